@@ -1,0 +1,17 @@
+//! `oasmith` turns OpenAPI documents into a Rust client crate that is checked in, compiled and kept honest.
+//!
+//! The pipeline goes one way, with one type at each boundary:
+//!
+//! ```text
+//! text ─source─▶ SourceSet ─document─▶ Document ─resolve─▶ model::Api ─lower─▶ rust::Crate
+//!      ─emit─▶ [(path, TokenStream)] ─format─▶ FileTree ─plan─▶ Plan{create,change,delete,same}
+//! ```
+//!
+//! A stage is a function from its input, its settings and a [`diag::Diagnostics`] to its output. It goes on after an
+//! error with a placeholder, so that one run shows all errors. The library does no input or output except behind
+//! [`source::Loader`] and [`plan::apply`], never prints, and never panics on what a user gives it.
+
+pub mod diag;
+pub mod source;
+pub mod model;
+pub mod settings;

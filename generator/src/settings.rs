@@ -1,0 +1,63 @@
+//! What a user may set, after `specs/oasmith.yaml` and the command line were read.
+//!
+//! Plain data: stages take it by reference and never change it.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+/// Everything that a run is told.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The crate to write.
+    pub output: CrateSettings,
+    /// The APIs in it, by module name, in the order of the configuration.
+    pub apis: IndexMap<String, ApiSettings>,
+    /// The names that earlier runs chose, which this one keeps.
+    pub names: NameLock,
+}
+
+/// The crate to write.
+#[derive(Clone, Debug, Default)]
+pub struct CrateSettings {
+    /// Package name.
+    pub name: String,
+    /// Package version (`0.1.0` unless said otherwise).
+    pub version: String,
+    /// Whether the only API is mounted at the crate root (`generate SPEC… --out DIR`) and not in a module of its own.
+    pub at_root: bool,
+}
+
+/// One API.
+#[derive(Clone, Debug, Default)]
+pub struct ApiSettings {
+    /// Whether enums and unions accept values that the document does not list.
+    pub openness: Openness,
+    /// Whether absent, null and default values stay apart in all types (DESIGN 3.5).
+    pub lossless: bool,
+    /// Whether `<<` merges mappings in YAML documents of this API.
+    pub merge_keys: bool,
+    /// Renames by scope and wire name, as in [`NameLock`]; they win over the lock.
+    pub rename: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// Whether a type accepts values that the document does not list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Openness {
+    /// Unknown values are kept and written back.
+    #[default]
+    Open,
+    /// Unknown values are decode errors.
+    Closed,
+}
+
+/// Every chosen name, by API, then scope, then the thing's stable key.
+///
+/// Scopes are `operations` (key `POST /groups`), `types` (key: document-independent JSON pointer such as
+/// `#/components/schemas/Permission` or `#/components/schemas/Permission/properties/action`), `fields TypeName`,
+/// `variants TypeName` and `parameters operation_name` (key: wire name).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameLock {
+    /// API → scope → key → name.
+    pub apis: BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>,
+}
