@@ -11,7 +11,16 @@
 //! error with a placeholder, so that one run shows all errors. The library does no input or output except behind
 //! [`source::Loader`] and [`plan::apply`], never prints, and never panics on what a user gives it.
 
+pub mod config;
 pub mod diag;
-pub mod source;
+pub mod document;
+pub mod emit;
+pub mod format;
+pub mod lower;
 pub mod model;
+pub mod plan;
+pub mod resolve;
+pub mod rust;
 pub mod settings;
+pub mod source;
+pub mod tables;

@@ -22,7 +22,16 @@ pub struct CodeInfo {
 
 /// All codes, ascending.
 pub fn all() -> impl Iterator<Item = &'static CodeInfo> {
-    [source::CODES, document::CODES, resolve::CODES, lower::CODES, config::CODES, tables::CODES].into_iter().flatten()
+    [
+        source::CODES,
+        document::CODES,
+        resolve::CODES,
+        lower::CODES,
+        config::CODES,
+        tables::CODES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The entry of a code, when there is one.

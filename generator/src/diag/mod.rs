@@ -69,7 +69,15 @@ impl Diagnostic {
     /// A finding of the given severity without a place yet.
     pub fn new(severity: Severity, code: Code, message: impl Into<String>) -> Self {
         let message = message.into();
-        Diagnostic { code, severity, message, primary: None, secondary: Vec::new(), help: Vec::new(), notes: Vec::new() }
+        Diagnostic {
+            code,
+            severity,
+            message,
+            primary: None,
+            secondary: Vec::new(),
+            help: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// An error.

@@ -25,7 +25,9 @@ impl PartialEq for Json {
             (Json::Number(a), Json::Number(b)) | (Json::String(a), Json::String(b)) => a == b,
             (Json::Array(a), Json::Array(b)) => a == b,
             (Json::Object(a), Json::Object(b)) => {
-                a.len() == b.len() && a.iter().all(|(key, value)| b.iter().any(|(k, v)| k == key && v == value))
+                a.len() == b.len()
+                    && a.iter()
+                        .all(|(key, value)| b.iter().any(|(k, v)| k == key && v == value))
             }
             _ => false,
         }

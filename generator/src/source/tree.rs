@@ -101,7 +101,10 @@ impl SourceSet {
     /// The root of a document.
     pub fn root(&self, tree: TreeId) -> NodeRef<'_> {
         let node = self.trees[tree.0 as usize].root;
-        NodeRef { set: self, origin: Origin { tree, node } }
+        NodeRef {
+            set: self,
+            origin: Origin { tree, node },
+        }
     }
 
     /// The node at an origin of this set.
@@ -116,7 +119,13 @@ impl<'a> NodeRef<'a> {
     }
 
     fn at(self, node: NodeId) -> NodeRef<'a> {
-        NodeRef { set: self.set, origin: Origin { tree: self.origin.tree, node } }
+        NodeRef {
+            set: self.set,
+            origin: Origin {
+                tree: self.origin.tree,
+                node,
+            },
+        }
     }
 
     /// Where it is.
@@ -147,7 +156,10 @@ impl<'a> NodeRef<'a> {
     /// The value under a key, when this is an object that has it.
     pub fn get(self, key: &str) -> Option<NodeRef<'a>> {
         match self.kind() {
-            Kind::Object(entries) => entries.iter().find(|(k, _)| &**k == key).map(|(_, id)| self.at(*id)),
+            Kind::Object(entries) => entries
+                .iter()
+                .find(|(k, _)| &**k == key)
+                .map(|(_, id)| self.at(*id)),
             _ => None,
         }
     }
