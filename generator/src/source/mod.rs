@@ -3,6 +3,7 @@
 //! Takes locations and a [`Loader`]; gives a [`SourceSet`]: every node of every document has a JSON pointer and a byte
 //! range in its file. Must never know what OpenAPI is.
 
+pub mod table;
 pub mod tree;
 
 pub use tree::{File, FileId, Kind, NodeId, NodeRef, Origin, SourceSet, Span, Tree, TreeId};

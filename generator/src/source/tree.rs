@@ -98,6 +98,15 @@ pub struct NodeRef<'a> {
 }
 
 impl SourceSet {
+    /// Adds a file, so that diagnostics can point at it.
+    pub fn add_file(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.files.push(File {
+            path: path.into(),
+            text: text.into(),
+        });
+        FileId(self.files.len() as u32 - 1)
+    }
+
     /// The root of a document.
     pub fn root(&self, tree: TreeId) -> NodeRef<'_> {
         let node = self.trees[tree.0 as usize].root;
