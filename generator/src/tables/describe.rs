@@ -3,7 +3,7 @@
 //! Takes prose; gives the prose without those words, and what they say. Must never guess: words that are not there
 //! mean that the page does not say.
 
-use crate::model::Json;
+use super::values::{literal, unquote};
 
 /// A description, taken apart.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,51 +66,6 @@ fn values(said: &str) -> Vec<String> {
     found
 }
 
-/// Without backticks around it.
-fn unquote(text: &str) -> &str {
-    text.strip_prefix('`')
-        .and_then(|inner| inner.strip_suffix('`'))
-        .unwrap_or(text)
-}
-
-/// The text of a value that may be quoted.
-fn literal(text: &str) -> String {
-    let text = unquote(text);
-    match serde_json::from_str::<String>(text) {
-        Ok(inner) => inner,
-        Err(_) => text.to_owned(),
-    }
-}
-
-/// A default value as JSON, read as text where the field is text.
-pub(super) fn default_value(said: &str, text: bool) -> Json {
-    if text {
-        return Json::String(literal(said));
-    }
-    // "Default value: false." ends a sentence.
-    let bare = said.strip_suffix('.').unwrap_or(said);
-    match serde_json::from_str::<serde_json::Value>(bare) {
-        Ok(value) => json(value, bare),
-        Err(_) => Json::String(literal(said)),
-    }
-}
-
-/// A value that was read from a text; a number keeps the text.
-fn json(value: serde_json::Value, text: &str) -> Json {
-    use serde_json::Value;
-    match value {
-        Value::Null => Json::Null,
-        Value::Bool(value) => Json::Bool(value),
-        Value::Number(_) if !text.is_empty() => Json::Number(text.to_owned()),
-        Value::Number(number) => Json::Number(number.to_string()),
-        Value::String(text) => Json::String(text),
-        Value::Array(items) => Json::Array(items.into_iter().map(|v| json(v, "")).collect()),
-        Value::Object(entries) => {
-            Json::Object(entries.into_iter().map(|(k, v)| (k, json(v, ""))).collect())
-        }
-    }
-}
-
 /// The scopes in "Requires the groups:write scope." and "… the a:read and b:read scopes.".
 pub(super) fn scopes(prose: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -143,13 +98,6 @@ mod tests {
         let found = describe("Whether the user is a group admin. Default value: false");
         assert_eq!(found.prose, "Whether the user is a group admin.");
         assert_eq!(found.default.as_deref(), Some("false"));
-        assert_eq!(default_value("false", false), Json::Bool(false));
-        assert_eq!(default_value("\"a\"", true), Json::String("a".into()));
-        assert_eq!(
-            default_value("`x`", true),
-            Json::String("`x`".trim_matches('`').into())
-        );
-        assert_eq!(default_value("1.10", false), Json::Number("1.10".into()));
     }
 
     #[test]

@@ -7,11 +7,14 @@
 mod check;
 mod describe;
 mod page;
+mod path;
 mod transcribe;
 mod tree;
+mod values;
 
 pub use check::{Difference, check};
-pub use page::{FieldType, Page, Row, Segment, Server, read};
+pub use page::{FieldType, Page, Row, Server, read};
+pub use path::Segment;
 pub use transcribe::transcribe;
 
 #[cfg(test)]

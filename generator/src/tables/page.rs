@@ -3,7 +3,9 @@
 //! Takes the text of a page; gives the operation that it is about, its servers, and one [`Row`] for each header and
 //! body field, each with its place. Whatever it cannot read is a diagnostic.
 
-use super::describe::{default_value, describe, scopes};
+use super::describe::{describe, scopes};
+use super::path::{MAX_NAME, Segment, segments, spelled, template};
+use super::values::default_value;
 use crate::diag::codes::tables as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Json;
@@ -71,15 +73,6 @@ pub struct Row {
     pub lost_values: bool,
 }
 
-/// A step of a field's path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Segment {
-    /// The property.
-    pub name: String,
-    /// How many `[]` stand behind it.
-    pub arrays: usize,
-}
-
 /// The words that tabular pages have for types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldType {
@@ -127,12 +120,6 @@ impl FieldType {
         }
     }
 }
-
-/// More segments and `[]` than any request has; deeper paths are refused, so that no walk over them can be too deep.
-const MAX_DEPTH: usize = 64;
-
-/// Longer names are prose that got into the wrong column.
-const MAX_NAME: usize = 256;
 
 const METHODS: [&str; 9] = [
     "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY",
@@ -188,18 +175,6 @@ fn operation(blocks: &[Block]) -> Option<(usize, String, String, Span)> {
             && !path.contains(|c: char| c.is_whitespace() || c.is_control());
         (known && is_path).then(|| (index, method.to_owned(), template(path), line.span.clone()))
     })
-}
-
-/// A path with Express-style parameters (`/users/:id`) written as templates (`/users/{id}`).
-pub(super) fn template(path: &str) -> String {
-    let segments: Vec<String> = path
-        .split('/')
-        .map(|segment| match segment.strip_prefix(':') {
-            Some(name) if !name.is_empty() => format!("{{{name}}}"),
-            _ => segment.to_owned(),
-        })
-        .collect();
-    segments.join("/")
 }
 
 struct Reader<'a> {
@@ -415,44 +390,4 @@ fn names_a_table(text: &str) -> bool {
         && ["request", "response", "header", "body", "parameter"]
             .iter()
             .any(|word| text.starts_with(word))
-}
-
-/// A name without what Markdown and line breaks add to it.
-fn spelled(text: &str) -> String {
-    let mut name = String::with_capacity(text.len());
-    let mut chars = text.chars().filter(|c| *c != '\n' && *c != '`').peekable();
-    while let Some(c) = chars.next() {
-        if c != '\\' || !chars.peek().is_some_and(char::is_ascii_punctuation) {
-            name.push(c);
-        }
-    }
-    name
-}
-
-/// The segments of a path.
-fn segments(name: &str) -> Result<Vec<Segment>, &'static str> {
-    let mut path = Vec::new();
-    let mut depth = 0;
-    for piece in name.split('.') {
-        let bare = piece.trim_end_matches("[]");
-        let arrays = (piece.len() - bare.len()) / 2;
-        depth += 1 + arrays;
-        if bare.is_empty() {
-            return Err("a name is missing");
-        }
-        if bare.contains(|c: char| c.is_whitespace() || c == '[' || c == ']') {
-            return Err("a name has a space or a bracket in it");
-        }
-        if bare.len() > MAX_NAME {
-            return Err("a name of more than 256 bytes");
-        }
-        if depth > MAX_DEPTH {
-            return Err("more than 64 levels");
-        }
-        path.push(Segment {
-            name: bare.to_owned(),
-            arrays,
-        });
-    }
-    Ok(path)
 }

@@ -4,7 +4,6 @@
 //! add what the page cannot tell. Read back, it has no [`Difference`](super::Difference) to the page. Must never invent
 //! an answer, an enum value or a way to authenticate.
 
-use super::describe::scopes;
 use super::page::{FieldType, Page, Row, read};
 use super::tree::{Field, Fields, tree};
 use crate::diag::Diagnostics;
@@ -78,10 +77,9 @@ fn operation(out: &mut Writer, page: &Page, fields: &Fields<'_>) {
     if !page.summary.is_empty() {
         out.prose("description", &page.summary);
     }
-    let scopes = scopes(&page.summary);
-    let wanted = match scopes.is_empty() {
+    let wanted = match page.scopes.is_empty() {
         true => String::new(),
-        false => format!("; it asks for the scopes {}", scopes.join(", ")),
+        false => format!("; it asks for the scopes {}", page.scopes.join(", ")),
     };
     out.comment(&format!(
         "The page does not say how to authenticate{wanted}."

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use crate::model::{Additional, Api, Json, Presence, Property, Type, TypeId, TypeKind, TypeUse};
 use crate::source::Origin;
 use crate::tables::page::FieldType;
+use crate::tables::values::text;
 
 /// What a page can tell of a type.
 #[derive(Default)]
@@ -129,7 +130,7 @@ fn look(api: &Api, ty: TypeUse, shape: &mut Shape) {
 pub(super) fn wire(json: &Json) -> String {
     match json {
         Json::String(text) => text.clone(),
-        other => super::text(other),
+        other => text(other),
     }
 }
 

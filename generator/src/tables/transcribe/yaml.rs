@@ -4,7 +4,7 @@
 //! YAML reads too.
 
 use crate::model::Json;
-use crate::tables::check::text;
+use crate::tables::values::text;
 
 /// Columns that prose may fill.
 const WIDTH: usize = 110;
