@@ -43,7 +43,7 @@ impl Difference {
     pub fn diagnostic(&self) -> Diagnostic {
         let page = Place::Span(self.page.0, self.page.1.clone());
         Diagnostic::error(self.code, self.message.as_str())
-            .at(self.document, self.document_says.as_str())
+            .at(Place::Key(self.document), self.document_says.as_str())
             .also(page, self.page_says.as_str())
             .help(
                 "change the document where the page is right, or keep a corrected copy of the page",

@@ -33,6 +33,8 @@ pub struct Page {
     pub headers: Vec<Row>,
     /// The table of request body fields; none when the page has no such table.
     pub fields: Option<Vec<Row>>,
+    /// The title of that table; method and path when there is none.
+    pub fields_span: Span,
 }
 
 /// A server that a page names.
@@ -145,6 +147,7 @@ pub fn read(set: &SourceSet, file: FileId, diags: &mut Diagnostics) -> Option<Pa
         file,
         method,
         path,
+        fields_span: span.clone(),
         span,
         summary: String::new(),
         scopes: Vec::new(),
@@ -225,6 +228,9 @@ impl Reader<'_> {
             page.headers.extend(rows);
         } else if words.contains("body") && !response {
             let rows = self.rows(table);
+            if let (None, Some(title)) = (&page.fields, title) {
+                page.fields_span = title.span.clone();
+            }
             page.fields.get_or_insert_default().extend(rows);
         } else {
             let what = title.map_or("a table without a title".to_owned(), |cell| {

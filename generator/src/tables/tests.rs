@@ -117,7 +117,7 @@ fn each_kind_of_drift_is_found_at_its_place() {
     assert_eq!(
         drift("        theme_access:\n", "        themes_access:\n"),
         [
-            "O0521 1:1 the page lacks the field `themes_access`",
+            "O0521 12:1 the page lacks the field `themes_access`",
             "O0520 99:1 the document lacks the field `theme_access`",
         ]
     );

@@ -17,7 +17,7 @@ impl Checker<'_> {
                 .or_else(|| kind(MediaKind::Form))
                 .or_else(|| body.media.iter().find(|m| m.ty.is_some()))
         });
-        let span = self.page.span.clone();
+        let span = self.page.fields_span.clone();
         match (
             media.and_then(|media| media.ty),
             &operation.body,
