@@ -187,7 +187,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn blocks(&mut self, page: &mut Page, blocks: &[Block]) {
-        let mut title: Option<&Cell> = None;
+        let (mut title, mut heading): (Option<&Cell>, Option<&Cell>) = (None, None);
         let mut in_summary = true;
         let mut in_servers = false;
         for block in blocks {
@@ -210,11 +210,16 @@ impl Reader<'_> {
                             }
                         }
                     }
+                    if names_a_table(text) {
+                        heading = Some(line);
+                    }
                     title = Some(line);
                 }
                 Block::Table(table) => {
                     (in_summary, in_servers) = (false, false);
-                    self.table(page, title.take(), table);
+                    // Prose may stand between the title and the table.
+                    self.table(page, heading.take().or(title), table);
+                    title = None;
                 }
             }
         }

@@ -99,6 +99,26 @@ fn the_page_of_create_group_is_read_whole() {
 }
 
 #[test]
+fn an_ordinary_markdown_page_is_read() {
+    let text = "# Users\n\n**PUT** `/users/:id`\n\nReplaces a user.\n\n## Servers\n\n* <https://a.example>\n\n\
+                ## Request body\n\nSend these fields.\n\n| Field | Type | Required |\n|:--|:-:|--:|\n\
+                | `first\\_name` | string | yes |\n| tags | array | no\n\nBye.\n";
+    let (page, diags) = page(text);
+    let page = page.unwrap();
+    assert!(diags.is_empty());
+    assert_eq!(
+        (page.method.as_str(), page.path.as_str()),
+        ("PUT", "/users/{id}")
+    );
+    assert_eq!(page.summary, "Replaces a user.");
+    assert_eq!(page.servers[0].url, "https://a.example");
+    let fields = page.fields.unwrap();
+    let names: Vec<&str> = fields.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["first_name", "tags"]);
+    assert_eq!(fields[1].required, Some(false));
+}
+
+#[test]
 fn the_hand_written_document_agrees_with_its_page() {
     crate::source::read_text("openapi.yaml", DOCUMENT);
     assert_eq!(
