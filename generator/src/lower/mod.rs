@@ -1,4 +1,5 @@
 //! Lower stage.
+pub mod naming;
 use crate::diag::Diagnostics;
 use crate::model::Api;
 use crate::rust::Crate;
