@@ -35,10 +35,16 @@ pub enum SchemeKind {
     Basic,
     /// A bearer token, whoever gave it.
     Bearer,
+    /// Another HTTP scheme, and its word.
+    Http(String),
     /// OAuth2 with a password, and its token URL.
     OAuth2Password(String),
-    /// A scheme that the client cannot serve; its operations need another one, or the caller's own header.
-    Unsupported,
+    /// OAuth2 with a client's own credentials, and its token URL.
+    OAuth2Client(String),
+    /// OAuth2 or OpenID Connect with a token that the caller brings.
+    OAuth2Token,
+    /// Mutual TLS, which is the transport's business.
+    MutualTls,
 }
 
 /// A security scheme.
@@ -57,8 +63,11 @@ pub enum CredentialKind {
     ApiKey,
     Basic,
     Bearer,
+    Http,
     OAuth2Password,
+    OAuth2Client,
     OAuth2Token,
+    MutualTls,
 }
 
 /// A constructor of `Credentials`.
@@ -224,6 +233,8 @@ pub struct Answer {
     pub status: AnswerStatus,
     /// What it holds.
     pub media: AnswerMedia,
+    /// Its media type, when it is another one than its kind's usual one.
+    pub name: Option<String>,
 }
 
 /// What a call gives in one of its two ways.
