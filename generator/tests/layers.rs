@@ -11,7 +11,10 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("settings", &[]),
     ("model", &["source"]),
     ("document", &["source", "diag", "model"]),
-    ("resolve", &["source", "diag", "model", "document", "settings"]),
+    (
+        "resolve",
+        &["source", "diag", "model", "document", "settings"],
+    ),
     ("rust", &["source"]),
     ("lower", &["source", "diag", "model", "rust", "settings"]),
     ("emit", &["rust"]),
@@ -25,7 +28,10 @@ const MAY_SEE: &[(&str, &[&str])] = &[
 const TIES: &[&str] = &["pipeline", "check", "lib", "main", "cli"];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()) {
+    for entry in fs::read_dir(folder)
+        .expect("a folder")
+        .map(|e| e.expect("an entry").path())
+    {
         if entry.is_dir() {
             files(&entry, found);
         } else if entry.extension().is_some_and(|e| e == "rs") {
@@ -40,9 +46,16 @@ fn sources() -> Vec<(String, PathBuf, String)> {
     files(&root, &mut found);
     found.sort();
     let read = |path: PathBuf| {
-        let inner = path.strip_prefix(&root).expect("a file under src").to_path_buf();
+        let inner = path
+            .strip_prefix(&root)
+            .expect("a file under src")
+            .to_path_buf();
         let first = inner.components().next().expect("a component");
-        let room = first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned();
+        let room = first
+            .as_os_str()
+            .to_string_lossy()
+            .trim_end_matches(".rs")
+            .to_owned();
         let text = fs::read_to_string(&path).expect("a text file");
         (room, inner, text)
     };
@@ -59,7 +72,11 @@ fn named(text: &str) -> Vec<String> {
         .collect();
     let mut rooms = Vec::new();
     for rest in code.split("crate::").skip(1) {
-        let word = |s: &str| s.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let word = |s: &str| {
+            s.chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect()
+        };
         match rest.strip_prefix('{') {
             Some(group) => {
                 let group = group.split(';').next().unwrap_or_default();
@@ -99,7 +116,10 @@ fn stages_import_only_what_stands_before_them() {
         };
         for name in named(&text) {
             if rules.contains_key(name.as_str()) && name != room && !seen.contains(&name.as_str()) {
-                wrong.push(format!("{}: `{room}` must not see `{name}`", path.display()));
+                wrong.push(format!(
+                    "{}: `{room}` must not see `{name}`",
+                    path.display()
+                ));
             }
         }
     }
@@ -110,7 +130,10 @@ fn stages_import_only_what_stands_before_them() {
 fn every_rule_has_a_room() {
     let rooms: Vec<String> = sources().into_iter().map(|(room, ..)| room).collect();
     for (room, _) in MAY_SEE {
-        assert!(rooms.iter().any(|r| r == room), "no room is called `{room}` any more");
+        assert!(
+            rooms.iter().any(|r| r == room),
+            "no room is called `{room}` any more"
+        );
     }
 }
 
@@ -120,17 +143,30 @@ fn files_hold_one_idea() {
         let production = text.split("#[cfg(test)]").next().unwrap_or(&text);
         let lines = production.lines().count();
         assert!(lines <= 450, "{}: {lines} lines", path.display());
-        assert!(text.starts_with("//!"), "{} says what it is", path.display());
+        assert!(
+            text.starts_with("//!"),
+            "{} says what it is",
+            path.display()
+        );
     }
 }
 
 #[test]
 fn the_library_neither_prints_nor_panics_on_input() {
-    let forbidden = ["println!(", "print!(", "eprintln!(", "dbg!(", "todo!(", "unimplemented!("];
+    let forbidden = [
+        "println!(",
+        "print!(",
+        "eprintln!(",
+        "dbg!(",
+        "todo!(",
+        "unimplemented!(",
+    ];
     let panics = [".unwrap()", ".expect(", "panic!(", "unreachable!("];
     for (room, path, text) in sources() {
         let cli = matches!(room.as_str(), "main" | "cli");
-        let is_test = path.file_stem().is_some_and(|n| n.to_string_lossy().contains("test"))
+        let is_test = path
+            .file_stem()
+            .is_some_and(|n| n.to_string_lossy().contains("test"))
             || path.components().any(|c| c.as_os_str() == "tests");
         if is_test {
             continue;
@@ -141,7 +177,9 @@ fn the_library_neither_prints_nor_panics_on_input() {
                 continue;
             }
             let place = format!("{}:{}", path.display(), number + 1);
-            let found = panics.iter().chain(if cli { &[][..] } else { &forbidden[..] });
+            let found = panics
+                .iter()
+                .chain(if cli { &[][..] } else { &forbidden[..] });
             for word in found {
                 assert!(!line.contains(word), "{place}: {word}");
             }

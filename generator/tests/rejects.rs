@@ -23,7 +23,11 @@ fn bad_input_is_refused_with_its_exact_message() {
     assert!(folders.len() >= 10, "only {} rejects", folders.len());
     let mut wrong = Vec::new();
     for folder in folders {
-        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        let name = folder
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         let command = fs::read_to_string(folder.join("command")).expect("a command file");
         let before: Vec<PathBuf> = listing(&folder);
         let output = Command::new(env!("CARGO_BIN_EXE_oasmith"))
@@ -33,7 +37,10 @@ fn bad_input_is_refused_with_its_exact_message() {
             .output()
             .expect("oasmith runs");
         let stderr = String::from_utf8(output.stderr).expect("text");
-        let exit = output.status.code().map_or("signal".to_owned(), |c| c.to_string());
+        let exit = output
+            .status
+            .code()
+            .map_or("signal".to_owned(), |c| c.to_string());
         assert_eq!(listing(&folder), before, "{name}: nothing is written");
         if bless {
             fs::write(folder.join("stderr"), &stderr).expect("a writable folder");
@@ -43,15 +50,19 @@ fn bad_input_is_refused_with_its_exact_message() {
         let expected = fs::read_to_string(folder.join("stderr")).unwrap_or_default();
         let code = fs::read_to_string(folder.join("exit")).unwrap_or_default();
         if stderr != expected || exit != code.trim() {
-            wrong.push(format!("== {name}: exit {exit}, expected {code}{stderr}-- expected\n{expected}"));
+            wrong.push(format!(
+                "== {name}: exit {exit}, expected {code}{stderr}-- expected\n{expected}"
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn listing(folder: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> =
-        fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|e| e.expect("an entry").path())
+        .collect();
     found.sort();
     found
 }

@@ -27,10 +27,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .timeout(Duration::from_secs(10))
         .build()?;
 
-    let invited = galileo.invite_users(&InviteUsersRequest::new(["a@example.com"])).await?;
+    let invited = galileo
+        .invite_users(&InviteUsersRequest::new(["a@example.com"]))
+        .await?;
     println!("invite_users: {invited}");
 
-    let refused = galileo.invite_users(&InviteUsersRequest::new(["b@taken.example.com"])).await;
+    let refused = galileo
+        .invite_users(&InviteUsersRequest::new(["b@taken.example.com"]))
+        .await;
     if let Err(error) = refused {
         println!("invite_users: {error}");
         let typed = error.api().and_then(|api| api.typed());
@@ -46,7 +50,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .await?;
     for permission in &shared[0].permissions {
         let enums = permission.action.member_enums().join(", ");
-        println!("create_group_integration_collaborators: {} [{enums}]", permission.action);
+        println!(
+            "create_group_integration_collaborators: {} [{enums}]",
+            permission.action
+        );
     }
 
     let retool = retool::Client::builder()
@@ -66,7 +73,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn collaborators() -> String {
     let permission = |action: &str| format!(r#"{{"action":"{action}","allowed":true}}"#);
-    let permissions = ["update", "record_annotation", "some_future_action"].map(permission).join(",");
+    let permissions = ["update", "record_annotation", "some_future_action"]
+        .map(permission)
+        .join(",");
     let id = Uuid::nil();
     format!(
         r#"[{{"id":"{id}","role":"editor","created_at":"2026-11-21T01:02:03.123456","group_id":"{id}",

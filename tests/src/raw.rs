@@ -27,7 +27,9 @@ impl RawServer {
     /// When no port of 127.0.0.1 can be had.
     pub async fn writing(bytes: impl Into<Vec<u8>>, then: Then) -> Self {
         let bytes = bytes.into();
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a free port");
         let address = listener.local_addr().expect("a bound address");
         tokio::spawn(async move {
             while let Ok((mut socket, _)) = listener.accept().await {

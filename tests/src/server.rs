@@ -32,7 +32,9 @@ impl Received {
     /// All values of a header, in order.
     pub fn values(&self, name: &str) -> Vec<String> {
         let values = self.headers.get_all(name).iter();
-        values.map(|v| String::from_utf8_lossy(v.as_bytes()).into_owned()).collect()
+        values
+            .map(|v| String::from_utf8_lossy(v.as_bytes()).into_owned())
+            .collect()
     }
 }
 
@@ -54,12 +56,22 @@ impl Answer {
     /// A text of any content type with a status.
     pub fn of(status: u16, content_type: &str, body: impl Into<Bytes>) -> Self {
         let headers = vec![("content-type".to_owned(), content_type.to_owned())];
-        Self { status, headers, body: body.into(), delay: Duration::ZERO }
+        Self {
+            status,
+            headers,
+            body: body.into(),
+            delay: Duration::ZERO,
+        }
     }
 
     /// A status with no body and no content type.
     pub fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Bytes::new(), delay: Duration::ZERO }
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Bytes::new(),
+            delay: Duration::ZERO,
+        }
     }
 
     /// Adds a header.
@@ -92,7 +104,9 @@ impl Server {
     ///
     /// # Panics
     /// When no port of 127.0.0.1 can be had.
-    pub async fn start(answer: impl Fn(&Received) -> Answer + Clone + Send + Sync + 'static) -> Self {
+    pub async fn start(
+        answer: impl Fn(&Received) -> Answer + Clone + Send + Sync + 'static,
+    ) -> Self {
         let seen: Arc<Mutex<Vec<Received>>> = Arc::default();
         let keep = seen.clone();
         let app = axum::Router::new().fallback(move |request: axum::extract::Request| {
@@ -107,12 +121,16 @@ impl Server {
                     body,
                 };
                 let answer = answer(&received);
-                keep.lock().unwrap_or_else(PoisonError::into_inner).push(received);
+                keep.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(received);
                 tokio::time::sleep(answer.delay).await;
                 respond(answer)
             }
         });
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a free port");
         let address = listener.local_addr().expect("a bound address");
         tokio::spawn(async move { axum::serve(listener, app).await });
         Self { address, seen }
@@ -125,7 +143,10 @@ impl Server {
 
     /// What it received so far.
     pub fn received(&self) -> Vec<Received> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.seen
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// The one request it received.
@@ -134,7 +155,11 @@ impl Server {
     /// When it received none or several: the test that asks has failed.
     pub fn only(&self) -> Received {
         let mut seen = self.received();
-        assert_eq!(seen.len(), 1, "exactly one request reaches the server: {seen:?}");
+        assert_eq!(
+            seen.len(),
+            1,
+            "exactly one request reaches the server: {seen:?}"
+        );
         seen.remove(0)
     }
 }
@@ -144,7 +169,9 @@ fn respond(answer: Answer) -> axum::response::Response {
     *response.status_mut() = StatusCode::from_u16(answer.status).expect("a status");
     for (name, value) in answer.headers {
         let name = HeaderName::try_from(name).expect("a header name");
-        response.headers_mut().append(name, HeaderValue::try_from(value).expect("a header value"));
+        response
+            .headers_mut()
+            .append(name, HeaderValue::try_from(value).expect("a header value"));
     }
     response
 }

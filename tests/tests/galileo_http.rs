@@ -17,7 +17,11 @@ fn client(url: &str) -> Client {
 }
 
 fn with(url: &str, credentials: Credentials) -> Client {
-    Client::builder().base_url(url).credentials(credentials).build().expect("a client")
+    Client::builder()
+        .base_url(url)
+        .credentials(credentials)
+        .build()
+        .expect("a client")
 }
 
 fn invite() -> InviteUsersRequest {
@@ -26,7 +30,9 @@ fn invite() -> InviteUsersRequest {
 
 async fn share(url: &str) -> Result<usize, Error<HttpValidationError>> {
     let body = [GroupCollaboratorCreate::new(Uuid::nil())];
-    let shared = client(url).create_group_integration_collaborators(Uuid::nil(), &body).await?;
+    let shared = client(url)
+        .create_group_integration_collaborators(Uuid::nil(), &body)
+        .await?;
     Ok(shared.len())
 }
 
@@ -42,10 +48,16 @@ fn collaborators() -> String {
 #[tokio::test]
 async fn an_invitation_reaches_the_server_as_documented() {
     let server = Server::always(Answer::json(200, r#"{"ok": [1]}"#)).await;
-    let answer = client(&server.url()).invite_users(&invite()).await.expect("200");
+    let answer = client(&server.url())
+        .invite_users(&invite())
+        .await
+        .expect("200");
     assert_eq!(answer, json!({"ok": [1]}));
     let seen = server.only();
-    assert_eq!((seen.method.as_str(), seen.target.as_str()), ("POST", "/v2/invite_users"));
+    assert_eq!(
+        (seen.method.as_str(), seen.target.as_str()),
+        ("POST", "/v2/invite_users")
+    );
     assert_eq!(seen.json(), json!({"emails": ["a@example.com"]}));
     assert_eq!(seen.values("galileo-api-key"), [SECRET]);
     assert_eq!(seen.values("authorization"), [""; 0]);
@@ -75,7 +87,10 @@ async fn a_path_argument_stays_one_segment() {
         ("a+b%20é", "a%2Bb%2520%C3%A9"),
     ] {
         let client = client(&server.url());
-        client.create_group_integration_collaborators(argument, &[]).await.expect("200");
+        client
+            .create_group_integration_collaborators(argument, &[])
+            .await
+            .expect("200");
         let seen = server.received().pop().expect("a request");
         assert_eq!(seen.target, format!("/v2/integrations/{segment}/groups"));
     }
@@ -84,9 +99,15 @@ async fn a_path_argument_stays_one_segment() {
 #[tokio::test]
 async fn a_prefix_of_the_base_url_is_kept() {
     let server = Server::always(Answer::json(200, "null")).await;
-    for base in [format!("{}/prefix", server.url()), format!("{}/prefix/", server.url())] {
+    for base in [
+        format!("{}/prefix", server.url()),
+        format!("{}/prefix/", server.url()),
+    ] {
         client(&base).invite_users(&invite()).await.expect("200");
-        assert_eq!(server.received().pop().expect("a request").target, "/prefix/v2/invite_users");
+        assert_eq!(
+            server.received().pop().expect("a request").target,
+            "/prefix/v2/invite_users"
+        );
     }
 }
 
@@ -94,7 +115,10 @@ async fn a_prefix_of_the_base_url_is_kept() {
 fn the_first_server_is_the_default() {
     let client = Client::new(Credentials::api_key(SECRET)).expect("a client");
     let request = client.invite_users(&invite()).request().expect("a request");
-    assert_eq!(request.uri().to_string(), "https://api.galileo.ai/v2/invite_users");
+    assert_eq!(
+        request.uri().to_string(),
+        "https://api.galileo.ai/v2/invite_users"
+    );
     assert_eq!(request.headers()["galileo-api-key"], SECRET);
     assert!(request.headers()["galileo-api-key"].is_sensitive());
 }
@@ -102,8 +126,12 @@ fn the_first_server_is_the_default() {
 #[test]
 fn a_response_is_read_without_io() {
     let client = Client::new(Credentials::api_key(SECRET)).expect("a client");
-    let answer = http::Response::builder().status(200).body(bytes::Bytes::from_static(b"[1]"));
-    let value = client.invite_users(&invite()).response(answer.expect("a response"));
+    let answer = http::Response::builder()
+        .status(200)
+        .body(bytes::Bytes::from_static(b"[1]"));
+    let value = client
+        .invite_users(&invite())
+        .response(answer.expect("a response"));
     assert_eq!(value.expect("200"), json!([1]));
 }
 
@@ -123,7 +151,10 @@ async fn a_declared_error_is_typed() {
     let body = r#"{"detail":[{"loc":["body",0,"emails"],"msg":"no","type":"value_error"}]}"#;
     let answer = Answer::json(422, body).header("x-request-id", "r1");
     let server = Server::always(answer).await;
-    let error = client(&server.url()).invite_users(&invite()).await.expect_err("422");
+    let error = client(&server.url())
+        .invite_users(&invite())
+        .await
+        .expect_err("422");
     assert_eq!(error.operation(), "invite_users");
     let api = error.api().expect("the API answered");
     assert_eq!(api.status(), 422);
@@ -136,7 +167,10 @@ async fn a_declared_error_is_typed() {
 #[tokio::test]
 async fn a_declared_error_with_another_body_keeps_the_body_and_the_reason() {
     let server = Server::always(Answer::json(422, r#"{"detail":"just text"}"#)).await;
-    let error = client(&server.url()).invite_users(&invite()).await.expect_err("422");
+    let error = client(&server.url())
+        .invite_users(&invite())
+        .await
+        .expect_err("422");
     let api = error.api().expect("the API answered");
     assert!(api.typed().is_none());
     assert_eq!(&api.body()[..], br#"{"detail":"just text"}"#);
@@ -185,8 +219,13 @@ async fn a_success_that_does_not_decode_is_an_error_that_keeps_everything() {
 async fn a_decode_error_says_where() {
     let body = collaborators().replace("\"allowed\":true}]", "\"allowed\":\"yes\"}]");
     let server = Server::always(Answer::json(200, body)).await;
-    let error = share(&server.url()).await.expect_err("allowed is no boolean");
-    assert!(error.to_string().contains("[0].permissions[1].allowed"), "{error}");
+    let error = share(&server.url())
+        .await
+        .expect_err("allowed is no boolean");
+    assert!(
+        error.to_string().contains("[0].permissions[1].allowed"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -198,7 +237,10 @@ async fn an_answer_without_a_schema_never_fails() {
         ("not json", json!("not json")),
     ] {
         let server = Server::always(Answer::of(200, "text/plain", body)).await;
-        let answer = client(&server.url()).invite_users(&invite()).await.expect("200");
+        let answer = client(&server.url())
+            .invite_users(&invite())
+            .await
+            .expect("200");
         assert_eq!(answer, value);
     }
 }
@@ -208,9 +250,14 @@ async fn a_slow_answer_is_a_timeout() {
     let slow = Answer::json(200, "null").after(Duration::from_secs(30));
     let server = Server::always(slow).await;
     let started = Instant::now();
-    let call = client(&server.url()).invite_users(&invite()).timeout(Duration::from_millis(200));
+    let call = client(&server.url())
+        .invite_users(&invite())
+        .timeout(Duration::from_millis(200));
     let error = call.await.expect_err("too slow");
-    assert!(error.is_timeout() && matches!(error, Error::Timeout(_)), "{error:?}");
+    assert!(
+        error.is_timeout() && matches!(error, Error::Timeout(_)),
+        "{error:?}"
+    );
     let client = Client::builder()
         .base_url(server.url())
         .credentials(Credentials::api_key(SECRET))
@@ -226,7 +273,9 @@ async fn a_slow_answer_is_a_timeout() {
 async fn a_body_that_stalls_is_a_timeout_too() {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n[1";
     let server = RawServer::writing(head, Then::Hang).await;
-    let call = client(&server.url()).invite_users(&invite()).timeout(Duration::from_millis(300));
+    let call = client(&server.url())
+        .invite_users(&invite())
+        .timeout(Duration::from_millis(300));
     let error = call.await.expect_err("it stalls");
     assert!(error.is_timeout(), "{error:?}");
 }
@@ -250,7 +299,9 @@ async fn a_connection_closed_half_way_is_a_transport_error() {
 
 #[tokio::test]
 async fn nobody_listening_is_a_transport_error() {
-    let error = share("http://127.0.0.1:9").await.expect_err("nobody listens");
+    let error = share("http://127.0.0.1:9")
+        .await
+        .expect_err("nobody listens");
     assert!(matches!(error, Error::Transport(_)), "{error:?}");
 }
 
@@ -261,7 +312,10 @@ async fn basic_and_token_send_exactly_one_authorization() {
         (Credentials::basic("user", "päss"), "Basic dXNlcjpww6Rzcw=="),
         (Credentials::oauth2_token("tok"), "Bearer tok"),
     ] {
-        with(&server.url(), credentials).invite_users(&invite()).await.expect("200");
+        with(&server.url(), credentials)
+            .invite_users(&invite())
+            .await
+            .expect("200");
         let seen = server.received().pop().expect("a request");
         assert_eq!(seen.values("authorization"), [sent]);
         assert_eq!(seen.values("galileo-api-key"), [""; 0]);
@@ -272,7 +326,10 @@ async fn basic_and_token_send_exactly_one_authorization() {
 async fn several_credentials_are_alternatives() {
     let server = Server::always(Answer::json(200, "null")).await;
     let both = Credentials::api_key(SECRET).and(Credentials::basic("u", "p"));
-    with(&server.url(), both).invite_users(&invite()).await.expect("200");
+    with(&server.url(), both)
+        .invite_users(&invite())
+        .await
+        .expect("200");
     let seen = server.only();
     let sent = seen.values("authorization").len() + seen.values("galileo-api-key").len();
     assert_eq!(sent, 1, "one alternative is enough: {:?}", seen.headers);
@@ -281,8 +338,14 @@ async fn several_credentials_are_alternatives() {
 #[tokio::test]
 async fn without_credentials_nothing_is_sent() {
     let server = Server::always(Answer::json(200, "null")).await;
-    let client = Client::builder().base_url(server.url()).build().expect("a client");
-    let error = client.invite_users(&invite()).await.expect_err("it needs credentials");
+    let client = Client::builder()
+        .base_url(server.url())
+        .build()
+        .expect("a client");
+    let error = client
+        .invite_users(&invite())
+        .await
+        .expect_err("it needs credentials");
     assert!(matches!(error, Error::Refused(_)), "{error:?}");
     assert!(error.to_string().contains("APIKeyHeader"), "{error}");
     assert!(server.received().is_empty());
@@ -302,26 +365,43 @@ fn login_or(answer: impl Fn(&Received) -> Answer + Clone) -> impl Fn(&Received) 
 }
 
 fn logins(server: &Server) -> usize {
-    server.received().iter().filter(|r| r.target == "/login").count()
+    server
+        .received()
+        .iter()
+        .filter(|r| r.target == "/login")
+        .count()
 }
 
 #[tokio::test]
 async fn the_password_flow_fetches_a_token_once() {
     let server = Server::start(login_or(|_| Answer::json(200, "null"))).await;
-    let client = with(&server.url(), Credentials::oauth2_password("user@example.com", "p&ss"));
+    let client = with(
+        &server.url(),
+        Credentials::oauth2_password("user@example.com", "p&ss"),
+    );
     for _ in 0..3 {
         client.invite_users(&invite()).await.expect("200");
     }
     assert_eq!(logins(&server), 1);
     let seen = server.received();
-    assert_eq!(seen[0].values("content-type"), ["application/x-www-form-urlencoded"]);
-    assert!(seen[1..].iter().all(|r| r.values("authorization") == ["Bearer t1"]));
+    assert_eq!(
+        seen[0].values("content-type"),
+        ["application/x-www-form-urlencoded"]
+    );
+    assert!(
+        seen[1..]
+            .iter()
+            .all(|r| r.values("authorization") == ["Bearer t1"])
+    );
 }
 
 #[tokio::test]
 async fn a_token_is_refreshed_once_after_401() {
     let server = Server::start(login_or(|_| Answer::json(401, r#"{"detail":"expired"}"#))).await;
-    let client = with(&server.url(), Credentials::oauth2_password("user@example.com", "p&ss"));
+    let client = with(
+        &server.url(),
+        Credentials::oauth2_password("user@example.com", "p&ss"),
+    );
     let error = client.invite_users(&invite()).await.expect_err("401");
     assert_eq!(error.status().expect("a status"), 401);
     assert_eq!(logins(&server), 2);
@@ -331,10 +411,14 @@ async fn a_token_is_refreshed_once_after_401() {
 #[tokio::test]
 async fn a_call_takes_headers() {
     let server = Server::always(Answer::json(200, "null")).await;
-    let call = client(&server.url()).invite_users(&invite()).header("x-trace", "abc");
+    let call = client(&server.url())
+        .invite_users(&invite())
+        .header("x-trace", "abc");
     call.await.expect("200");
     assert_eq!(server.only().values("x-trace"), ["abc"]);
-    let bad = client(&server.url()).invite_users(&invite()).header("x-trace", "a\nb");
+    let bad = client(&server.url())
+        .invite_users(&invite())
+        .header("x-trace", "a\nb");
     let error = bad.await.expect_err("a line break is no header value");
     assert!(matches!(error, Error::Refused(_)), "{error:?}");
 }
@@ -345,7 +429,12 @@ async fn credentials_do_not_follow_a_redirect_to_another_origin() {
     let location = format!("{}/v2/invite_users", other.url());
     let server = Server::always(Answer::empty(307).header("location", &location)).await;
     let _ = client(&server.url()).invite_users(&invite()).await;
-    assert!(other.received().iter().all(|r| r.values("galileo-api-key").is_empty()));
+    assert!(
+        other
+            .received()
+            .iter()
+            .all(|r| r.values("galileo-api-key").is_empty())
+    );
 }
 
 #[tokio::test]
@@ -371,8 +460,17 @@ async fn secrets_show_nowhere() {
 
 #[test]
 fn bad_base_urls_are_refused() {
-    for base in ["", "not a url", "ftp://127.0.0.1", "http://127.0.0.1/?a=b", "http://u:p@127.0.0.1"] {
-        let built = Client::builder().base_url(base).credentials(Credentials::api_key("k")).build();
+    for base in [
+        "",
+        "not a url",
+        "ftp://127.0.0.1",
+        "http://127.0.0.1/?a=b",
+        "http://u:p@127.0.0.1",
+    ] {
+        let built = Client::builder()
+            .base_url(base)
+            .credentials(Credentials::api_key("k"))
+            .build();
         assert!(built.is_err(), "{base}");
     }
 }

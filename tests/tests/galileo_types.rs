@@ -11,13 +11,24 @@ use serde_json::{Value, json};
 
 fn round_trip<T: serde::de::DeserializeOwned + serde::Serialize>(value: &Value) -> T {
     let decoded: T = serde_json::from_value(value.clone()).expect("it decodes");
-    assert_eq!(&serde_json::to_value(&decoded).expect("it encodes"), value, "nothing is lost");
+    assert_eq!(
+        &serde_json::to_value(&decoded).expect("it encodes"),
+        value,
+        "nothing is lost"
+    );
     decoded
 }
 
 #[test]
 fn actions_keep_their_text() {
-    for text in ["update", "record_annotation", "some_future_action", "", "Update", "é\u{1F600}"] {
+    for text in [
+        "update",
+        "record_annotation",
+        "some_future_action",
+        "",
+        "Update",
+        "é\u{1F600}",
+    ] {
         let action: PermissionAction = round_trip(&json!(text));
         assert_eq!(action.as_str(), text);
     }
@@ -29,7 +40,11 @@ fn actions_keep_their_text() {
 #[test]
 fn forty_one_actions_are_known() {
     assert_eq!(PermissionAction::KNOWN.len(), 41);
-    assert!(PermissionAction::KNOWN.iter().all(PermissionAction::is_known));
+    assert!(
+        PermissionAction::KNOWN
+            .iter()
+            .all(PermissionAction::is_known)
+    );
 }
 
 /// Which of the 13 member enums an action converts to.
@@ -57,8 +72,14 @@ fn an_action_knows_its_enums() {
     assert_eq!(update.len(), 11);
     assert!(!update.contains(&"GroupMemberAction"));
     assert!(!update.contains(&"OrganizationAction"));
-    assert_eq!(members(&PermissionAction::RecordAnnotation), ["AnnotationQueueAction"]);
-    assert_eq!(members(&PermissionAction::from("some_future_action")), [""; 0]);
+    assert_eq!(
+        members(&PermissionAction::RecordAnnotation),
+        ["AnnotationQueueAction"]
+    );
+    assert_eq!(
+        members(&PermissionAction::from("some_future_action")),
+        [""; 0]
+    );
     assert_eq!(PermissionAction::Update.member_enums(), update);
 }
 
@@ -115,7 +136,10 @@ fn created_at_comes_with_and_without_an_offset() {
 #[test]
 fn permissions_that_are_absent_are_the_default() {
     let mut value = collaborator("2026-11-21T01:02:03Z");
-    value.as_object_mut().expect("an object").remove("permissions");
+    value
+        .as_object_mut()
+        .expect("an object")
+        .remove("permissions");
     let one: GroupCollaborator = serde_json::from_value(value).expect("decodes");
     assert!(one.permissions.is_empty());
 }

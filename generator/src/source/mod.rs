@@ -10,6 +10,7 @@ pub mod load;
 mod markdown;
 pub mod place;
 mod read;
+pub mod table;
 mod text;
 pub mod tree;
 mod value;

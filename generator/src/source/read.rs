@@ -5,7 +5,7 @@
 use super::load::{Loader, is_url};
 use super::markdown::{self, Language};
 use super::text::Text;
-use super::tree::{File, FileId, SourceSet, Tree, TreeId};
+use super::tree::{FileId, SourceSet, Tree, TreeId};
 use super::yaml::YamlOptions;
 use super::{json, yaml};
 use crate::diag::codes::source as codes;
@@ -64,7 +64,7 @@ fn decode(
         None => bytes,
     };
     match String::from_utf8(bytes) {
-        Ok(text) => Some(set.add_file(File::new(path, text))),
+        Ok(text) => Some(set.add_file(path, text)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to() as u32;
             let bytes = error.as_bytes();
@@ -75,7 +75,7 @@ fn decode(
                 "save the file as UTF-8"
             };
             let shown = String::from_utf8_lossy(bytes).into_owned();
-            let file = set.add_file(File::new(path, shown));
+            let file = set.add_file(path, shown);
             diags.push(
                 Diagnostic::error(codes::NOT_UTF8, "the file is not UTF-8")
                     .at(Place::Span(file, at..at), "the first byte that is not")

@@ -1,11 +1,11 @@
 use super::*;
 use crate::diag::{Code, Place};
-use crate::source::{File, Span};
+use crate::source::Span;
 
 fn set(files: &[(&str, &str)]) -> SourceSet {
     let mut set = SourceSet::default();
     for (path, text) in files {
-        set.add_file(File::new(*path, *text));
+        set.add_file(*path, *text);
     }
     set
 }
