@@ -157,3 +157,16 @@ impl Diagnostics {
         self.list.is_empty()
     }
 }
+
+/// Renders.
+pub fn render(diags: &Diagnostics, _set: &crate::source::SourceSet, _color: bool) -> String {
+    diags
+        .iter()
+        .map(|d| {
+            format!(
+                "{:?}[{}]: {}\n{:?}\n",
+                d.severity, d.code, d.message, d.help
+            )
+        })
+        .collect()
+}

@@ -6,3 +6,6 @@
 pub mod tree;
 
 pub use tree::{File, FileId, Kind, NodeId, NodeRef, Origin, SourceSet, Span, Tree, TreeId};
+
+mod stub;
+pub use stub::{FileLoader, LoadError, Loaded, Loader, MemoryLoader, YamlOptions, read};
