@@ -15,7 +15,7 @@ use crate::format::FileTree;
 use crate::model::Api;
 use crate::plan::{Lock, sha256};
 use crate::settings::{CrateSettings, NameLock, Settings};
-use crate::source::{LoadError, Loaded, Loader, SourceSet, YamlOptions};
+use crate::source::{File, FileId, LoadError, Loaded, Loader, SourceSet, YamlOptions};
 use crate::{document, emit, format, lower, resolve, source};
 
 /// What a run is to do.
@@ -50,10 +50,8 @@ pub struct Page {
     pub api: String,
     /// The operation that it describes.
     pub operation: String,
-    /// Its path as it is shown.
-    pub path: String,
-    /// Its text.
-    pub text: String,
+    /// The page.
+    pub file: FileId,
 }
 
 /// What a run gives.
@@ -146,9 +144,12 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
     output.lock.documents = labelled(&job.labels, loader.take());
     for (name, inputs) in &job.inputs {
         for table in &inputs.tables {
-            output
-                .pages
-                .extend(page(&loader, name, &table.page, &table.operation, diags));
+            let file = read_page(set, &loader, &table.page, diags);
+            output.pages.extend(file.map(|file| Page {
+                api: name.clone(),
+                operation: table.operation.clone(),
+                file,
+            }));
         }
     }
     output.lock.pages = labelled(&job.labels, loader.take());
@@ -167,37 +168,23 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
     output
 }
 
-fn page(
-    loader: &dyn Loader,
-    api: &str,
-    location: &str,
-    operation: &str,
-    diags: &mut Diagnostics,
-) -> Option<Page> {
-    let (path, text) = read_page(loader, location, diags)?;
-    Some(Page {
-        api: api.to_owned(),
-        operation: operation.to_owned(),
-        path,
-        text,
-    })
-}
-
-/// Loads a page: its path as it is shown, and its text.
+/// Loads a page and adds it to the set.
 pub fn read_page(
+    set: &mut SourceSet,
     loader: &dyn Loader,
     location: &str,
     diags: &mut Diagnostics,
-) -> Option<(String, String)> {
+) -> Option<FileId> {
     let wrong = |why: String| {
-        Diagnostic::error(
-            codes::UNREADABLE_PAGE,
-            format!("the page {location} cannot be read: {why}"),
-        )
+        let message = format!("the page {location} cannot be read: {why}");
+        Diagnostic::error(codes::UNREADABLE_PAGE, message)
     };
     match loader.load(location) {
         Ok(loaded) => match String::from_utf8(loaded.bytes) {
-            Ok(text) => Some((loaded.path, text)),
+            Ok(text) => {
+                let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+                Some(set.add_file(File::new(loaded.path, text)))
+            }
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 diags.push(wrong(format!("it is not UTF-8 (byte {at})")));
@@ -205,7 +192,9 @@ pub fn read_page(
             }
         },
         Err(error) => {
-            diags.push(wrong(error.message));
+            let mut diagnostic = wrong(error.reason);
+            diagnostic.help.extend(error.help);
+            diags.push(diagnostic);
             None
         }
     }

@@ -27,8 +27,6 @@ pub enum Who {
     Generator,
     /// The lock file.
     Lock,
-    /// A hand-written document and a tabular page disagree.
-    Table,
 }
 
 impl Who {
@@ -44,7 +42,6 @@ impl Who {
             Who::Version => "other oasmith version",
             Who::Generator => "other oasmith build",
             Who::Lock => "lock file",
-            Who::Table => "spec against page",
         }
     }
 }

@@ -114,11 +114,8 @@ pub fn check(evidence: Evidence<'_>, tables: Vec<Difference>, command: &str) -> 
     if inputs.is_empty() && !causes.iter().any(|cause| cause.who == Who::Generator) {
         cause::of_lock(evidence, &mut causes);
     }
-    for difference in &tables {
-        causes.push(Cause::new(Who::Table, "", difference.message.clone()));
-    }
     causes.sort_by_key(|cause| cause.who);
-    let mend = mend(&causes, command);
+    let mend = mend(&causes, &tables, command);
     Report {
         causes,
         files,
@@ -196,10 +193,10 @@ fn who(
     who
 }
 
-fn mend(causes: &[Cause], command: &str) -> Vec<String> {
+fn mend(causes: &[Cause], tables: &[Difference], command: &str) -> Vec<String> {
     let regenerate = causes
         .iter()
-        .any(|c| !matches!(c.who, Who::Foreign | Who::Table));
+        .any(|c| c.who != Who::Foreign);
     let mut mend = Vec::new();
     if regenerate {
         mend.push(format!("run `{command}`"));
@@ -207,7 +204,7 @@ fn mend(causes: &[Cause], command: &str) -> Vec<String> {
     if causes.iter().any(|c| c.who == Who::Foreign) {
         mend.push("delete or move the files that are not generated".to_owned());
     }
-    if causes.iter().any(|c| c.who == Who::Table) {
+    if !tables.is_empty() {
         mend.push("correct the document, or replace the page by a newer copy".to_owned());
     }
     mend

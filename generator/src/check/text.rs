@@ -23,16 +23,18 @@ pub fn text(report: &Report) -> String {
             format_args!("{}: {}", cause.who.words(), cause.what),
         );
     }
-    let files = report.files.len();
-    let what = match files {
-        0 => "drift: no generated file differs".to_owned(),
-        1 => "drift: 1 file".to_owned(),
-        n => format!("drift: {n} files"),
-    };
-    line(
-        &mut out,
-        format_args!("{what}; to mend it, {}", report.mend.join(", and ")),
-    );
+    let mut what = Vec::new();
+    if !report.files.is_empty() {
+        what.push(counted(report.files.len(), "file"));
+    }
+    if !report.tables.is_empty() {
+        what.push(counted(report.tables.len(), "difference") + " between spec and page");
+    }
+    if what.is_empty() {
+        what.push("no generated file differs".to_owned());
+    }
+    let mend = report.mend.join(", and ");
+    line(&mut out, format_args!("drift: {}; to mend it, {mend}", what.join(", ")));
     out
 }
 

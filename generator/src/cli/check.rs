@@ -2,8 +2,8 @@
 
 use oasmith::check::{self, Evidence};
 use oasmith::config::DEFAULT_PATH;
-use oasmith::diag::Diagnostic;
 use oasmith::diag::codes::config as codes;
+use oasmith::diag::{self, Diagnostic, Diagnostics};
 use oasmith::pipeline::{Job, Output};
 use oasmith::tables::{self, Difference};
 
@@ -15,6 +15,11 @@ use super::{Exit, Outcome, Run, machine};
 pub fn run(run: &mut Run, arguments: Check) -> Outcome {
     match outcome(run, &arguments) {
         Some(outcome) => outcome,
+        None if arguments.format == Format::Json => {
+            let diagnostics = machine::values(&run.diags, &run.set);
+            let json = serde_json::json!({ "in_sync": null, "diagnostics": diagnostics });
+            machine::outcome(format!("{json:#}\n"), Exit::Failed)
+        }
         None => machine::failed(
             run,
             arguments.format,
@@ -51,28 +56,34 @@ fn outcome(run: &mut Run, arguments: &Check) -> Option<Outcome> {
         DEFAULT_PATH => "oasmith generate".to_owned(),
         path => format!("oasmith generate --config {path}"),
     };
+    let mut shown = Diagnostics::new();
+    for difference in &differences {
+        shown.push(difference.diagnostic());
+    }
     let report = check::check(evidence, differences, &command);
     let exit = if report.in_sync() {
         Exit::Fine
     } else {
         Exit::Found
     };
-    let stdout = match arguments.format {
-        Format::Text => check::text(&report),
-        Format::Github => machine::github(run) + &check::github(&report),
+    Some(match arguments.format {
+        Format::Text => {
+            let tables = diag::render(&shown, &run.set, false);
+            run.done(tables + &check::text(&report), exit)
+        }
+        Format::Github => {
+            let tables = diag::to_github(&shown, &run.set);
+            machine::outcome(
+                machine::github(run) + &tables + &check::github(&report),
+                exit,
+            )
+        }
         Format::Json => {
             let mut json = check::json(&report);
-            json["diagnostics"] = machine::json(run);
-            machine::pretty(&json)
+            json["tables"] = machine::values(&shown, &run.set);
+            json["diagnostics"] = machine::values(&run.diags, &run.set);
+            machine::outcome(format!("{json:#}\n"), exit)
         }
-    };
-    Some(match arguments.format {
-        Format::Text => run.done(stdout, exit),
-        _ => Outcome {
-            stdout,
-            stderr: String::new(),
-            exit,
-        },
     })
 }
 
@@ -80,22 +91,16 @@ fn outcome(run: &mut Run, arguments: &Check) -> Option<Outcome> {
 fn differences(run: &mut Run, output: &Output) -> Vec<Difference> {
     let mut differences = Vec::new();
     for page in &output.pages {
-        let Some((_, api)) = output.apis.iter().find(|(name, _)| *name == page.api) else {
-            let message = format!(
-                "the API `{}` of the page {} is not there",
-                page.api, page.path
-            );
-            run.diags.push(Diagnostic::error(codes::INTERNAL, message));
-            continue;
-        };
-        differences.extend(tables::check(
-            &run.set,
-            &page.path,
-            &page.text,
-            api,
-            &page.operation,
-            &mut run.diags,
-        ));
+        let (set, diags) = (&run.set, &mut run.diags);
+        match output.apis.iter().find(|(name, _)| *name == page.api) {
+            Some((_, api)) => {
+                differences.extend(tables::check(set, page.file, api, &page.operation, diags));
+            }
+            None => {
+                let message = format!("the API `{}` of a page is not there", page.api);
+                diags.push(Diagnostic::error(codes::INTERNAL, message));
+            }
+        }
     }
     differences
 }

@@ -43,7 +43,7 @@ pub fn run(run: &mut Run, arguments: Lint) -> Outcome {
             run.done(clean.to_owned(), exit)
         }
         Format::Github => machine::outcome(machine::github(run), exit),
-        Format::Json => machine::outcome(machine::report(run), exit),
+        Format::Json => machine::outcome(machine::json(run), exit),
     }
 }
 

@@ -16,12 +16,12 @@ use super::{Exit, Outcome, Run};
 pub fn transcribe(run: &mut Run, arguments: Transcribe) -> Outcome {
     let nothing_written = "; nothing was written";
     let page = join("", &arguments.page);
-    let Some((path, text)) = read_page(&loader(), &page, &mut run.diags) else {
+    let Some(file) = read_page(&mut run.set, &loader(), &page, &mut run.diags) else {
         return run.failed(nothing_written);
     };
-    let draft = tables::transcribe(&path, &text, &mut run.diags);
+    let draft = tables::transcribe(&run.set, file, &mut run.diags);
     if draft.is_none() && !run.diags.has_errors() {
-        let message = format!("the page {path} has no table of parameters that could be read");
+        let message = format!("the page {page} has no table of parameters that could be read");
         run.diags
             .push(Diagnostic::error(codes::NOTHING_TO_TRANSCRIBE, message));
     }

@@ -52,6 +52,12 @@ pub fn prepare(
         .load(lock_path)
         .ok()
         .map(|loaded| String::from_utf8_lossy(&loaded.bytes).into_owned());
+    // A lock file that is there and cannot be opened must not pass for a first run.
+    if before_text.is_none() && Path::new(lock_path).symlink_metadata().is_ok() {
+        let message = format!("the lock file {lock_path} is there and cannot be read");
+        run.diags.push(Diagnostic::error(codes::DISK, message));
+        return None;
+    }
     let names = before
         .as_ref()
         .map(|lock| lock.names.clone())

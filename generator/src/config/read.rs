@@ -16,13 +16,18 @@ pub fn read(
     location: &str,
     diags: &mut Diagnostics,
 ) -> Option<Config> {
+    if location == "-" || location.contains("://") {
+        let message = format!("the configuration must be a file, and `{location}` is none");
+        diags.push(Diagnostic::error(codes::NO_CONFIGURATION, message));
+        return None;
+    }
     let loaded = match loader.load(location) {
         Ok(loaded) => loaded,
         Err(error) => {
             diags.push(
                 Diagnostic::error(
                     codes::NO_CONFIGURATION,
-                    format!("the configuration {location} cannot be read: {}", error.message),
+                    format!("the configuration {location} cannot be read: {}", error.reason),
                 )
                 .help("`oasmith init` writes one to begin with")
                 .help("`--config FILE` names another one; `oasmith generate SPEC… --out DIR` needs none"),

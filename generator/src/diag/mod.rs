@@ -170,3 +170,17 @@ pub fn render(diags: &Diagnostics, _set: &crate::source::SourceSet, _color: bool
         })
         .collect()
 }
+/// Json.
+pub fn to_json(diags: &Diagnostics, _set: &crate::source::SourceSet) -> String {
+    diags
+        .iter()
+        .map(|d| format!("{{\"code\":\"{}\"}}\n", d.code))
+        .collect()
+}
+/// Github.
+pub fn to_github(diags: &Diagnostics, _set: &crate::source::SourceSet) -> String {
+    diags
+        .iter()
+        .map(|d| format!("::error title={}::{}\n", d.code, d.message))
+        .collect()
+}

@@ -18,8 +18,22 @@ pub struct Loaded {
 /// Why not.
 #[derive(Clone, Debug)]
 pub struct LoadError {
+    /// Where.
+    pub location: String,
     /// Text.
-    pub message: String,
+    pub reason: String,
+    /// Way out.
+    pub help: Option<String>,
+}
+impl LoadError {
+    /// New.
+    pub fn new(location: impl Into<String>, reason: impl Into<String>) -> Self {
+        LoadError {
+            location: location.into(),
+            reason: reason.into(),
+            help: None,
+        }
+    }
 }
 /// Files.
 pub struct FileLoader {
@@ -38,12 +52,11 @@ impl Loader for FileLoader {
                 path: location.into(),
                 bytes,
             })
-            .map_err(|e| LoadError {
-                message: e.to_string(),
-            })
+            .map_err(|e| LoadError::new(location, e.to_string()))
     }
 }
 /// Memory.
+#[derive(Clone, Debug, Default)]
 pub struct MemoryLoader(pub BTreeMap<String, Vec<u8>>);
 impl Loader for MemoryLoader {
     fn load(&self, location: &str) -> Result<Loaded, LoadError> {
@@ -53,9 +66,7 @@ impl Loader for MemoryLoader {
                 path: location.into(),
                 bytes: bytes.clone(),
             })
-            .ok_or(LoadError {
-                message: "no such file".into(),
-            })
+            .ok_or(LoadError::new(location, "there is no such document"))
     }
 }
 /// Options.
@@ -77,7 +88,7 @@ pub fn read(
         Err(e) => {
             diags.push(Diagnostic::error(
                 Code(1),
-                format!("cannot read {location}: {}", e.message),
+                format!("cannot read {location}: {}", e.reason),
             ));
             return Vec::new();
         }
@@ -141,5 +152,32 @@ impl SourceSet {
     /// Line and column.
     pub fn line_col(&self, _file: FileId, _offset: u32) -> (usize, usize) {
         (1, 1)
+    }
+}
+impl SourceSet {
+    /// File.
+    pub fn file(&self, file: FileId) -> &File {
+        &self.files[file.0 as usize]
+    }
+    /// Add.
+    pub fn add_file(&mut self, file: File) -> FileId {
+        self.files.push(file);
+        FileId(self.files.len() as u32 - 1)
+    }
+}
+impl File {
+    /// New.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        File {
+            path: path.into(),
+            text: text.into(),
+        }
+    }
+}
+impl MemoryLoader {
+    /// Adds.
+    pub fn with(mut self, location: impl Into<String>, content: impl Into<Vec<u8>>) -> Self {
+        self.0.insert(location.into(), content.into());
+        self
     }
 }
