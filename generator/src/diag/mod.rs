@@ -3,6 +3,12 @@
 //! Takes nothing but what stages report; [`render`] alone turns places into lines and columns. Must never print.
 
 pub mod codes;
+mod lines;
+mod locate;
+mod render;
+
+pub use lines::{to_github, to_json};
+pub use render::render;
 
 use crate::source::{FileId, Origin, Span};
 
@@ -156,31 +162,4 @@ impl Diagnostics {
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
-}
-
-/// Renders.
-pub fn render(diags: &Diagnostics, _set: &crate::source::SourceSet, _color: bool) -> String {
-    diags
-        .iter()
-        .map(|d| {
-            format!(
-                "{:?}[{}]: {}\n{:?}\n",
-                d.severity, d.code, d.message, d.help
-            )
-        })
-        .collect()
-}
-/// Json.
-pub fn to_json(diags: &Diagnostics, _set: &crate::source::SourceSet) -> String {
-    diags
-        .iter()
-        .map(|d| format!("{{\"code\":\"{}\"}}\n", d.code))
-        .collect()
-}
-/// Github.
-pub fn to_github(diags: &Diagnostics, _set: &crate::source::SourceSet) -> String {
-    diags
-        .iter()
-        .map(|d| format!("::error title={}::{}\n", d.code, d.message))
-        .collect()
 }
