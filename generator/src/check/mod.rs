@@ -194,9 +194,7 @@ fn who(
 }
 
 fn mend(causes: &[Cause], tables: &[Difference], command: &str) -> Vec<String> {
-    let regenerate = causes
-        .iter()
-        .any(|c| c.who != Who::Foreign);
+    let regenerate = causes.iter().any(|c| c.who != Who::Foreign);
     let mut mend = Vec::new();
     if regenerate {
         mend.push(format!("run `{command}`"));

@@ -34,7 +34,10 @@ pub fn text(report: &Report) -> String {
         what.push("no generated file differs".to_owned());
     }
     let mend = report.mend.join(", and ");
-    line(&mut out, format_args!("drift: {}; to mend it, {mend}", what.join(", ")));
+    line(
+        &mut out,
+        format_args!("drift: {}; to mend it, {mend}", what.join(", ")),
+    );
     out
 }
 

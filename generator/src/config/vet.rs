@@ -34,7 +34,8 @@ const TAKEN_PACKAGES: &[&str] = &[
 
 /// Whether a text is an ASCII identifier that is no keyword.
 fn is_identifier(text: &str) -> bool {
-    text.is_ascii() && text != "_" && syn::parse_str::<syn::Ident>(text).is_ok()
+    let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    plain && text != "_" && syn::parse_str::<syn::Ident>(text).is_ok()
 }
 
 fn is_snake(text: &str) -> bool {

@@ -130,8 +130,12 @@ fn names(node: NodeRef<'_>) -> Result<NameLock, Wrong> {
 /// A name that was chosen: it becomes an identifier, so it must be one.
 fn name(node: NodeRef<'_>) -> Result<String, Wrong> {
     let text = string(node)?;
+    // The parser skips blanks and comments, which no name has.
+    let plain = text
+        .chars()
+        .all(|c| c.is_alphanumeric() || "_#".contains(c));
     match syn::Ident::parse_any.parse_str(&text) {
-        Ok(_) => Ok(text),
-        Err(_) => Err(wrong(node, format!("{text:?} is not a Rust identifier"))),
+        Ok(_) if plain => Ok(text),
+        _ => Err(wrong(node, format!("{text:?} is not a Rust identifier"))),
     }
 }
