@@ -363,6 +363,23 @@ proptest! {
     }
 
     #[test]
+    fn json_is_yaml(value in json_value()) {
+        let json = value.to_string();
+        // What YAML counts as no text, or as a mark at the start of a line, stands in JSON as it is.
+        let special = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+        prop_assume!(!json.contains(special));
+        let text = text::Text { file: FileId(0), text: &json, pieces: &[] };
+        let mut diags = Diagnostics::new();
+        let mut set = SourceSet::default();
+        set.add_file(File::new("a", json.as_str()));
+        let tree = yaml::read(&text, YamlOptions::default(), &mut diags);
+        prop_assert!(diags.is_empty(), "{}", render(&diags, &set, false));
+        let tree = set.add_tree(tree.unwrap());
+        let (json_set, json_tree) = read_text("a.json", &json);
+        prop_assert!(set.root(tree).same_value(json_set.root(json_tree)));
+    }
+
+    #[test]
     fn no_bytes_make_a_reader_panic(text in "(\\PC|[\\[\\]{}:,\"'&*!|>%\\n\\t -]){0,80}", raw in prop::collection::vec(any::<u8>(), 0..40)) {
         for name in ["a.json", "a.yaml", "a.md", "-"] {
             outcome(name, text.as_bytes());
