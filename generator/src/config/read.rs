@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::{Config, Inputs, Table, join, paths, vet};
 use crate::diag::codes::config as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::plan::sha256;
+use crate::hash::sha256;
 use crate::settings::{ApiSettings, CrateSettings, Openness, Settings};
 use crate::source::{self, Kind, Loader, NodeRef, SourceSet, YamlOptions};
 
