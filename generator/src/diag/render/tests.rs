@@ -84,7 +84,6 @@ warning[O0006]: duplicate key `a`
    |
  2 | z: 1
    | - also here
-   |
   ::: b.yaml
 
 "
@@ -128,6 +127,11 @@ fn whatever_a_place_says_nothing_breaks() {
             }
         }
     }
+    let text = rendered(
+        &set,
+        Diagnostic::error(Code(1), "\u{1b}[31m\u{202e}").at(Place::File(FileId(0)), "\u{1b}"),
+    );
+    assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
     assert_eq!(
         rendered(&set, Diagnostic::error(Code(1), "m")),
         "error[O0001]: m\n\n"
