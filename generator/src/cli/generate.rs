@@ -167,10 +167,12 @@ fn summary(prepared: &Prepared, lock: &str, dry_run: bool) -> String {
     let total = prepared.output.tree.len();
     let same = counted(plan.same.len(), "file");
     if plan.is_empty() {
-        out.push_str(&format!(
-            "nothing changed: {}\n",
-            counted(total, "generated file")
-        ));
+        let what = if prepared.lock_changes(lock) {
+            "no generated file changed"
+        } else {
+            "nothing changed"
+        };
+        out.push_str(&format!("{what}: {}\n", counted(total, "generated file")));
     } else {
         out.push_str(&format!(
             "{} {would}created, {} changed, {} deleted; {same} the same\n",
