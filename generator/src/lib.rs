@@ -17,6 +17,8 @@ pub mod diag;
 pub mod document;
 pub mod emit;
 pub mod format;
+pub mod hash;
+pub mod lock;
 pub mod lower;
 pub mod model;
 pub mod pipeline;

@@ -196,7 +196,7 @@ fn an_unknown_key_is_shown_as_rustc_would() {
     assert!(stderr.contains("--> specs/oasmith.yaml:3:11\n"), "{stderr}");
     assert!(stderr.contains("did you mean `documents`?"), "{stderr}");
     assert!(
-        stderr.ends_with("error: 2 errors; nothing was written\n"),
+        stderr.ends_with("error: 1 error; nothing was written\n"),
         "{stderr}"
     );
     assert!(!path.join("generated").exists());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Evidence, FileDrift, State};
 use crate::config::join;
-use crate::plan::Lock;
+use crate::lock::Lock;
 
 /// Who drifted, most telling first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -17,7 +17,9 @@ pub use github::{annotation, github};
 pub use json::json;
 pub use text::text;
 
-use crate::plan::{Entry, Lock, Plan, sha256};
+use crate::hash::sha256;
+use crate::lock::Lock;
+use crate::plan::{Entry, Plan};
 use crate::tables::Difference;
 
 /// What a check looks at.

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use oasmith::config::{self, file_name, join};
+use oasmith::config::{self, directory_of, file_name, join};
 use oasmith::diag::Diagnostic;
 use oasmith::diag::codes::config as codes;
+use oasmith::lock::Lock;
 use oasmith::pipeline::Job;
 use oasmith::plan::{self, Entry, count_lines};
 
@@ -40,7 +41,7 @@ pub fn run(run: &mut Run, arguments: Generate) -> Outcome {
     {
         run.diags
             .push(Diagnostic::error(codes::DISK, error.to_string()));
-        return run.failed("; what was written is incomplete, run it again");
+        return run.failed("; what was written may be incomplete, run it again");
     }
     let text = summary(&prepared, &lock, arguments.dry_run);
     run.done(text, Exit::Fine)
@@ -93,7 +94,7 @@ fn directory_name(root: &str) -> String {
 }
 
 impl Prepared {
-    fn known_lock(&self) -> Option<plan::Lock> {
+    fn known_lock(&self) -> Option<Lock> {
         let directory = &self.output.lock.directory;
         self.before
             .clone()
@@ -154,13 +155,24 @@ fn summary(prepared: &Prepared, lock: &str, dry_run: bool) -> String {
             prepared.root
         ));
     }
+    let now = &prepared.output.lock.directory;
+    if let Some(before) = prepared
+        .before
+        .as_ref()
+        .filter(|lock| lock.directory != *now)
+    {
+        let old = join(&directory_of(&prepared.lock_path), &before.directory);
+        out.push_str(&format!("left alone {old}, where the crate was before\n"));
+    }
     let total = prepared.output.tree.len();
     let same = counted(plan.same.len(), "file");
     if plan.is_empty() {
-        out.push_str(&format!(
-            "nothing changed: {}\n",
-            counted(total, "generated file")
-        ));
+        let what = if prepared.lock_changes(lock) {
+            "no generated file changed"
+        } else {
+            "nothing changed"
+        };
+        out.push_str(&format!("{what}: {}\n", counted(total, "generated file")));
     } else {
         out.push_str(&format!(
             "{} {would}created, {} changed, {} deleted; {same} the same\n",

@@ -5,8 +5,9 @@ use std::path::Path;
 use oasmith::config::{self, Config};
 use oasmith::diag::Diagnostic;
 use oasmith::diag::codes::config as codes;
+use oasmith::lock::Lock;
 use oasmith::pipeline::{self, Job, Output};
-use oasmith::plan::{self, Disk, Lock, Plan};
+use oasmith::plan::{self, Disk, Plan};
 use oasmith::settings::NameLock;
 use oasmith::source::{FileLoader, Loader};
 

@@ -13,7 +13,7 @@ mod vet;
 pub use paths::{directory_of, file_name, join, relative_to};
 pub use read::read;
 pub use starter::STARTER;
-pub use vet::{module_name, package_name};
+pub use vet::package_name;
 
 use indexmap::IndexMap;
 

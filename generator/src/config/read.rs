@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::{Config, Inputs, Table, join, paths, vet};
 use crate::diag::codes::config as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::plan::sha256;
+use crate::hash::sha256;
 use crate::settings::{ApiSettings, CrateSettings, Openness, Settings};
 use crate::source::{self, Kind, Loader, NodeRef, SourceSet, YamlOptions};
 
@@ -50,6 +50,9 @@ pub fn read(
     let config = reader.config(set.root(tree), location, sha256(&loaded.bytes));
     (!diags.has_errors()).then_some(config)
 }
+
+/// How alike two keys are when one is taken for a misspelling of the other, from 0 to 1.
+const NEAR: f32 = 0.6;
 
 struct Reader<'d> {
     base: String,
@@ -266,7 +269,7 @@ impl Reader<'_> {
             let mut diagnostic =
                 Diagnostic::error(codes::UNKNOWN_KEY, format!("{what} has no key `{key}`"))
                     .at(Place::Key(value.origin()), "unknown key");
-            diagnostic = match similar::get_close_matches(key, known, 1, 0.6).first() {
+            diagnostic = match similar::get_close_matches(key, known, 1, NEAR).first() {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                 None => diagnostic.help(format!("known keys: `{}`", known.join("`, `"))),
             };
@@ -276,13 +279,16 @@ impl Reader<'_> {
 
     fn required<'n>(&mut self, node: NodeRef<'n>, what: &str, key: &str) -> Option<NodeRef<'n>> {
         let value = node.get(key);
-        if value.is_none() && node.is_object() {
+        // A misspelt key was reported already, and that one mistake is the whole story.
+        let misspelt = |found: &str| !similar::get_close_matches(found, &[key], 1, NEAR).is_empty();
+        if value.is_none() && node.is_object() && !node.entries().any(|(found, _)| misspelt(found))
+        {
             let message = format!("{what} needs the key `{key}`");
-            self.at(
+            self.push_key(
                 codes::MISSING_KEY,
                 node,
                 message,
-                format!("`{key}` is missing"),
+                &format!("`{key}` is missing"),
             );
         }
         value

@@ -80,10 +80,13 @@ fn an_unknown_key_is_shown_with_its_place_and_the_one_that_was_meant() {
     );
     assert!(shown.contains("specs/oasmith.yaml:3:13"), "{shown}");
     assert!(shown.contains("did you mean `documents`?"), "{shown}");
+    assert!(!shown.contains("O0402"), "one mistake, one error: {shown}");
+    let (_, shown) = read_text(&one_api("{ enums: open }"));
     assert!(
         shown.contains("error[O0402]: an API needs the key `documents`"),
         "{shown}"
     );
+    assert!(shown.contains("specs/oasmith.yaml:3:3"), "{shown}");
 }
 
 #[test]

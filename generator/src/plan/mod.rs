@@ -5,10 +5,7 @@
 
 mod apply;
 mod disk;
-mod hash;
 mod lines;
-mod lock;
-mod lock_read;
 #[cfg(test)]
 mod tests;
 
@@ -16,13 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use apply::{apply, write_file};
 pub use disk::{Disk, Entry};
-pub use hash::sha256;
 pub use lines::{LineCount, count_lines};
-pub use lock::Lock;
 
 use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::format::FileTree;
+use crate::lock::Lock;
 
 /// What has to happen; paths are relative to the crate, with forward slashes, and sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,14 +1,20 @@
 //! The lock file: what the last run read and wrote, and the names that it chose.
+//!
+//! Takes its text through the source stage; gives a [`Lock`], and the text of one. Must never touch the disk.
+
+mod read;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
-use super::sha256;
 use crate::diag::Diagnostics;
 use crate::format::FileTree;
+use crate::hash::sha256;
 use crate::settings::NameLock;
 use crate::source::{Loader, SourceSet};
 
-/// What the last run read and wrote. Hashes are as [`sha256`] gives them.
+/// What the last run read and wrote. Hashes are as [`sha256`](crate::hash::sha256) gives them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
     /// The version of oasmith.
@@ -42,7 +48,7 @@ impl Lock {
         path: &str,
         diags: &mut Diagnostics,
     ) -> Option<Lock> {
-        super::lock_read::read(set, loader, path, diags)
+        read::read(set, loader, path, diags)
     }
 
     /// The lock as far as it tells of a crate in `directory`: of one elsewhere it knows no files.
