@@ -71,7 +71,7 @@ pub fn check(
     let rows = page.fields.as_deref().unwrap_or(&[]);
     let fields = tree(page.file, rows, diags);
     let mut checker = Checker {
-        text: set.files.get(page.file.0 as usize).map_or("", |f| &f.text),
+        set,
         page: &page,
         api,
         operation: found,
@@ -113,7 +113,7 @@ fn unknown_operation(page: &Page, api: &Api, operation: &str) -> Diagnostic {
 }
 
 struct Checker<'a> {
-    text: &'a str,
+    set: &'a SourceSet,
     page: &'a Page,
     api: &'a Api,
     operation: &'a Operation,
@@ -135,7 +135,7 @@ fn said(page: impl Into<String>, document: impl Into<String>) -> Said {
 
 impl Checker<'_> {
     fn differ(&mut self, code: Code, message: String, span: &Span, origin: Origin, said: Said) {
-        let (line, column) = position(self.text, span.start as usize);
+        let (line, column) = self.set.line_col(self.page.file, span.start);
         self.differences.push(Difference {
             code,
             message,
@@ -363,12 +363,4 @@ impl Checker<'_> {
             said,
         );
     }
-}
-
-/// Line and column of a byte offset, from 1.
-fn position(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = before.matches('\n').count() + 1;
-    (line, before[line_start..].chars().count() + 1)
 }

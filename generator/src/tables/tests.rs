@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diag::{Diagnostics, Severity};
-use crate::source::{FileId, SourceSet};
+use crate::source::{File, FileId, SourceSet};
 use api::api;
 
 const PAGE: &str = include_str!("../../../specs/retool/create-group.md");
@@ -14,7 +14,7 @@ const DOCUMENT: &str = include_str!("../../../specs/retool/openapi.yaml");
 
 fn with_page(text: &str) -> (SourceSet, FileId) {
     let mut set = SourceSet::default();
-    let file = set.add_file("specs/page.md", text);
+    let file = set.add_file(File::new("specs/page.md", text));
     (set, file)
 }
 
@@ -100,6 +100,7 @@ fn the_page_of_create_group_is_read_whole() {
 
 #[test]
 fn the_hand_written_document_agrees_with_its_page() {
+    crate::source::read_text("openapi.yaml", DOCUMENT);
     assert_eq!(
         differences(PAGE, DOCUMENT, "POST /groups"),
         Vec::<String>::new()
@@ -316,6 +317,8 @@ proptest! {
         if let Some(draft) = draft(&text) {
             let read: Result<serde_yaml::Value, _> = serde_yaml::from_str(&draft);
             prop_assert!(read.is_ok(), "{}\n{:?}", draft, read);
+            // Panics with the diagnostics when there are any.
+            crate::source::read_text("draft.yaml", &draft);
         }
     }
 }
