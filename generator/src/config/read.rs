@@ -2,10 +2,10 @@
 
 use indexmap::IndexMap;
 
+use super::fingerprint::fingerprint;
 use super::{Config, Inputs, Table, join, paths, vet};
 use crate::diag::codes::config as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::hash::sha256;
 use crate::settings::{ApiSettings, CrateSettings, Openness, Settings};
 use crate::source::{self, Kind, Loader, NodeRef, SourceSet, YamlOptions};
 
@@ -21,20 +21,18 @@ pub fn read(
         diags.push(Diagnostic::error(codes::NO_CONFIGURATION, message));
         return None;
     }
-    let loaded = match loader.load(location) {
-        Ok(loaded) => loaded,
-        Err(error) => {
-            diags.push(
-                Diagnostic::error(
-                    codes::NO_CONFIGURATION,
-                    format!("the configuration {location} cannot be read: {}", error.reason),
-                )
+    if let Err(error) = loader.load(location) {
+        let message = format!(
+            "the configuration {location} cannot be read: {}",
+            error.reason
+        );
+        diags.push(
+            Diagnostic::error(codes::NO_CONFIGURATION, message)
                 .help("`oasmith init` writes one to begin with")
                 .help("`--config FILE` names another one; `oasmith generate SPEC… --out DIR` needs none"),
-            );
-            return None;
-        }
-    };
+        );
+        return None;
+    }
     let trees = source::read(set, loader, location, YamlOptions::default(), diags);
     let [tree] = trees[..] else {
         if !diags.has_errors() {
@@ -47,7 +45,7 @@ pub fn read(
     };
     let base = paths::directory_of(location);
     let mut reader = Reader { base, diags };
-    let config = reader.config(set.root(tree), location, sha256(&loaded.bytes));
+    let config = reader.config(set.root(tree), location, fingerprint(set, set.root(tree)));
     (!diags.has_errors()).then_some(config)
 }
 

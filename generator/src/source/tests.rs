@@ -371,7 +371,7 @@ proptest! {
         let text = text::Text { file: FileId(0), text: &json, pieces: &[] };
         let mut diags = Diagnostics::new();
         let mut set = SourceSet::default();
-        set.add_file(File::new("a", json.as_str()));
+        set.add_file("a", json.as_str());
         let tree = yaml::read(&text, YamlOptions::default(), &mut diags);
         prop_assert!(diags.is_empty(), "{}", render(&diags, &set, false));
         let tree = set.add_tree(tree.unwrap());
