@@ -176,7 +176,8 @@ fn content_decides_where_the_name_does_not() {
             "{name} {text}"
         );
     }
-    assert!(refused("-", "{\"a\": 1,, }").starts_with("O0004"));
+    assert!(refused("-", "{\"a\": [1,, }").starts_with("O0004"));
+    assert!(refused("a.yaml", "{\"a\": [1,, }").starts_with("O0005"));
 }
 
 #[test]
