@@ -11,13 +11,17 @@
 //! error with a placeholder, so that one run shows all errors. The library does no input or output except behind
 //! [`source::Loader`] and [`plan::apply`], never prints, and never panics on what a user gives it.
 
+pub mod check;
 pub mod config;
 pub mod diag;
 pub mod document;
 pub mod emit;
 pub mod format;
+pub mod hash;
+pub mod lock;
 pub mod lower;
 pub mod model;
+pub mod pipeline;
 pub mod plan;
 pub mod resolve;
 pub mod rust;

@@ -1,2 +1,47 @@
-//! The command line.
-fn main() {}
+//! The command line of `oasmith`: reads arguments, prints, and decides the exit code.
+
+mod cli;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use cli::{Exit, Outcome};
+
+fn main() -> ExitCode {
+    let color = io::stderr().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        && std::env::var_os("TERM").is_none_or(|value| value != "dumb");
+    let outcome = match cli::parse(std::env::args_os()) {
+        Ok(command) => cli::run(command, color),
+        Err(error) => {
+            // Help and version go to stdout and are no error; the rest is a wrong use.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    match print(&outcome) {
+        Ok(()) => exit_code(outcome.exit),
+        // Whoever read the output has seen enough of it.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => exit_code(outcome.exit),
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: the output cannot be written: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn print(outcome: &Outcome) -> io::Result<()> {
+    let shown = io::stderr().write_all(outcome.stderr.as_bytes());
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(outcome.stdout.as_bytes())?;
+    stdout.flush()?;
+    shown
+}
+
+fn exit_code(exit: Exit) -> ExitCode {
+    ExitCode::from(match exit {
+        Exit::Fine => 0,
+        Exit::Found => 1,
+        Exit::Failed => 2,
+    })
+}

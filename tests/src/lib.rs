@@ -1,1 +1,10 @@
-//! Placeholder.
+//! Servers that the tests of the generated client talk to, over real sockets on 127.0.0.1.
+//!
+//! [`Server`] is axum and answers well-formed HTTP; [`RawServer`] writes whatever bytes it is told, for broken HTTP.
+//! Both keep what they received. Neither knows the generated client.
+
+mod raw;
+mod server;
+
+pub use raw::{RawServer, Then};
+pub use server::{Answer, Received, Server};

@@ -42,7 +42,16 @@ pub(super) fn pointer(place: &Place, set: &SourceSet) -> Option<String> {
 
 fn within(file: &File, span: Span) -> Range<usize> {
     let text = &file.text;
-    let start = text.floor_char_boundary(span.start as usize);
-    let end = text.ceil_char_boundary(span.end as usize).max(start);
+    let start = boundary(text, span.start as usize);
+    let end = boundary(text, span.end as usize).max(start);
     start..end
+}
+
+/// The last place between two characters that is not behind an offset.
+pub(super) fn boundary(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }

@@ -7,12 +7,12 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::locate::{Located, locate};
+use super::locate::{Located, boundary, locate};
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::source::{FileId, SourceSet};
 
 /// Lines longer than this are shown in part.
-const LONG_LINE: usize = 160;
+const LONG_LINE: usize = 120;
 
 /// Places of a file that are at most this many lines apart are shown in one piece.
 const NEAR: usize = 6;
@@ -212,12 +212,8 @@ impl Shown {
 /// The part of a long line around a place.
 fn window(text: &str, line: Range<usize>, around: &Range<usize>) -> Shown {
     let before = LONG_LINE / 3;
-    let start = text
-        .floor_char_boundary(around.start.saturating_sub(before))
-        .max(line.start);
-    let end = text
-        .ceil_char_boundary(around.start + LONG_LINE - before)
-        .min(line.end);
+    let start = boundary(text, around.start.saturating_sub(before)).max(line.start);
+    let end = boundary(text, around.start + LONG_LINE - before).min(line.end);
     let lead = if start > line.start { "…" } else { "" };
     let trail = if end < line.end { "…" } else { "" };
     Shown {

@@ -1,13 +1,224 @@
-//! Lower stage.
-use crate::diag::Diagnostics;
+//! Lower stage: decides every name, type, attribute and doc line of the generated crate.
+//!
+//! Takes the APIs of a crate and the names that earlier runs chose; gives plain data ([`rust::Crate`](crate::rust))
+//! and all names that are now in use. Must never make a token or look at a document: what it does not find in the
+//! model is not there.
+
+mod checks;
+mod defaults;
+mod docs;
+mod enums;
+mod example;
+mod names;
+pub mod naming;
+mod objects;
+mod operations;
+mod outcomes;
+mod scope;
+mod security;
+mod types;
+mod unions;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::codes::lower::NO_SERVER;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::Api;
-use crate::rust::Crate;
-use crate::settings::{NameLock, Settings};
-/// Lowers all APIs of a crate.
+use crate::rust::{ApiModule, Client, Crate, Item, Manifest};
+use crate::settings::{ApiSettings, NameLock, Settings};
+
+use names::Names;
+use scope::Scope;
+
+/// Prelude names that emitted types use; a type of the same name makes them full paths.
+const PRELUDE: &[&str] = &[
+    "Option",
+    "Vec",
+    "String",
+    "Box",
+    "Some",
+    "None",
+    "Self",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Clone",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "PartialOrd",
+    "Ord",
+    "Default",
+    "Result",
+    "From",
+];
+
+/// Lowers all APIs of a crate; gives the crate and every name that was chosen.
 pub fn lower(
-    _apis: &[(String, Api)],
-    _settings: &Settings,
-    _diags: &mut Diagnostics,
+    apis: &[(String, Api)],
+    settings: &Settings,
+    diags: &mut Diagnostics,
 ) -> (Crate, NameLock) {
-    Default::default()
+    let at_root = settings.output.at_root && apis.len() == 1;
+    let mut lock = NameLock::default();
+    let mut modules = Vec::new();
+    for (key, api) in apis {
+        let default = ApiSettings::default();
+        let mut names = Names {
+            api: key,
+            settings: settings.apis.get(key).unwrap_or(&default),
+            lock: &settings.names,
+            chosen: BTreeMap::new(),
+        };
+        modules.push(lower_api(key, api, settings, at_root, &mut names, diags));
+        lock.apis.insert(key.clone(), names.chosen);
+    }
+    let titles: Vec<String> = modules
+        .iter()
+        .map(|module| module.documents.clone())
+        .collect();
+    let krate = Crate {
+        manifest: Manifest {
+            name: settings.output.name.clone(),
+            version: match settings.output.version.is_empty() {
+                true => "0.1.0".to_owned(),
+                false => settings.output.version.clone(),
+            },
+            description: format!("Clients of {}", titles.join(", ")),
+            api_features: match at_root {
+                true => Vec::new(),
+                false => modules.iter().map(|module| module.name.clone()).collect(),
+            },
+        },
+        docs: crate_docs(&modules, at_root),
+        at_root,
+        apis: modules,
+    };
+    (krate, lock)
+}
+
+fn crate_docs(modules: &[ApiModule], at_root: bool) -> Vec<String> {
+    if let (true, [only]) = (at_root, modules) {
+        return only.docs.clone();
+    }
+    let mut lines = vec![
+        "Clients of these APIs, one module and one feature each:".to_owned(),
+        String::new(),
+    ];
+    for module in modules {
+        lines.push(format!("- [`{}`]: {}", module.name, module.documents));
+    }
+    lines
+}
+
+fn lower_api(
+    key: &str,
+    api: &Api,
+    settings: &Settings,
+    at_root: bool,
+    names: &mut Names<'_>,
+    diags: &mut Diagnostics,
+) -> ApiModule {
+    let recursive = scope::recursive_aliases(api);
+    let type_names = names::types(api, &recursive, names, diags);
+    let scope = Scope {
+        api,
+        settings: names.settings,
+        names: type_names,
+        recursive,
+    };
+    let items = types::lower(&scope, names, diags);
+    let shadowed = shadowed(&items);
+    let module = naming::field_name(key);
+    let krate = settings.output.name.replace('-', "_");
+    let schemes = security::schemes(api);
+    let context = operations::Context {
+        scope: &scope,
+        schemes: &schemes,
+        path: match at_root {
+            true => krate,
+            false => format!("{krate}::{module}"),
+        },
+    };
+    let (operations, status_enums) = operations::lower(&context, names, diags);
+    let base_url = base_url(api, diags);
+    ApiModule {
+        key: key.to_owned(),
+        feature: (!at_root).then(|| module.clone()),
+        name: module,
+        documents: title(api),
+        docs: api_docs(api),
+        shadowed,
+        client: Client {
+            base_url,
+            credentials: security::credentials(api, &schemes),
+            schemes,
+            operations,
+            status_enums,
+        },
+        types: types::groups(items),
+    }
+}
+
+fn title(api: &Api) -> String {
+    let title: String = api.title.chars().filter(|c| !c.is_control()).collect();
+    match title.trim() {
+        "" => "an API without a title".to_owned(),
+        title => title.to_owned(),
+    }
+}
+
+fn api_docs(api: &Api) -> Vec<String> {
+    let mut lines = Vec::new();
+    docs::paragraph(
+        &mut lines,
+        &format!("Client of {} {}.", title(api), api.version),
+    );
+    for line in [docs::of(&api.docs)]
+        .into_iter()
+        .filter(|lines| !lines.is_empty())
+    {
+        lines.push(String::new());
+        lines.extend(line);
+    }
+    docs::own(
+        &mut lines,
+        "Start with [`Client`] and [`Credentials`]; what is sent and received is in [`types`].",
+    );
+    lines
+}
+
+/// `servers[0]`, when it says where to go without knowing where the document came from.
+fn base_url(api: &Api, diags: &mut Diagnostics) -> Option<String> {
+    let first = api.servers.first().map(|server| server.url.clone());
+    let absolute = first.filter(|url| {
+        url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+    });
+    if absolute.is_none() {
+        diags.push(
+            Diagnostic::note(
+                NO_SERVER,
+                format!(
+                    "{} has no absolute server, so its client has no default base URL",
+                    title(api)
+                ),
+            )
+            .help("add `servers` to the document, or give the base URL to the builder"),
+        );
+    }
+    absolute
+}
+
+fn shadowed(items: &[Item]) -> BTreeSet<String> {
+    items
+        .iter()
+        .map(|item| item.name.clone())
+        .filter(|name| PRELUDE.contains(&name.as_str()))
+        .collect()
 }

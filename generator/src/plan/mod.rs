@@ -1,1 +1,156 @@
-//! Plan stage.
+//! Plan stage: what has to happen on disk so that it holds the generated files.
+//!
+//! Takes a [`FileTree`], what is on disk and the lock file of the last run; gives a [`Plan`], which [`apply`] carries
+//! out. Only files that oasmith wrote are ever overwritten or deleted. Must never know what is in a file.
+
+mod apply;
+mod disk;
+mod lines;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use apply::{apply, write_file};
+pub use disk::{Disk, Entry};
+pub use lines::{LineCount, count_lines};
+
+use crate::diag::codes::config as codes;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::format::FileTree;
+use crate::lock::Lock;
+
+/// What has to happen; paths are relative to the crate, with forward slashes, and sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Files that are not there, with their text.
+    pub create: BTreeMap<String, String>,
+    /// Files with other content.
+    pub change: BTreeMap<String, Change>,
+    /// Files that oasmith wrote and that are not generated any more, with what they hold.
+    pub delete: BTreeMap<String, Entry>,
+    /// Files that are as they should be.
+    pub same: BTreeSet<String>,
+    /// Files that oasmith did not write and leaves alone.
+    pub foreign: BTreeSet<String>,
+}
+
+/// A file with other content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What is there.
+    pub before: Entry,
+    /// What will be.
+    pub after: String,
+}
+
+impl Plan {
+    /// Whether nothing has to be done.
+    pub fn is_empty(&self) -> bool {
+        self.create.is_empty() && self.change.is_empty() && self.delete.is_empty()
+    }
+}
+
+/// Compares the generated files with what is on disk.
+pub fn plan(tree: &FileTree, disk: &Disk, lock: Option<&Lock>) -> Plan {
+    let mut plan = Plan::default();
+    for (path, text) in tree {
+        match disk.files.get(path) {
+            None => {
+                plan.create.insert(path.clone(), text.clone());
+            }
+            Some(Entry::File(bytes)) if bytes == text.as_bytes() => {
+                plan.same.insert(path.clone());
+            }
+            Some(before) => {
+                let change = Change {
+                    before: before.clone(),
+                    after: text.clone(),
+                };
+                plan.change.insert(path.clone(), change);
+            }
+        }
+    }
+    for (path, entry) in &disk.files {
+        if tree.contains_key(path) {
+            continue;
+        }
+        if is_ours(path, entry, lock) {
+            plan.delete.insert(path.clone(), entry.clone());
+        } else {
+            plan.foreign.insert(path.clone());
+        }
+    }
+    plan
+}
+
+/// Whether oasmith wrote a file: the lock lists it, or it says so in its header.
+fn is_ours(path: &str, entry: &Entry, lock: Option<&Lock>) -> bool {
+    lock.is_some_and(|lock| lock.generated.contains_key(path)) || entry.has_header()
+}
+
+/// Reports what forbids to carry a plan out: a directory that is not oasmith's, hand-written files and links where
+/// generated ones belong, paths that lead out of the crate. With `force` hand-written files are overwritten.
+pub fn vet(plan: &Plan, root: &str, lock: Option<&Lock>, force: bool, diags: &mut Diagnostics) {
+    for path in plan
+        .create
+        .keys()
+        .chain(plan.change.keys())
+        .chain(plan.delete.keys())
+    {
+        if !is_plain(path) {
+            let message = format!("the generated path {path:?} leads out of the crate");
+            diags.push(Diagnostic::error(codes::INTERNAL, message).help(REPORT));
+        }
+    }
+    let strangers: Vec<&str> = plan
+        .change
+        .iter()
+        .filter(|(path, change)| !is_ours(path, &change.before, lock))
+        .map(|(path, _)| path.as_str())
+        .collect();
+    if force {
+        return;
+    }
+    let ours =
+        !plan.same.is_empty() || !plan.delete.is_empty() || strangers.len() < plan.change.len();
+    let visible = |path: &&str| !path.starts_with('.');
+    let foreign = plan.foreign.iter().map(String::as_str);
+    let mut others: Vec<&str> = foreign
+        .filter(visible)
+        .chain(strangers.iter().copied())
+        .collect();
+    others.sort_unstable();
+    if !ours && lock.is_none() {
+        if let Some(first) = others.first() {
+            diags.push(
+                Diagnostic::error(
+                    codes::FOREIGN_DIRECTORY,
+                    format!("{root} is not empty and was not written by oasmith: it has {first}"),
+                )
+                .help("name an empty or a new directory, or delete what is in this one")
+                .help("`--force` writes into it; files that are not generated stay as they are"),
+            );
+        }
+        return;
+    }
+    for path in strangers {
+        diags.push(
+            Diagnostic::error(
+                codes::IN_THE_WAY,
+                format!("{root}/{path} would be overwritten, and oasmith did not write it"),
+            )
+            .help("move it away or delete it")
+            .help("`--force` overwrites it"),
+        );
+    }
+}
+
+const REPORT: &str = "this is a defect of oasmith; please report it with the document";
+
+/// Whether a path stays inside the directory it is relative to, on every system.
+fn is_plain(path: &str) -> bool {
+    !path.is_empty()
+        && !path.contains(['\\', ':', '\0'])
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}

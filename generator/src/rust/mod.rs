@@ -1,4 +1,82 @@
-//! What is to be emitted, decided to the last name.
+//! What is to be emitted: plain data in which every name, type, attribute and doc line is already decided.
+//!
+//! Made by `lower`, read by `emit` and `drift`. Items keep the stable key and the origin of what they came from. Must
+//! never hold a model type or a token: whoever reads this needs to know neither OpenAPI nor `quote!`.
+
+mod client;
+mod items;
+
+pub use client::{
+    Answer, AnswerMedia, AnswerStatus, Argument, ArgumentKind, BodyArgument, BodyKind, Client,
+    CredentialForm, CredentialKind, KeyPlace, Operation, OperationType, OptionalParameter, Outcome,
+    OutcomeArm, ParameterWriting, Scheme, SchemeKind, StatusEnum,
+};
+pub use items::{
+    Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,
+    RustType, Setter, SetterForm, Source, Struct, TextEnum, TextVariant, Union, UnionVariant,
+};
+
+use std::collections::BTreeSet;
+
 /// A crate.
 #[derive(Clone, Debug, Default)]
-pub struct Crate {}
+pub struct Crate {
+    /// Its `Cargo.toml`.
+    pub manifest: Manifest,
+    /// The docs of its root.
+    pub docs: Vec<String>,
+    /// Whether its only API is mounted at the root.
+    pub at_root: bool,
+    /// Its APIs, in the order of the configuration.
+    pub apis: Vec<ApiModule>,
+}
+
+/// What `Cargo.toml` says.
+#[derive(Clone, Debug, Default)]
+pub struct Manifest {
+    /// Package name.
+    pub name: String,
+    /// Package version.
+    pub version: String,
+    /// One line.
+    pub description: String,
+    /// The features that turn on one API each; none when there is only one at the root.
+    pub api_features: Vec<String>,
+}
+
+/// An API: a module, or the crate root.
+#[derive(Clone, Debug)]
+pub struct ApiModule {
+    /// The API in the configuration.
+    pub key: String,
+    /// The module.
+    pub name: String,
+    /// The feature that turns it on, when there is one.
+    pub feature: Option<String>,
+    /// The titles of the documents, for the header line.
+    pub documents: String,
+    /// The module's docs.
+    pub docs: Vec<String>,
+    /// Prelude names that a type of this API has, so that they must be written as full paths.
+    pub shadowed: BTreeSet<String>,
+    /// Its types, split over files; one group without a name when they fit into one.
+    pub types: Vec<TypeGroup>,
+    /// Its client.
+    pub client: Client,
+}
+
+impl ApiModule {
+    /// All its items.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.types.iter().flat_map(|group| &group.items)
+    }
+}
+
+/// Types that stand in one file.
+#[derive(Clone, Debug)]
+pub struct TypeGroup {
+    /// The submodule of `types`; none when the group is all of `types`.
+    pub module: Option<String>,
+    /// The types, sorted by name.
+    pub items: Vec<Item>,
+}

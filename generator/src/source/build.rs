@@ -102,6 +102,18 @@ impl<'t> Builder<'t> {
         id
     }
 
+    /// Adds a value that is in no array or object: what an anchor on a key names.
+    pub(super) fn aside(&mut self, kind: Kind, span: Span) -> NodeId {
+        let id = NodeId(self.nodes.len() as u32);
+        self.nodes.push(Node {
+            kind,
+            span,
+            key: None,
+            parent: None,
+        });
+        id
+    }
+
     /// Adds an array or object, to which what comes next belongs until [`Builder::close`].
     pub(super) fn open(
         &mut self,

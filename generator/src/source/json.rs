@@ -298,6 +298,9 @@ impl Reader<'_, '_> {
         };
         let before = self.text.text[..self.at].trim_end();
         let help = match c {
+            'a'..='z' | 'A'..='Z' if self.tree.depth() == 0 && before.is_empty() => {
+                Some("if this is YAML, the name of the file ends in `.yaml`")
+            }
             '/' | '#' => Some("JSON has no comments: remove it, or save the document as YAML"),
             '\'' => Some("JSON strings stand in double quotes"),
             '}' | ']' if before.ends_with(',') => Some("remove the comma before it"),

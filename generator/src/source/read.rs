@@ -5,11 +5,11 @@
 use super::load::{Loader, is_url};
 use super::markdown::{self, Language};
 use super::text::Text;
-use super::tree::{File, FileId, SourceSet, Tree, TreeId};
+use super::tree::{FileId, SourceSet, Tree, TreeId};
 use super::yaml::YamlOptions;
 use super::{json, yaml};
 use crate::diag::codes::source as codes;
-use crate::diag::{Diagnostic, Diagnostics, Place, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Place};
 
 /// Loads a location and reads every document in it: one, or as many as a Markdown page has OpenAPI blocks.
 ///
@@ -64,7 +64,7 @@ fn decode(
         None => bytes,
     };
     match String::from_utf8(bytes) {
-        Ok(text) => Some(set.add_file(File::new(path, text))),
+        Ok(text) => Some(set.add_file(path, text)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to() as u32;
             let bytes = error.as_bytes();
@@ -75,7 +75,7 @@ fn decode(
                 "save the file as UTF-8"
             };
             let shown = String::from_utf8_lossy(bytes).into_owned();
-            let file = set.add_file(File::new(path, shown));
+            let file = set.add_file(path, shown);
             diags.push(
                 Diagnostic::error(codes::NOT_UTF8, "the file is not UTF-8")
                     .at(Place::Span(file, at..at), "the first byte that is not")
@@ -91,7 +91,7 @@ fn decode(
 enum Format {
     Json,
     Yaml,
-    /// YAML by name or by default, but it starts as JSON does.
+    /// Nothing says which of the two, but it starts as JSON does.
     JsonOrYaml,
     Page,
 }
@@ -103,47 +103,48 @@ fn format_of(location: &str, text: &str) -> Format {
     };
     let extension = name
         .rsplit_once('.')
-        .map(|(_, extension)| extension.to_ascii_lowercase());
+        .map(|(_, end)| end.to_ascii_lowercase());
     match extension.as_deref() {
         Some("json") => Format::Json,
-        Some("md" | "mdx" | "markdown") => Format::Page,
-        _ if text.trim_start().starts_with(['{', '[']) => Format::JsonOrYaml,
         Some("yaml" | "yml") => Format::Yaml,
+        Some("md" | "mdx" | "markdown") => Format::Page,
+        _ if starts_as_json(text) => Format::JsonOrYaml,
         _ if markdown::looks_like_a_page(text) => Format::Page,
         _ => Format::Yaml,
     }
 }
 
+fn starts_as_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
+}
+
+/// Reads one document. JSON is read as JSON under any name: it is faster, and stricter about what YAML would let pass.
 fn document(
     text: &Text<'_>,
     format: Format,
     options: YamlOptions,
     diags: &mut Diagnostics,
 ) -> Option<Tree> {
-    match format {
-        Format::Json => json::read(text, diags),
-        Format::Yaml | Format::Page => yaml::read(text, options, diags),
-        Format::JsonOrYaml => {
-            let mut as_json = Diagnostics::new();
-            let tree = json::read(text, &mut as_json);
-            if as_json
-                .iter()
-                .any(|found| found.code == codes::INVALID_JSON)
-            {
-                let mut as_yaml = Diagnostics::new();
-                let tree = yaml::read(text, options, &mut as_yaml);
-                if !as_yaml
-                    .iter()
-                    .any(|found| found.severity == Severity::Error)
-                {
-                    append(diags, as_yaml);
-                    return tree;
-                }
-            }
-            append(diags, as_json);
-            tree
-        }
+    if format == Format::Json {
+        return json::read(text, diags);
     }
+    if !starts_as_json(text.text) {
+        return yaml::read(text, options, diags);
+    }
+    let mut as_json = Diagnostics::new();
+    let json = json::read(text, &mut as_json);
+    if as_json
+        .iter()
+        .all(|found| found.code != codes::INVALID_JSON)
+    {
+        append(diags, as_json);
+        return json;
+    }
+    let mut as_yaml = Diagnostics::new();
+    let yaml = yaml::read(text, options, &mut as_yaml);
+    let meant_as_json = format == Format::JsonOrYaml && as_yaml.has_errors();
+    append(diags, if meant_as_json { as_json } else { as_yaml });
+    yaml.filter(|_| !meant_as_json)
 }
 
 fn append(diags: &mut Diagnostics, more: Diagnostics) {
@@ -173,7 +174,6 @@ fn page(set: &SourceSet, file: FileId, options: YamlOptions, diags: &mut Diagnos
         };
         let format = match fence.language {
             Language::Json => Format::Json,
-            Language::Yaml if fence.text.trim_start().starts_with('{') => Format::JsonOrYaml,
             Language::Yaml => Format::Yaml,
         };
         if let Some(mut tree) = document(&text, format, options, diags) {

@@ -176,7 +176,8 @@ fn content_decides_where_the_name_does_not() {
             "{name} {text}"
         );
     }
-    assert!(refused("-", "{\"a\": 1,, }").starts_with("O0004"));
+    assert!(refused("-", "{\"a\": [1,, }").starts_with("O0004"));
+    assert!(refused("a.yaml", "{\"a\": [1,, }").starts_with("O0005"));
 }
 
 #[test]
@@ -277,6 +278,51 @@ fn the_published_pages_are_read() {
     assert_eq!(read_pages, 2);
 }
 
+#[test]
+fn real_documents_read_as_independent_readers_read_them() {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let mut folders = vec![corpus.clone()];
+    let mut compared = 0;
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            eprintln!(
+                "skipped: there are no real documents at {}",
+                corpus.display()
+            );
+            return;
+        };
+        for entry in entries {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let known = [".json", ".yaml", ".yml"]
+                .iter()
+                .any(|end| name.ends_with(end));
+            // Larger ones take too long without optimisation.
+            if !known || path.metadata().unwrap().len() > 200_000 {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let oracle: Option<serde_json::Value> = if name.ends_with(".json") {
+                serde_json::from_str(&text).ok()
+            } else {
+                serde_yaml::from_str(&text).ok()
+            };
+            if let Some(oracle) = oracle {
+                let (found, texts) = outcome(&name, text.as_bytes());
+                assert_eq!(found, Vec::<String>::new(), "{}", path.display());
+                let ours: serde_json::Value = serde_json::from_str(&texts[0]).unwrap();
+                assert!(ours == oracle, "{}", path.display());
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 50, "{compared}");
+}
+
 fn json_value() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),
@@ -315,6 +361,23 @@ proptest! {
         let (set, tree) = read_text("a.yaml", &yaml);
         let same = set.root(tree).same_value(json_set.root(json_tree));
         prop_assert!(same, "{}\n{}", yaml, set.root(tree).json_text());
+    }
+
+    #[test]
+    fn json_is_yaml(value in json_value()) {
+        let json = value.to_string();
+        // What YAML counts as no text, or as a mark at the start of a line, stands in JSON as it is.
+        let special = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+        prop_assume!(!json.contains(special));
+        let text = text::Text { file: FileId(0), text: &json, pieces: &[] };
+        let mut diags = Diagnostics::new();
+        let mut set = SourceSet::default();
+        set.add_file("a", json.as_str());
+        let tree = yaml::read(&text, YamlOptions::default(), &mut diags);
+        prop_assert!(diags.is_empty(), "{}", render(&diags, &set, false));
+        let tree = set.add_tree(tree.unwrap());
+        let (json_set, json_tree) = read_text("a.json", &json);
+        prop_assert!(set.root(tree).same_value(json_set.root(json_tree)));
     }
 
     #[test]

@@ -31,11 +31,11 @@ pub(super) struct Text<'a> {
 impl Text<'_> {
     /// The place in the file of a byte range of this text.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        let start = self.to_file(range.start);
+        let start = self.in_file(range.start);
         let end = if range.is_empty() {
             start
         } else {
-            self.to_file(range.end - 1) + 1
+            self.in_file(range.end - 1) + 1
         };
         start as u32..end as u32
     }
@@ -45,7 +45,7 @@ impl Text<'_> {
         Place::Span(self.file, self.span(range))
     }
 
-    fn to_file(&self, offset: usize) -> usize {
+    fn in_file(&self, offset: usize) -> usize {
         let after = self.pieces.partition_point(|piece| piece.local <= offset);
         match after.checked_sub(1).map(|at| self.pieces[at]) {
             Some(piece) => piece.file + (offset - piece.local),

@@ -171,9 +171,9 @@ impl SourceSet {
         }
     }
 
-    /// Adds a file and says how it is called from now on.
-    pub fn add_file(&mut self, file: File) -> FileId {
-        self.files.push(file);
+    /// Adds a file, so that diagnostics can point at it.
+    pub fn add_file(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.files.push(File::new(path, text));
         FileId(self.files.len() as u32 - 1)
     }
 

@@ -67,9 +67,10 @@ impl Reader<'_, '_> {
                 Err(error) => {
                     let message = format!("invalid YAML: {}", error.message);
                     let place = self.text.place(error.at..error.at);
-                    self.diags.push(
-                        Diagnostic::error(codes::INVALID_YAML, message).at(place, error.label()),
-                    );
+                    let mut found =
+                        Diagnostic::error(codes::INVALID_YAML, message).at(place, "noticed here");
+                    found.help.extend(error.help.map(str::to_owned));
+                    self.diags.push(found);
                     return Err(GaveUp);
                 }
             };
@@ -82,7 +83,14 @@ impl Reader<'_, '_> {
                         return Err(GaveUp);
                     }
                 },
-                Event::Open { mapping, anchor } => self.start(mapping, anchor, span)?,
+                Event::Open {
+                    mapping,
+                    anchor,
+                    tag,
+                } => {
+                    self.collection_tag(mapping, tag.as_deref(), &span);
+                    self.start(mapping, anchor, span)?;
+                }
                 Event::Close => self.end(span),
                 Event::Alias(anchor) => self.alias(anchor, span)?,
                 Event::Unresolved(name) => self.undefined_alias(&name, span),
@@ -151,6 +159,11 @@ impl Reader<'_, '_> {
         mut span: Span,
     ) {
         if self.tree.wants_key() {
+            if anchor != 0 {
+                let kind = Kind::String(text.into());
+                let node = self.tree.aside(kind, span.clone());
+                self.anchors.insert(anchor, node);
+            }
             self.scalar_key(text, style, tag, span);
             return;
         }
@@ -186,11 +199,7 @@ impl Reader<'_, '_> {
                 resolved
             }
             Some(tag) => {
-                let message = format!("the tag `{}` is ignored", shorten(tag));
-                self.diags.push(
-                    Diagnostic::warning(codes::UNKNOWN_TAG, message)
-                        .at(place.clone(), "read as if it had no tag"),
-                );
+                self.ignored_tag(tag, place.clone());
                 if style != Style::Plain {
                     return Kind::String(text.into());
                 }
@@ -205,6 +214,30 @@ impl Reader<'_, '_> {
             );
             Kind::Null
         })
+    }
+
+    fn collection_tag(&mut self, mapping: bool, tag: Option<&str>, span: &Span) {
+        let own = if mapping { "map" } else { "seq" };
+        let place = Place::Span(self.text.file, span.clone());
+        match tag {
+            None | Some("!") => {}
+            Some(tag) if tag == own => {}
+            Some(tag @ ("str" | "int" | "float" | "bool" | "null" | "map" | "seq")) => {
+                let message = "a collection is not what its tag says";
+                self.diags.push(
+                    Diagnostic::error(codes::TAG_MISMATCH, message)
+                        .at(place, format!("`!!{tag}` was promised")),
+                );
+            }
+            Some(tag) => self.ignored_tag(tag, place),
+        }
+    }
+
+    fn ignored_tag(&mut self, tag: &str, place: Place) {
+        let message = format!("the tag `{}` is ignored", shorten(tag));
+        self.diags.push(
+            Diagnostic::warning(codes::UNKNOWN_TAG, message).at(place, "read as if it had no tag"),
+        );
     }
 
     fn scalar_key(&mut self, text: &str, style: Style, tag: Option<&str>, span: Span) {

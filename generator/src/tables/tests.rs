@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diag::{Diagnostics, Severity};
-use crate::source::{File, FileId, SourceSet};
+use crate::source::{FileId, SourceSet};
 use api::api;
 
 const PAGE: &str = include_str!("../../../specs/retool/create-group.md");
@@ -14,7 +14,7 @@ const DOCUMENT: &str = include_str!("../../../specs/retool/openapi.yaml");
 
 fn with_page(text: &str) -> (SourceSet, FileId) {
     let mut set = SourceSet::default();
-    let file = set.add_file(File::new("specs/page.md", text));
+    let file = set.add_file("specs/page.md", text);
     (set, file)
 }
 

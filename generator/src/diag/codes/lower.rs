@@ -1,6 +1,65 @@
 //! Codes of the lower stage: from O0300.
 
 use super::CodeInfo;
+use crate::diag::Code;
+
+/// A configured name cannot be a name.
+pub const BAD_RENAME: Code = Code(300);
+/// Two things are renamed to the same name.
+pub const RENAME_TWICE: Code = Code(301);
+/// A thing got another name, since its own was taken.
+pub const NAME_CLASH: Code = Code(302);
+/// A default is no value of its type.
+pub const DEFAULT_DOES_NOT_FIT: Code = Code(303);
+/// A pattern cannot be checked before sending.
+pub const UNCHECKED_PATTERN: Code = Code(304);
+/// A type is any JSON value.
+pub const UNTYPED: Code = Code(305);
+/// A tuple is a list of JSON values.
+pub const TUPLE_AS_VALUES: Code = Code(306);
+/// An operation is left out, since its body or answer cannot be expressed.
+pub const OPERATION_SKIPPED: Code = Code(307);
+/// There is no server to talk to by default.
+pub const NO_SERVER: Code = Code(308);
+/// The emitted tokens cannot be formatted: a bug of the generator.
+pub const UNFORMATTABLE: Code = Code(309);
+
+macro_rules! code {
+    ($code:ident, $title:literal, $file:literal) => {
+        CodeInfo {
+            code: $code,
+            title: $title,
+            page: include_str!(concat!("../../../explain/", $file, ".md")),
+        }
+    };
+}
 
 /// The codes of this stage, ascending.
-pub const CODES: &[CodeInfo] = &[];
+pub const CODES: &[CodeInfo] = &[
+    code!(BAD_RENAME, "a configured name cannot be a name", "O0300"),
+    code!(
+        RENAME_TWICE,
+        "two things are renamed to the same name",
+        "O0301"
+    ),
+    code!(
+        NAME_CLASH,
+        "a thing got another name, since its own was taken",
+        "O0302"
+    ),
+    code!(
+        DEFAULT_DOES_NOT_FIT,
+        "a default is no value of its type",
+        "O0303"
+    ),
+    code!(
+        UNCHECKED_PATTERN,
+        "a pattern is not checked before sending",
+        "O0304"
+    ),
+    code!(UNTYPED, "a type is any JSON value", "O0305"),
+    code!(TUPLE_AS_VALUES, "a tuple is a list of JSON values", "O0306"),
+    code!(OPERATION_SKIPPED, "an operation is left out", "O0307"),
+    code!(NO_SERVER, "there is no default base URL", "O0308"),
+    code!(UNFORMATTABLE, "generated code cannot be formatted", "O0309"),
+];

@@ -1,11 +1,11 @@
 use super::*;
 use crate::diag::{Code, Place};
-use crate::source::{File, Span};
+use crate::source::Span;
 
 fn set(files: &[(&str, &str)]) -> SourceSet {
     let mut set = SourceSet::default();
     for (path, text) in files {
-        set.add_file(File::new(*path, *text));
+        set.add_file(*path, *text);
     }
     set
 }
@@ -84,7 +84,6 @@ warning[O0006]: duplicate key `a`
    |
  2 | z: 1
    | - also here
-   |
   ::: b.yaml
 
 "
@@ -128,6 +127,11 @@ fn whatever_a_place_says_nothing_breaks() {
             }
         }
     }
+    let text = rendered(
+        &set,
+        Diagnostic::error(Code(1), "\u{1b}[31m\u{202e}").at(Place::File(FileId(0)), "\u{1b}"),
+    );
+    assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
     assert_eq!(
         rendered(&set, Diagnostic::error(Code(1), "m")),
         "error[O0001]: m\n\n"

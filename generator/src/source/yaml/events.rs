@@ -3,24 +3,28 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use granit_parser::{Options, Parser, ScalarStyle, StrInput};
+use granit_parser::{ErrorKind, Options, Parser, ScalarStyle, StrInput};
 
 use crate::source::build::MAX_DEPTH;
 
-/// What stands in a YAML text.
+/// What stands in a YAML text. Tags are reduced to what matters: the name of a core tag, `!`, or the whole tag.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Event<'t> {
     /// A document starts.
     Document,
     /// A mapping or sequence starts; anchor 0 is none.
-    Open { mapping: bool, anchor: usize },
+    Open {
+        mapping: bool,
+        anchor: usize,
+        tag: Option<String>,
+    },
     /// The innermost mapping or sequence ends.
     Close,
     /// A reference to an anchor.
     Alias(usize),
     /// A reference to an anchor that is not there.
     Unresolved(Cow<'t, str>),
-    /// A scalar, with the part of its tag that matters: the name of a core tag, `!`, or the whole tag.
+    /// A scalar.
     Scalar {
         text: Cow<'t, str>,
         style: Style,
@@ -45,13 +49,8 @@ pub(super) struct SyntaxError {
     pub at: usize,
     /// Why.
     pub message: String,
-}
-
-impl SyntaxError {
-    /// A few words for the caret.
-    pub(super) fn label(&self) -> &'static str {
-        "noticed here"
-    }
+    /// A way out, when the mistake is a usual one.
+    pub help: Option<&'static str>,
 }
 
 /// The events of a text, each with its byte range; ends after an error.
@@ -66,6 +65,35 @@ impl<'t> Events<'t> {
         let parser = Parser::new_from_str_with_options(text, options);
         let parser = Some(parser);
         Events { text, parser }
+    }
+}
+
+fn advice(kind: &ErrorKind, rest: &str) -> Option<&'static str> {
+    if rest.starts_with(": ") || rest.starts_with(":\n") {
+        return Some(
+            "text with `: ` in it stands in quotes, or in a block that starts with `>-` or `|`",
+        );
+    }
+    match kind {
+        ErrorKind::UnexpectedCharacter { .. } => {
+            Some("text that starts with `@`, `%` or a backtick stands in quotes")
+        }
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation => Some("indent with spaces"),
+        ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidIndentation => {
+            Some("the entries of a mapping start in the same column")
+        }
+        ErrorKind::SimpleKeyExpected => {
+            Some("a `:` is missing behind the key, or the line before should end in one")
+        }
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::DocumentIndicatorInQuotedScalar => Some("a closing quote is missing before"),
+        ErrorKind::UnknownQuotedScalarEscape => {
+            Some("use single quotes for text with backslashes, or write `\\\\` for one")
+        }
+        _ => None,
     }
 }
 
@@ -92,7 +120,8 @@ impl<'t> Iterator for Events<'t> {
                     let at = error.marker().byte_offset().unwrap_or(self.text.len());
                     let at = at.min(self.text.len());
                     let message = error.kind().to_string();
-                    return Some(Err(SyntaxError { at, message }));
+                    let help = advice(error.kind(), &self.text[at..]);
+                    return Some(Err(SyntaxError { at, message, help }));
                 }
             };
             let range = span.byte_range().unwrap_or(0..0);
@@ -117,13 +146,15 @@ fn translate(event: granit_parser::Event<'_>) -> Option<Event<'_>> {
     use granit_parser::Event as Parsed;
     Some(match event {
         Parsed::DocumentStart(..) => Event::Document,
-        Parsed::SequenceStart(_, anchor, _) => Event::Open {
+        Parsed::SequenceStart(_, anchor, tag) => Event::Open {
             mapping: false,
             anchor,
+            tag: tag.as_deref().map(tag_name),
         },
-        Parsed::MappingStart(_, anchor, _) => Event::Open {
+        Parsed::MappingStart(_, anchor, tag) => Event::Open {
             mapping: true,
             anchor,
+            tag: tag.as_deref().map(tag_name),
         },
         Parsed::SequenceEnd | Parsed::MappingEnd => Event::Close,
         Parsed::Alias(anchor) => Event::Alias(anchor),
@@ -135,14 +166,15 @@ fn translate(event: granit_parser::Event<'_>) -> Option<Event<'_>> {
                 _ => Style::Text,
             },
             anchor,
-            tag: tag.map(|tag| match tag.core_suffix() {
-                Some(core) => core.to_owned(),
-                None => match tag.handle() {
-                    "tag:yaml.org,2002:" => tag.suffix().to_owned(),
-                    handle => format!("{handle}{}", tag.suffix()),
-                },
-            }),
+            tag: tag.as_deref().map(tag_name),
         },
         _ => return None,
     })
+}
+
+fn tag_name(tag: &granit_parser::Tag) -> String {
+    match tag.handle() {
+        "tag:yaml.org,2002:" => tag.suffix().to_owned(),
+        handle => format!("{handle}{}", tag.suffix()),
+    }
 }

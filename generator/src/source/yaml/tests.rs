@@ -135,6 +135,9 @@ fn what_json_cannot_hold_is_an_error() {
     assert_eq!(finding("a: 1\n---\nb: 2\n"), "O0015 2:1");
     assert_eq!(finding("a: !thing 1"), "O0016 1:11");
     assert_eq!(finding("a: !!int x"), "O0017 1:10");
+    assert_eq!(finding("a: !!seq {}"), "O0017 1:10");
+    assert_eq!(finding("a: !Ref [b]"), "O0016 1:9");
+    assert_eq!(json("a: !!map {b: !!seq []}"), r#"{"a":{"b":[]}}"#);
     assert_eq!(finding("# nothing\n"), "O0008 1:1");
     assert_eq!(finding("a: b: c\n").split(' ').next(), Some("O0005"));
     assert_eq!(json("---\na: 1\n...\n"), r#"{"a":1}"#);

@@ -1,0 +1,112 @@
+//! The arguments.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use oasmith::config::DEFAULT_PATH;
+
+/// Turns OpenAPI documents into a Rust client crate that is checked in, and says what drifted.
+#[derive(Debug, Parser)]
+#[command(
+    name = "oasmith",
+    version,
+    about,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the crate and say what changed
+    Generate(Generate),
+    /// Compare what is checked in with what would be generated; exits 1 on drift
+    Check(Check),
+    /// Show everything that can be said about documents; writes nothing, exits 1 on findings
+    Lint(Lint),
+    /// Draft an OpenAPI document from a page with tables
+    Transcribe(Transcribe),
+    /// Explain a diagnostic code
+    Explain {
+        /// Such as O0012; `o12` and `12` mean the same
+        code: String,
+    },
+    /// Write a configuration to begin with; never overwrites one
+    Init {
+        /// Where to write it
+        #[arg(long, value_name = "FILE", default_value = DEFAULT_PATH)]
+        config: String,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// OpenAPI documents of one API, `-` for standard input; without any, the configuration is used
+    #[arg(value_name = "SPEC", requires = "out")]
+    pub documents: Vec<String>,
+    /// The configuration
+    #[arg(long, value_name = "FILE", default_value = DEFAULT_PATH, conflicts_with = "documents")]
+    pub config: String,
+    /// The directory of the crate that is made from SPEC…
+    #[arg(long, value_name = "DIR", requires = "documents")]
+    pub out: Option<String>,
+    /// The package name of the crate that is made from SPEC… [default: the name of DIR]
+    #[arg(long, value_name = "N", requires = "documents")]
+    pub name: Option<String>,
+    /// Say what would change and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write into a directory that oasmith did not write, and over files that it did not write
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The configuration
+    #[arg(long, value_name = "FILE", default_value = DEFAULT_PATH)]
+    pub config: String,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Lint {
+    /// OpenAPI documents of one API, `-` for standard input; without any, those of the configuration
+    #[arg(value_name = "SPEC")]
+    pub documents: Vec<String>,
+    /// The configuration
+    #[arg(long, value_name = "FILE", default_value = DEFAULT_PATH, conflicts_with = "documents")]
+    pub config: String,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Transcribe {
+    /// The page
+    #[arg(value_name = "PAGE")]
+    pub page: String,
+    /// Where to write the draft [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
+}
+
+/// How to report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// Annotations on a pull request
+    Github,
+}

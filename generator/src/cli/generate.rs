@@ -1,0 +1,189 @@
+//! `oasmith generate`.
+
+use std::path::Path;
+
+use oasmith::config::{self, directory_of, file_name, join};
+use oasmith::diag::Diagnostic;
+use oasmith::diag::codes::config as codes;
+use oasmith::lock::Lock;
+use oasmith::pipeline::Job;
+use oasmith::plan::{self, Entry, count_lines};
+
+use super::args::Generate;
+use super::prepare::{Prepared, configuration, prepare};
+use super::{Exit, Outcome, Run, counted};
+
+const NOTHING_WRITTEN: &str = "; nothing was written";
+
+/// Writes a crate and says what changed.
+pub fn run(run: &mut Run, arguments: Generate) -> Outcome {
+    let prepared = match &arguments.out {
+        Some(out) => of_documents(run, &arguments, out),
+        None => of_configuration(run, &arguments.config),
+    };
+    let Some(prepared) = prepared else {
+        return run.failed(NOTHING_WRITTEN);
+    };
+    let known = prepared.known_lock();
+    plan::vet(
+        &prepared.plan,
+        &prepared.root,
+        known.as_ref(),
+        arguments.force,
+        &mut run.diags,
+    );
+    if run.diags.has_errors() {
+        return run.failed(NOTHING_WRITTEN);
+    }
+    let lock = prepared.output.lock.render();
+    if !arguments.dry_run
+        && let Err(error) = write(&prepared, &lock)
+    {
+        run.diags
+            .push(Diagnostic::error(codes::DISK, error.to_string()));
+        return run.failed("; what was written may be incomplete, run it again");
+    }
+    let text = summary(&prepared, &lock, arguments.dry_run);
+    run.done(text, Exit::Fine)
+}
+
+fn of_configuration(run: &mut Run, path: &str) -> Option<Prepared> {
+    let config = configuration(run, path)?;
+    prepare(
+        run,
+        &config.crate_dir,
+        &config.lock_path,
+        &[path],
+        |names| Job::of_config(&config, names),
+    )
+}
+
+fn of_documents(run: &mut Run, arguments: &Generate, out: &str) -> Option<Prepared> {
+    let root = join("", out);
+    let name = match &arguments.name {
+        Some(name) => name.clone(),
+        None => directory_name(&root),
+    };
+    if let Err(reason) = config::package_name(&name) {
+        let message = format!("the crate name `{name}` {reason}");
+        let diagnostic = Diagnostic::error(codes::BAD_NAME, message);
+        run.diags.push(match &arguments.name {
+            Some(_) => diagnostic,
+            None => diagnostic
+                .help("`--name N` names the crate; without it, it has the name of its directory"),
+        });
+        return None;
+    }
+    let module = name.replace('-', "_").to_lowercase();
+    let lock_path = join(&root, "oasmith.lock");
+    let documents = arguments
+        .documents
+        .iter()
+        .map(|path| join("", path))
+        .collect();
+    prepare(run, &root, &lock_path, &[], |names| {
+        Job::of_documents(&name, &module, documents, names)
+    })
+}
+
+/// The name of a directory that may be `.` or end in `..`.
+fn directory_name(root: &str) -> String {
+    let whole = std::path::absolute(root).map(|path| path.to_string_lossy().into_owned());
+    let whole = join("", &whole.unwrap_or_else(|_| root.to_owned()));
+    file_name(&whole).to_owned()
+}
+
+impl Prepared {
+    fn known_lock(&self) -> Option<Lock> {
+        let directory = &self.output.lock.directory;
+        self.before
+            .clone()
+            .map(|lock| lock.for_directory(directory))
+    }
+
+    fn lock_changes(&self, lock: &str) -> bool {
+        self.before_text.as_deref() != Some(lock)
+    }
+}
+
+fn write(prepared: &Prepared, lock: &str) -> std::io::Result<()> {
+    plan::apply(&prepared.plan, Path::new(&prepared.root))?;
+    if prepared.lock_changes(lock) {
+        plan::write_file(Path::new(&prepared.lock_path), lock.as_bytes())?;
+    }
+    Ok(())
+}
+
+fn summary(prepared: &Prepared, lock: &str, dry_run: bool) -> String {
+    let plan = &prepared.plan;
+    let would = if dry_run { "would be " } else { "" };
+    let mut out = String::new();
+    let mut say = |verb: &str, path: &str, counts: &str| {
+        out.push_str(&format!(
+            "{would}{verb} {}/{path} ({counts})\n",
+            prepared.root
+        ));
+    };
+    for (path, text) in &plan.create {
+        say("created", path, &format!("+{}", text.lines().count()));
+    }
+    for (path, change) in &plan.change {
+        let count = count_lines(&lossy(&change.before), &change.after);
+        say(
+            "changed",
+            path,
+            &format!("+{} −{}", count.added, count.removed),
+        );
+    }
+    for (path, entry) in &plan.delete {
+        say(
+            "deleted",
+            path,
+            &format!("−{}", lossy(entry).lines().count()),
+        );
+    }
+    if prepared.lock_changes(lock) {
+        let verb = match prepared.before_text {
+            Some(_) => "changed",
+            None => "created",
+        };
+        out.push_str(&format!("{would}{verb} {}\n", prepared.lock_path));
+    }
+    for path in &plan.foreign {
+        out.push_str(&format!(
+            "left alone {}/{path}, which is not generated\n",
+            prepared.root
+        ));
+    }
+    let now = &prepared.output.lock.directory;
+    if let Some(before) = prepared
+        .before
+        .as_ref()
+        .filter(|lock| lock.directory != *now)
+    {
+        let old = join(&directory_of(&prepared.lock_path), &before.directory);
+        out.push_str(&format!("left alone {old}, where the crate was before\n"));
+    }
+    let total = prepared.output.tree.len();
+    let same = counted(plan.same.len(), "file");
+    if plan.is_empty() {
+        let what = if prepared.lock_changes(lock) {
+            "no generated file changed"
+        } else {
+            "nothing changed"
+        };
+        out.push_str(&format!("{what}: {}\n", counted(total, "generated file")));
+    } else {
+        out.push_str(&format!(
+            "{} {would}created, {} changed, {} deleted; {same} the same\n",
+            counted(plan.create.len(), "file"),
+            plan.change.len(),
+            plan.delete.len(),
+        ));
+    }
+    out
+}
+
+fn lossy(entry: &Entry) -> String {
+    String::from_utf8_lossy(entry.bytes().unwrap_or_default()).into_owned()
+}

@@ -1,0 +1,125 @@
+//! Commands: each takes its arguments and gives what is to be printed and how it ended.
+
+mod args;
+mod check;
+mod generate;
+mod lint;
+mod machine;
+mod pages;
+mod prepare;
+mod small;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+use oasmith::diag::{self, Diagnostics, Severity};
+use oasmith::source::SourceSet;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done, and nothing was found.
+    Fine,
+    /// Done, and something was found: drift, findings.
+    Found,
+    /// Not done.
+    Failed,
+}
+
+/// What a command has to say.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Results.
+    pub stdout: String,
+    /// Diagnostics.
+    pub stderr: String,
+    /// How it ended.
+    pub exit: Exit,
+}
+
+/// Reads the arguments.
+pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    Arguments::try_parse_from(arguments)
+}
+
+/// Runs a command.
+pub fn run(arguments: Arguments, color: bool) -> Outcome {
+    let mut run = Run {
+        set: SourceSet::default(),
+        diags: Diagnostics::new(),
+        color,
+    };
+    match arguments.command {
+        Command::Generate(arguments) => generate::run(&mut run, arguments),
+        Command::Check(arguments) => check::run(&mut run, arguments),
+        Command::Lint(arguments) => lint::run(&mut run, arguments),
+        Command::Transcribe(arguments) => pages::transcribe(&mut run, arguments),
+        Command::Explain { code } => small::explain(&mut run, &code),
+        Command::Init { config } => small::init(&mut run, &config),
+        Command::Completions { shell } => small::completions(shell),
+    }
+}
+
+/// What all commands need.
+pub struct Run {
+    set: SourceSet,
+    diags: Diagnostics,
+    color: bool,
+}
+
+impl Run {
+    /// The outcome when everything went well; warnings are shown.
+    fn done(&self, stdout: String, exit: Exit) -> Outcome {
+        let mut stderr = self.rendered();
+        if let Some(counts) = self.counts() {
+            stderr.push_str(&format!("{counts}\n"));
+        }
+        Outcome {
+            stdout,
+            stderr,
+            exit,
+        }
+    }
+
+    /// The outcome when there are errors. `consequence` ends the closing line.
+    fn failed(&self, consequence: &str) -> Outcome {
+        let mut stderr = self.rendered();
+        let counts = self.counts().unwrap_or_default();
+        stderr.push_str(&format!("error: {counts}{consequence}\n"));
+        Outcome {
+            stdout: String::new(),
+            stderr,
+            exit: Exit::Failed,
+        }
+    }
+
+    fn rendered(&self) -> String {
+        let mut text = diag::render(&self.diags, &self.set, self.color);
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text
+    }
+
+    /// `2 errors, 1 warning`; nothing when there are only notes.
+    fn counts(&self) -> Option<String> {
+        let count = |severity| self.diags.iter().filter(|d| d.severity == severity).count();
+        let parts: Vec<String> = [
+            (count(Severity::Error), "error"),
+            (count(Severity::Warning), "warning"),
+        ]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| counted(count, what))
+        .collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}
+
+/// `1 file`, `2 files`.
+fn counted(count: usize, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{s}")
+}

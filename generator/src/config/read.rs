@@ -1,0 +1,364 @@
+//! Reads the configuration from its span tree.
+
+use indexmap::IndexMap;
+
+use super::fingerprint::fingerprint;
+use super::{Config, Inputs, Table, join, paths, vet};
+use crate::diag::codes::config as codes;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::settings::{ApiSettings, CrateSettings, Openness, Settings};
+use crate::source::{self, Kind, Loader, NodeRef, SourceSet, YamlOptions};
+
+/// Reads the configuration at a location. When it gives `None`, an error says why.
+pub fn read(
+    set: &mut SourceSet,
+    loader: &dyn Loader,
+    location: &str,
+    diags: &mut Diagnostics,
+) -> Option<Config> {
+    if location == "-" || location.contains("://") {
+        let message = format!("the configuration must be a file, and `{location}` is none");
+        diags.push(Diagnostic::error(codes::NO_CONFIGURATION, message));
+        return None;
+    }
+    if let Err(error) = loader.load(location) {
+        let message = format!(
+            "the configuration {location} cannot be read: {}",
+            error.reason
+        );
+        diags.push(
+            Diagnostic::error(codes::NO_CONFIGURATION, message)
+                .help("`oasmith init` writes one to begin with")
+                .help("`--config FILE` names another one; `oasmith generate SPEC… --out DIR` needs none"),
+        );
+        return None;
+    }
+    let trees = source::read(set, loader, location, YamlOptions::default(), diags);
+    let [tree] = trees[..] else {
+        if !diags.has_errors() {
+            diags.push(Diagnostic::error(
+                codes::WRONG_KIND,
+                format!("the configuration {location} must be one YAML document"),
+            ));
+        }
+        return None;
+    };
+    let base = paths::directory_of(location);
+    let mut reader = Reader { base, diags };
+    let config = reader.config(set.root(tree), location, fingerprint(set, set.root(tree)));
+    (!diags.has_errors()).then_some(config)
+}
+
+/// How alike two keys are when one is taken for a misspelling of the other, from 0 to 1.
+const NEAR: f32 = 0.6;
+
+struct Reader<'d> {
+    base: String,
+    diags: &'d mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn config(&mut self, root: NodeRef<'_>, location: &str, hash: String) -> Config {
+        self.keys(root, "the configuration", &["crate", "apis"]);
+        let (output, crate_dir) = match self.required(root, "the configuration", "crate") {
+            Some(node) => self.output(node),
+            None => Default::default(),
+        };
+        let mut apis = IndexMap::new();
+        let mut inputs = IndexMap::new();
+        if let Some(node) = self.required(root, "the configuration", "apis") {
+            self.object(node, "`apis`");
+            if node.is_object() && node.entries().next().is_none() {
+                self.at(
+                    codes::MISSING_KEY,
+                    node,
+                    "`apis` names no API",
+                    "at least one is needed",
+                );
+            }
+            for (name, api) in node.entries() {
+                if let Err(reason) = vet::module_name(name) {
+                    let message = format!("the API name `{name}` {reason}");
+                    self.push_key(codes::BAD_NAME, api, message, "not usable as a module");
+                }
+                let (settings, input) = self.api(api);
+                apis.insert(name.to_owned(), settings);
+                inputs.insert(name.to_owned(), input);
+            }
+        }
+        Config {
+            path: location.to_owned(),
+            base: self.base.clone(),
+            hash,
+            crate_dir,
+            lock_path: lock_path(location),
+            settings: Settings {
+                output,
+                apis,
+                ..Settings::default()
+            },
+            inputs,
+        }
+    }
+
+    fn output(&mut self, node: NodeRef<'_>) -> (CrateSettings, String) {
+        self.keys(node, "`crate`", &["path", "name", "version"]);
+        let mut output = CrateSettings {
+            version: "0.1.0".to_owned(),
+            ..CrateSettings::default()
+        };
+        let mut dir = String::new();
+        if let Some(path) = self.required(node, "`crate`", "path")
+            && let Some(text) = self.text(path, "`path`")
+        {
+            dir = join(&self.base, text);
+            if text.contains("://") || text == "-" {
+                self.at(
+                    codes::WRONG_KIND,
+                    path,
+                    "`path` must be a directory",
+                    "not a directory",
+                );
+            }
+        }
+        if let Some(name) = self.required(node, "`crate`", "name")
+            && let Some(text) = self.text(name, "`name`")
+        {
+            if let Err(reason) = vet::package_name(text) {
+                let message = format!("the crate name `{text}` {reason}");
+                self.at(codes::BAD_NAME, name, message, "not usable");
+            }
+            output.name = text.to_owned();
+        }
+        if let Some(version) = node.get("version")
+            && let Some(text) = self.text(version, "`version`")
+        {
+            if let Err(reason) = vet::version(text) {
+                let message = format!("the crate version `{text}` {reason}");
+                self.at(codes::BAD_NAME, version, message, "not usable");
+            }
+            output.version = text.to_owned();
+        }
+        (output, dir)
+    }
+
+    fn api(&mut self, node: NodeRef<'_>) -> (ApiSettings, Inputs) {
+        const KEYS: &[&str] = &["documents", "tables", "enums", "lossless", "yaml", "rename"];
+        self.keys(node, "an API", KEYS);
+        let mut settings = ApiSettings::default();
+        let mut inputs = Inputs::default();
+        if let Some(documents) = self.required(node, "an API", "documents") {
+            inputs.documents = self.documents(documents);
+        }
+        if let Some(tables) = node.get("tables") {
+            self.array(tables, "`tables`");
+            inputs.tables = tables
+                .items()
+                .filter_map(|table| self.table(table))
+                .collect();
+        }
+        match node.get("enums").map(|node| (node, node.as_str())) {
+            None | Some((_, Some("open"))) => {}
+            Some((_, Some("closed"))) => settings.openness = Openness::Closed,
+            Some((node, _)) => {
+                let message = "`enums` must be `open` or `closed`";
+                self.at(codes::WRONG_KIND, node, message, "neither of them");
+            }
+        }
+        if let Some(lossless) = node.get("lossless") {
+            settings.lossless = self.flag(lossless, "`lossless`");
+        }
+        if let Some(yaml) = node.get("yaml") {
+            self.keys(yaml, "`yaml`", &["merge_keys"]);
+            if let Some(merge_keys) = yaml.get("merge_keys") {
+                settings.merge_keys = self.flag(merge_keys, "`merge_keys`");
+            }
+        }
+        if let Some(rename) = node.get("rename") {
+            self.renames(rename, &mut settings);
+        }
+        (settings, inputs)
+    }
+
+    fn documents(&mut self, node: NodeRef<'_>) -> Vec<String> {
+        self.array(node, "`documents`");
+        let mut documents: Vec<(String, NodeRef<'_>)> = Vec::new();
+        for item in node.items() {
+            let Some(text) = self.text(item, "a document") else {
+                continue;
+            };
+            let location = join(&self.base, text);
+            if let Some((_, first)) = documents.iter().find(|(other, _)| *other == location) {
+                let message = format!("the document `{text}` is listed twice");
+                let diagnostic = Diagnostic::error(codes::LISTED_TWICE, message)
+                    .at(item.origin(), "again here")
+                    .also(first.origin(), "first here");
+                self.diags.push(diagnostic);
+                continue;
+            }
+            documents.push((location, item));
+        }
+        if matches!(node.kind(), Kind::Array(items) if items.is_empty()) {
+            self.at(
+                codes::MISSING_KEY,
+                node,
+                "`documents` is empty",
+                "at least one is needed",
+            );
+        }
+        documents
+            .into_iter()
+            .map(|(location, _)| location)
+            .collect()
+    }
+
+    fn table(&mut self, node: NodeRef<'_>) -> Option<Table> {
+        self.keys(node, "a table", &["page", "operation"]);
+        let page = self.required(node, "a table", "page")?;
+        let operation = self.required(node, "a table", "operation")?;
+        let page = self.text(page, "`page`")?;
+        let page = join(&self.base, page);
+        let text = self.text(operation, "`operation`")?;
+        let shaped = text.split_once(' ').is_some_and(|(method, path)| {
+            method.bytes().all(|b| b.is_ascii_uppercase()) && path.starts_with('/')
+        });
+        if !shaped {
+            let message = "`operation` must be a method and a path, such as `POST /groups`";
+            self.at(codes::WRONG_KIND, operation, message, "not of this form");
+        }
+        Some(Table {
+            page,
+            operation: text.to_owned(),
+        })
+    }
+
+    fn renames(&mut self, node: NodeRef<'_>, settings: &mut ApiSettings) {
+        self.object(node, "`rename`");
+        for (scope, names) in node.entries() {
+            if !vet::is_scope(scope) {
+                let message = format!("`{scope}` is no scope of names");
+                let diagnostic = Diagnostic::error(codes::BAD_RENAME, message)
+                    .at(Place::Key(names.origin()), "unknown scope")
+                    .help("scopes are `operations`, `types`, `fields TypeName`, `variants TypeName` and `parameters operation_name`");
+                self.diags.push(diagnostic);
+            }
+            self.object(names, "a scope of `rename`");
+            for (key, name) in names.entries() {
+                let Some(text) = self.text(name, "a name") else {
+                    continue;
+                };
+                if let Err(reason) = vet::rust_name(scope, text) {
+                    let message = format!("the name `{text}` {reason}");
+                    self.at(codes::BAD_RENAME, name, message, "not usable");
+                }
+                let scope = settings.rename.entry(scope.to_owned()).or_default();
+                scope.insert(key.to_owned(), text.to_owned());
+            }
+        }
+    }
+
+    /// Checks that a node is an object without keys that nobody reads.
+    fn keys(&mut self, node: NodeRef<'_>, what: &str, known: &[&str]) {
+        self.object(node, what);
+        for (key, value) in node.entries() {
+            if known.contains(&key) {
+                continue;
+            }
+            let mut diagnostic =
+                Diagnostic::error(codes::UNKNOWN_KEY, format!("{what} has no key `{key}`"))
+                    .at(Place::Key(value.origin()), "unknown key");
+            diagnostic = match similar::get_close_matches(key, known, 1, NEAR).first() {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic.help(format!("known keys: `{}`", known.join("`, `"))),
+            };
+            self.diags.push(diagnostic);
+        }
+    }
+
+    fn required<'n>(&mut self, node: NodeRef<'n>, what: &str, key: &str) -> Option<NodeRef<'n>> {
+        let value = node.get(key);
+        // A misspelt key was reported already, and that one mistake is the whole story.
+        let misspelt = |found: &str| !similar::get_close_matches(found, &[key], 1, NEAR).is_empty();
+        if value.is_none() && node.is_object() && !node.entries().any(|(found, _)| misspelt(found))
+        {
+            let message = format!("{what} needs the key `{key}`");
+            self.push_key(
+                codes::MISSING_KEY,
+                node,
+                message,
+                &format!("`{key}` is missing"),
+            );
+        }
+        value
+    }
+
+    fn object(&mut self, node: NodeRef<'_>, what: &str) {
+        if !node.is_object() {
+            self.wrong_kind(node, what, "a mapping");
+        }
+    }
+
+    fn array(&mut self, node: NodeRef<'_>, what: &str) {
+        if !matches!(node.kind(), Kind::Array(_)) {
+            self.wrong_kind(node, what, "a list");
+        }
+    }
+
+    fn text<'n>(&mut self, node: NodeRef<'n>, what: &str) -> Option<&'n str> {
+        match node.as_str() {
+            Some(text) if !text.is_empty() => Some(text),
+            Some(_) => {
+                self.at(codes::WRONG_KIND, node, format!("{what} is empty"), "empty");
+                None
+            }
+            None => {
+                self.wrong_kind(node, what, "a string");
+                None
+            }
+        }
+    }
+
+    fn flag(&mut self, node: NodeRef<'_>, what: &str) -> bool {
+        node.as_bool().unwrap_or_else(|| {
+            self.wrong_kind(node, what, "`true` or `false`");
+            false
+        })
+    }
+
+    fn wrong_kind(&mut self, node: NodeRef<'_>, what: &str, wanted: &str) {
+        let found = match node.kind() {
+            Kind::Null => "null",
+            Kind::Bool(_) => "a boolean",
+            Kind::Number(_) => "a number",
+            Kind::String(_) => "a string",
+            Kind::Array(_) => "a list",
+            Kind::Object(_) => "a mapping",
+        };
+        let message = format!("{what} must be {wanted}");
+        self.at(codes::WRONG_KIND, node, message, format!("this is {found}"));
+    }
+
+    fn at(
+        &mut self,
+        code: Code,
+        node: NodeRef<'_>,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) {
+        self.diags
+            .push(Diagnostic::error(code, message).at(node.origin(), label));
+    }
+
+    fn push_key(&mut self, code: Code, node: NodeRef<'_>, message: String, label: &str) {
+        self.diags
+            .push(Diagnostic::error(code, message).at(Place::Key(node.origin()), label));
+    }
+}
+
+/// The lock file beside a configuration: `specs/oasmith.yaml` → `specs/oasmith.lock`.
+fn lock_path(location: &str) -> String {
+    let dir = paths::directory_of(location);
+    let name = paths::file_name(location);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    join(&dir, &format!("{stem}.lock"))
+}

@@ -1,0 +1,150 @@
+use super::*;
+use crate::diag::{Diagnostics, render};
+use crate::settings::Openness;
+use crate::source::{MemoryLoader, SourceSet};
+
+const PATH: &str = "specs/oasmith.yaml";
+
+fn read_text(text: &str) -> (Option<Config>, String) {
+    let mut set = SourceSet::default();
+    let mut diags = Diagnostics::new();
+    let loader = MemoryLoader::default().with(PATH, text);
+    let config = read(&mut set, &loader, PATH, &mut diags);
+    (config, render(&diags, &set, false))
+}
+
+/// The configuration of a crate with one API whose entry is `api`.
+fn one_api(api: &str) -> String {
+    format!("crate: {{ path: ../generated, name: api-clients }}\napis:\n  retool: {api}\n")
+}
+
+#[test]
+fn everything_that_can_be_said_is_read() {
+    let (config, shown) = read_text(
+        "crate: { path: ../generated, name: api-clients, version: 1.2.3 }
+apis:
+  galileo: { documents: [galileo/b.md, galileo/a.md] }
+  retool:
+    documents: [retool/openapi.yaml]
+    tables: [{ page: retool/create-group.md, operation: POST /groups }]
+    enums: closed
+    lossless: true
+    yaml: { merge_keys: true }
+    rename: { operations: { POST /groups: create_group }, fields Group: { legacy_id: old_id } }
+",
+    );
+    let config = config.expect(&shown);
+    assert_eq!(shown, "");
+    assert_eq!(config.crate_dir, "generated");
+    assert_eq!(config.lock_path, "specs/oasmith.lock");
+    assert_eq!(config.settings.output.name, "api-clients");
+    assert_eq!(config.settings.output.version, "1.2.3");
+    assert_eq!(
+        config.inputs["galileo"].documents,
+        ["specs/galileo/b.md", "specs/galileo/a.md"]
+    );
+    let table = &config.inputs["retool"].tables[0];
+    assert_eq!(
+        (table.page.as_str(), table.operation.as_str()),
+        ("specs/retool/create-group.md", "POST /groups")
+    );
+    let retool = &config.settings.apis["retool"];
+    assert_eq!(retool.openness, Openness::Closed);
+    assert!(retool.lossless && retool.merge_keys);
+    assert_eq!(retool.rename["operations"]["POST /groups"], "create_group");
+    assert_eq!(retool.rename["fields Group"]["legacy_id"], "old_id");
+    let galileo = &config.settings.apis["galileo"];
+    assert_eq!(galileo.openness, Openness::Open);
+    assert!(!galileo.lossless && !galileo.merge_keys);
+}
+
+#[test]
+fn the_starter_is_a_valid_configuration() {
+    let (config, shown) = read_text(STARTER);
+    assert_eq!(shown, "");
+    let config = config.unwrap();
+    assert_eq!(
+        config.inputs["example"].documents,
+        ["specs/example/openapi.yaml"]
+    );
+    assert_eq!(config.settings.output.version, "0.1.0");
+}
+
+#[test]
+fn an_unknown_key_is_shown_with_its_place_and_the_one_that_was_meant() {
+    let (config, shown) = read_text(&one_api("{ document: [a.yaml] }"));
+    assert!(config.is_none());
+    assert!(
+        shown.contains("error[O0401]: an API has no key `document`"),
+        "{shown}"
+    );
+    assert!(shown.contains("specs/oasmith.yaml:3:13"), "{shown}");
+    assert!(shown.contains("did you mean `documents`?"), "{shown}");
+    assert!(!shown.contains("O0402"), "one mistake, one error: {shown}");
+    let (_, shown) = read_text(&one_api("{ enums: open }"));
+    assert!(
+        shown.contains("error[O0402]: an API needs the key `documents`"),
+        "{shown}"
+    );
+    assert!(shown.contains("specs/oasmith.yaml:3:3"), "{shown}");
+}
+
+#[test]
+fn all_mistakes_are_shown_at_once() {
+    let (config, shown) = read_text(
+        "crate: { path: 3, name: serde, version: one }
+apis:
+  type: { documents: a.yaml, enums: yes, lossless: on, xyzzy: 1 }
+  b: { documents: [x.yaml, ./x.yaml], tables: [{ page: p.md, operation: groups }] }
+  c: { documents: [], rename: { operation: {}, types: { k: group } } }
+",
+    );
+    assert!(config.is_none());
+    for message in [
+        "error[O0403]: `path` must be a string",
+        "error[O0404]: the crate name `serde` is the name of a crate that generated code uses",
+        "error[O0404]: the crate version `one` is not a version such as `0.1.0`",
+        "error[O0404]: the API name `type` is not a Rust identifier",
+        "error[O0403]: `documents` must be a list",
+        "error[O0403]: `enums` must be `open` or `closed`",
+        "error[O0403]: `lossless` must be `true` or `false`",
+        "error[O0401]: an API has no key `xyzzy`",
+        "known keys: `documents`, `tables`, `enums`",
+        "error[O0406]: the document `./x.yaml` is listed twice",
+        "error[O0403]: `operation` must be a method and a path",
+        "error[O0402]: `documents` is empty",
+        "error[O0405]: `operation` is no scope of names",
+        "error[O0405]: the name `group` does not begin with a capital",
+    ] {
+        assert!(shown.contains(message), "{message}\n{shown}");
+    }
+}
+
+#[test]
+fn a_missing_configuration_says_how_to_get_one() {
+    let mut diags = Diagnostics::new();
+    let mut set = SourceSet::default();
+    assert!(read(&mut set, &MemoryLoader::default(), PATH, &mut diags).is_none());
+    let shown = render(&diags, &set, false);
+    assert!(shown.contains("error[O0400]"), "{shown}");
+    assert!(shown.contains("`oasmith init`"), "{shown}");
+}
+
+#[test]
+fn odd_configurations_are_errors() {
+    for text in [
+        "",
+        "[]",
+        "crate",
+        "crate:\napis:\n",
+        "a: 1\na: 2\n",
+        "{",
+        "# nothing\n",
+    ] {
+        let (config, shown) = read_text(text);
+        assert!(
+            config.is_none() && shown.contains("error["),
+            "{text:?}: {shown}"
+        );
+    }
+}

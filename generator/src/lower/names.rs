@@ -1,0 +1,176 @@
+//! The names of one API: asks [`naming`](super::naming) scope by scope, records the answers for the lock, and reports
+//! clashes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::codes::lower::{BAD_RENAME, NAME_CLASH, RENAME_TWICE};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::{Additional, Api, Type, TypeId, TypeKind};
+use crate::settings::{ApiSettings, NameLock};
+use crate::source::Origin;
+
+use super::naming::{Clash, Wish, assign, type_name};
+
+/// Chooses names for one API.
+pub(super) struct Names<'a> {
+    /// The API in the configuration.
+    pub(super) api: &'a str,
+    /// Its settings.
+    pub(super) settings: &'a ApiSettings,
+    /// The names of earlier runs.
+    pub(super) lock: &'a NameLock,
+    /// The names chosen so far, by scope.
+    pub(super) chosen: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Names<'_> {
+    /// Names for all things of a scope, by key.
+    pub(super) fn scope(
+        &mut self,
+        scope: &str,
+        wishes: &[Wish],
+        reserved: &[&str],
+        places: &dyn Fn(&str) -> Option<Origin>,
+        diags: &mut Diagnostics,
+    ) -> BTreeMap<String, String> {
+        if wishes.is_empty() {
+            return BTreeMap::new();
+        }
+        let renames = self.settings.rename.get(scope);
+        let locked = self.lock.apis.get(self.api).and_then(|a| a.get(scope));
+        let (names, clashes) = assign(wishes, renames, locked, reserved);
+        for clash in clashes {
+            report(scope, clash, places, diags);
+        }
+        self.chosen.insert(scope.to_owned(), names.clone());
+        names
+    }
+}
+
+fn report(
+    scope: &str,
+    clash: Clash,
+    places: &dyn Fn(&str) -> Option<Origin>,
+    diags: &mut Diagnostics,
+) {
+    let at = |diagnostic: Diagnostic, key: &str, label: &str| match places(key) {
+        Some(origin) => diagnostic.at(origin, label),
+        None => diagnostic,
+    };
+    diags.push(match clash {
+        Clash::NotAName { key, name } => at(
+            Diagnostic::error(
+                BAD_RENAME,
+                format!("`{name}` cannot be the name of `{key}` in `{scope}`"),
+            ),
+            &key,
+            "this was to be renamed",
+        )
+        .help("use a Rust identifier that is no keyword and that the generated code does not need itself"),
+        Clash::SameRename {
+            first,
+            second,
+            name,
+        } => at(
+            Diagnostic::error(
+                RENAME_TWICE,
+                format!("`{first}` and `{second}` are both renamed to `{name}` in `{scope}`"),
+            ),
+            &second,
+            "this one has no name now",
+        ),
+        Clash::Renamed {
+            key,
+            holder,
+            wished,
+            name,
+        } => {
+            let diagnostic = at(
+                Diagnostic::note(
+                    NAME_CLASH,
+                    format!("`{key}` is called `{name}`, since `{wished}` is taken"),
+                ),
+                &key,
+                "this got the other name",
+            );
+            let diagnostic = match places(&holder) {
+                Some(origin) => diagnostic.also(origin, format!("this is called `{wished}`")),
+                None => diagnostic,
+            };
+            diagnostic.help(format!(
+                "choose its name yourself under `rename: {{ {scope}: {{ \"{key}\": … }} }}`"
+            ))
+        }
+    });
+}
+
+/// Whether a type gets a name of its own.
+fn is_named(ty: &Type, id: TypeId, recursive: &BTreeSet<TypeId>) -> bool {
+    ty.name.is_some()
+        || recursive.contains(&id)
+        || match &ty.kind {
+            TypeKind::Enum(_) | TypeKind::EnumUnion(_) | TypeKind::Union(_) => true,
+            TypeKind::Object(object) => !object.properties.is_empty(),
+            _ => false,
+        }
+}
+
+/// The names of the types that have one.
+pub(super) fn types(
+    api: &Api,
+    recursive: &BTreeSet<TypeId>,
+    names: &mut Names<'_>,
+    diags: &mut Diagnostics,
+) -> BTreeMap<TypeId, String> {
+    let named: Vec<(TypeId, &Type)> = api
+        .types
+        .iter()
+        .enumerate()
+        .map(|(index, ty)| (TypeId(index as u32), ty))
+        .filter(|(id, ty)| is_named(ty, *id, recursive))
+        .collect();
+    let wishes: Vec<Wish> = named
+        .iter()
+        .map(|(_, ty)| Wish {
+            key: ty.place.key.clone(),
+            names: vec![wish(ty)],
+            rank: u8::from(ty.name.is_none()),
+        })
+        .collect();
+    let origins: BTreeMap<&str, Origin> = named
+        .iter()
+        .map(|(_, ty)| (ty.place.key.as_str(), ty.place.origin))
+        .collect();
+    let chosen = names.scope(
+        "types",
+        &wishes,
+        &[],
+        &|key| origins.get(key).copied(),
+        diags,
+    );
+    named
+        .into_iter()
+        .filter_map(|(id, ty)| Some((id, chosen.get(&ty.place.key)?.clone())))
+        .collect()
+}
+
+/// What a type would be called if it were alone: its component's name, else the words of its context, else its title.
+fn wish(ty: &Type) -> String {
+    if let Some(name) = &ty.name {
+        return type_name(name);
+    }
+    if !ty.context.is_empty() {
+        // Each part has its own case; joined as they are, `fooBar` and `baz` would melt into `fooBarbaz`.
+        let words: Vec<String> = ty.context.iter().map(|part| type_name(part)).collect();
+        return type_name(&words.join(" "));
+    }
+    match &ty.docs.title {
+        Some(title) => type_name(title),
+        None => type_name(&ty.place.key),
+    }
+}
+
+/// Whether an object keeps other keys.
+pub(super) fn keeps_rest(additional: &Additional) -> bool {
+    matches!(additional, Additional::Typed(_))
+}

@@ -1,0 +1,187 @@
+//! One text to one identifier.
+//!
+//! Every function here is total: whatever the text, the answer is a valid Rust identifier that is not a keyword, is
+//! at most [`LIMIT`] characters long, and depends on nothing but the text.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use sha2::{Digest, Sha256};
+
+/// The longest identifier; longer ones are cut and end in a hash of the whole text.
+pub const LIMIT: usize = 80;
+
+/// Keywords of every edition, reserved ones and `gen` included.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// What symbols are called when a text has nothing else.
+const SYMBOLS: &[(char, &str)] = &[
+    ('!', "bang"),
+    ('"', "quote"),
+    ('#', "hash"),
+    ('$', "dollar"),
+    ('%', "percent"),
+    ('&', "and"),
+    ('\'', "apostrophe"),
+    ('(', "open_paren"),
+    (')', "close_paren"),
+    ('*', "star"),
+    ('+', "plus"),
+    (',', "comma"),
+    ('-', "minus"),
+    ('.', "dot"),
+    ('/', "slash"),
+    (':', "colon"),
+    (';', "semicolon"),
+    ('<', "less"),
+    ('=', "equal"),
+    ('>', "greater"),
+    ('?', "question"),
+    ('@', "at"),
+    ('[', "open_bracket"),
+    ('\\', "backslash"),
+    (']', "close_bracket"),
+    ('^', "caret"),
+    ('_', "underscore"),
+    ('`', "backtick"),
+    ('{', "open_brace"),
+    ('|', "pipe"),
+    ('}', "close_brace"),
+    ('~', "tilde"),
+    (' ', "space"),
+];
+
+/// The case of an identifier, and what it starts with when its text starts with a digit.
+#[derive(Clone, Copy)]
+enum Form {
+    Type,
+    Variant,
+    Field,
+    Constant,
+}
+
+/// The name of a type: `HTTPValidationError` → `HttpValidationError`.
+pub fn type_name(text: &str) -> String {
+    identifier(text, Form::Type)
+}
+
+/// The name of an enum's variant. `Unknown` is kept for the catch-all: `unknown` → `UnknownValue`.
+pub fn variant_name(text: &str) -> String {
+    let name = identifier(text, Form::Variant);
+    if name == "Unknown" {
+        "UnknownValue".to_owned()
+    } else {
+        name
+    }
+}
+
+/// The name of a field, parameter, method or module: `createdAt` → `created_at`, `type` → `type_`.
+pub fn field_name(text: &str) -> String {
+    identifier(text, Form::Field)
+}
+
+/// The name of a constant or static: `invite_users` → `INVITE_USERS`.
+pub fn constant_name(text: &str) -> String {
+    identifier(text, Form::Constant)
+}
+
+/// Whether a text can stand as an identifier without being raw.
+pub fn is_identifier(text: &str) -> bool {
+    text != "_" && !KEYWORDS.contains(&text) && syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
+fn identifier(text: &str, form: Form) -> String {
+    let spelled = spell(text, char::is_alphabetic);
+    let name = bounded(cased(&spelled, form), text, form);
+    if is_identifier(&name) {
+        return name;
+    }
+    // A letter that Rust does not allow in identifiers (circled letters, for example): spell by code point.
+    let spelled = spell(text, |c| c.is_ascii_alphabetic());
+    bounded(cased(&spelled, form), text, form)
+}
+
+fn cased(spelled: &str, form: Form) -> String {
+    let name = match form {
+        Form::Type | Form::Variant => spelled.to_upper_camel_case(),
+        Form::Field => spelled.to_snake_case(),
+        Form::Constant => spelled.to_shouty_snake_case(),
+    };
+    let name = match (name.starts_with(|c: char| c.is_numeric()), form) {
+        (false, _) => name,
+        (true, Form::Type) => format!("Type{name}"),
+        (true, Form::Variant) => format!("Value{name}"),
+        (true, Form::Field) => format!("field_{name}"),
+        (true, Form::Constant) => format!("VALUE_{name}"),
+    };
+    if KEYWORDS.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// Words with nothing but letters, digits and spaces, so that a case can be laid over them.
+fn spell(text: &str, letter: impl Fn(char) -> bool) -> String {
+    if text.is_empty() {
+        return "empty".to_owned();
+    }
+    let text = text.replace("OAuth", "Oauth");
+    let mut out = String::with_capacity(text.len());
+    // A sign before a digit is what tells `+1` from `-1`; everywhere else it only separates words.
+    let mut rest = text.as_str();
+    for (sign, word) in [('+', "plus "), ('-', "minus ")] {
+        if let Some(after) = text.strip_prefix(sign)
+            && after.starts_with(|c: char| c.is_ascii_digit())
+        {
+            out.push_str(word);
+            rest = after;
+        }
+    }
+    let start = out.len();
+    for c in rest.chars() {
+        if letter(c) || c.is_ascii_digit() {
+            out.push(c);
+        } else if c.is_ascii() || c.is_whitespace() {
+            out.push(' ');
+        } else {
+            out.push_str(&format!(" u{:x} ", u32::from(c)));
+        }
+    }
+    if out[start..].trim().is_empty() {
+        out.truncate(start);
+        for c in rest.chars() {
+            match SYMBOLS.iter().find(|(symbol, _)| *symbol == c) {
+                Some((_, word)) => out.push_str(word),
+                None => out.push_str(&format!("u{:x}", u32::from(c))),
+            }
+            out.push(' ');
+        }
+    }
+    out
+}
+
+/// Cuts a name that is too long; the hash of the whole text keeps apart what the cut makes equal.
+fn bounded(name: String, text: &str, form: Form) -> String {
+    if name.chars().count() <= LIMIT {
+        return name;
+    }
+    let hash = short_hash(text);
+    let tail = match form {
+        Form::Type | Form::Variant => format!("H{hash}"),
+        Form::Field => format!("_h{hash}"),
+        Form::Constant => format!("_H{}", hash.to_uppercase()),
+    };
+    let head: String = name.chars().take(LIMIT - tail.len()).collect();
+    format!("{}{tail}", head.trim_end_matches('_'))
+}
+
+/// Eight hexadecimal digits that stand for a text.
+fn short_hash(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().take(4).map(|b| format!("{b:02x}")).collect()
+}

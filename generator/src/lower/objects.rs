@@ -1,0 +1,376 @@
+//! Objects: which fields there are, when each is read and written, and how a value is made.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::codes::lower::{DEFAULT_DOES_NOT_FIT, UNCHECKED_PATTERN};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::{
+    Additional, Json, ObjectType, Presence, Property, Rule, Type, TypeId, TypeKind, TypeUse,
+};
+use crate::rust::{Constructor, Field, Form, Mode, RustType, Setter, SetterForm, Struct};
+
+use super::checks::understood;
+use super::defaults::{fits, json_text};
+use super::docs;
+use super::names::{Names, keeps_rest};
+use super::naming::{Wish, field_name};
+use super::scope::{Scope, source};
+
+/// The key under which the field for all other keys is known; no property can be called so on the wire and be the
+/// same thing.
+const REST: &str = "*";
+
+/// Properties that tell the branches of a union apart, by the type that has them.
+pub(super) type Tags = BTreeSet<(TypeId, String)>;
+
+/// All properties that are discriminators of a union.
+pub(super) fn tags(scope: &Scope<'_>) -> Tags {
+    let mut tags = Tags::new();
+    for ty in &scope.api.types {
+        let TypeKind::Union(union) = &ty.kind else {
+            continue;
+        };
+        for rule in &union.rules {
+            if let Rule::Tag {
+                property, branch, ..
+            } = rule
+                && let Some(branch) = union.branches.get(*branch)
+            {
+                tags.insert((scope.behind(branch.ty.id).0, property.clone()));
+            }
+        }
+    }
+    tags
+}
+
+/// Lowers an object.
+pub(super) fn lower(
+    scope: &Scope<'_>,
+    id: TypeId,
+    object: &ObjectType,
+    tags: &Tags,
+    names: &mut Names<'_>,
+    diags: &mut Diagnostics,
+) -> Struct {
+    let ty = scope.ty(id);
+    let name = scope.names.get(&id).cloned().unwrap_or_default();
+    let field_names = field_names(ty, object, &name, names, diags);
+    let mut fields = Vec::new();
+    for (wire, property) in &object.properties {
+        let tagged = tags.contains(&(id, wire.clone()));
+        fields.push(field(
+            scope,
+            ty,
+            wire,
+            property,
+            &field_names,
+            tagged,
+            diags,
+        ));
+    }
+    if let Additional::Typed(values) = object.additional {
+        let checks = if ty.usage.sent {
+            scope.checks(values)
+        } else {
+            Vec::new()
+        };
+        fields.push(Field {
+            name: field_names.get(REST).cloned(),
+            source: source(&ty.place),
+            docs: vec!["All other keys.".to_owned()],
+            deprecated: false,
+            ty: RustType::Map(Box::new(scope.element(values))),
+            wire: String::new(),
+            mode: Mode::Rest,
+            checks: match checks.is_empty() {
+                true => Vec::new(),
+                false => vec![crate::rust::Check::Values(checks)],
+            },
+        });
+    }
+    let (constructor, setters) = if ty.usage.sent {
+        making(&name, &fields)
+    } else {
+        (None, Vec::new())
+    };
+    Struct {
+        fields,
+        constructor,
+        setters,
+    }
+}
+
+fn field_names(
+    ty: &Type,
+    object: &ObjectType,
+    name: &str,
+    names: &mut Names<'_>,
+    diags: &mut Diagnostics,
+) -> BTreeMap<String, String> {
+    let mut wishes: Vec<Wish> = object
+        .properties
+        .keys()
+        .map(|wire| Wish::new(wire, field_name(wire)))
+        .collect();
+    if keeps_rest(&object.additional) {
+        let mut rest = Wish::new(REST, "extra");
+        rest.rank = 1;
+        wishes.push(rest);
+    }
+    let origin = |key: &str| match object.properties.get(key) {
+        Some(property) => Some(property.place.origin),
+        None => Some(ty.place.origin),
+    };
+    names.scope(&format!("fields {name}"), &wishes, &[], &origin, diags)
+}
+
+fn field(
+    scope: &Scope<'_>,
+    owner: &Type,
+    wire: &str,
+    property: &Property,
+    names: &BTreeMap<String, String>,
+    tagged: bool,
+    diags: &mut Diagnostics,
+) -> Field {
+    let mode = mode(scope, owner, wire, property, tagged, diags);
+    let inner = scope.expression(property.ty);
+    let ty = match mode {
+        Mode::Nullable | Mode::Optional => RustType::Option(Box::new(inner)),
+        Mode::Maybe => RustType::Maybe(Box::new(inner)),
+        _ => inner,
+    };
+    let name = match mode {
+        Mode::Constant(_) => None,
+        _ => names.get(wire).cloned(),
+    };
+    let checks = match (&mode, owner.usage.sent) {
+        (Mode::Constant(_), _) | (_, false) => Vec::new(),
+        _ => {
+            report_pattern(scope, property.ty, diags);
+            scope.checks(property.ty)
+        }
+    };
+    Field {
+        docs: field_docs(scope, owner, wire, property, &mode, name.as_deref()),
+        name,
+        source: source(&property.place),
+        deprecated: property.deprecated,
+        ty,
+        wire: wire.to_owned(),
+        mode,
+        checks,
+    }
+}
+
+/// When a property is read and written (DESIGN 3.4 and 3.5).
+fn mode(
+    scope: &Scope<'_>,
+    owner: &Type,
+    wire: &str,
+    property: &Property,
+    tagged: bool,
+    diags: &mut Diagnostics,
+) -> Mode {
+    let lossless = scope.settings.lossless;
+    let (sent, received) = (owner.usage.sent, owner.usage.received);
+    let skipped = (property.read_only && sent) || (property.write_only && received);
+    let required = property.presence == Presence::Required && !skipped;
+    // A constant that must be there, or tells a union's branches apart, is nothing that a caller could choose.
+    if let Some(constant) = &property.constant
+        && sent
+        && !lossless
+        && !skipped
+        && (required || tagged)
+    {
+        return Mode::Constant(json_text(constant));
+    }
+    let by_itself = scope.holds_null(property.ty.id);
+    match (required, property.ty.nullable) {
+        (true, true) if !by_itself => return Mode::Nullable,
+        (true, _) => return Mode::Required,
+        (false, true) if sent || lossless => return Mode::Maybe,
+        (false, false) if lossless && by_itself => return Mode::Maybe,
+        _ => {}
+    }
+    match &property.default {
+        Some(default)
+            if !sent && !lossless && !property.ty.nullable && !matches!(default, Json::Null) =>
+        {
+            if fits(scope, default, property.ty) {
+                return Mode::Default(json_text(default));
+            }
+            diags.push(
+                Diagnostic::warning(
+                    DEFAULT_DOES_NOT_FIT,
+                    format!("the default of `{wire}` is no value of its type"),
+                )
+                .at(property.place.origin, "this default is not used")
+                .with_note("the field is optional instead of being filled in"),
+            );
+            Mode::Optional
+        }
+        _ => Mode::Optional,
+    }
+}
+
+fn report_pattern(scope: &Scope<'_>, at: TypeUse, diags: &mut Diagnostics) {
+    let (id, _) = scope.behind(at.id);
+    if let TypeKind::String(string) = &scope.ty(id).kind
+        && let Some(pattern) = &string.constraints.pattern
+        && !understood(pattern)
+    {
+        diags.push(
+            Diagnostic::note(
+                UNCHECKED_PATTERN,
+                format!(
+                    "the pattern {} is not checked before sending",
+                    docs::code(pattern)
+                ),
+            )
+            .at(
+                scope.ty(id).place.origin,
+                "it uses what the client's engine lacks",
+            ),
+        );
+    }
+}
+
+fn field_docs(
+    scope: &Scope<'_>,
+    owner: &Type,
+    wire: &str,
+    property: &Property,
+    mode: &Mode,
+    name: Option<&str>,
+) -> Vec<String> {
+    let mut lines = docs::of(&property.docs);
+    if lines.is_empty() {
+        let (id, _) = scope.behind(property.ty.id);
+        if !scope.names.contains_key(&property.ty.id) {
+            lines = docs::of(&scope.ty(id).docs);
+        }
+    }
+    if lines.is_empty() {
+        lines.push(docs::code(wire));
+    } else if name != Some(wire) {
+        docs::own(&mut lines, format!("On the wire: {}", docs::code(wire)));
+    }
+    if let Some(default) = &property.default
+        && !matches!(default, Json::Null)
+    {
+        let text = docs::code(&json_text(default));
+        docs::own(
+            &mut lines,
+            match mode {
+                Mode::Default(_) => format!("{text} when the server leaves it out."),
+                _ if owner.usage.sent => {
+                    format!("The server takes it for {text} when it is not set.")
+                }
+                _ => format!("Its default is {text}."),
+            },
+        );
+    }
+    if matches!(mode, Mode::Optional | Mode::Maybe)
+        && property.presence == Presence::Required
+        && property.read_only
+    {
+        docs::own(&mut lines, "Read-only: the server fills it in.");
+    }
+    lines
+}
+
+fn making(name: &str, fields: &[Field]) -> (Option<Constructor>, Vec<Setter>) {
+    let mut arguments = Vec::new();
+    let mut setters = Vec::new();
+    for (index, field) in fields.iter().enumerate() {
+        let Some(field_name) = &field.name else {
+            continue;
+        };
+        if matches!(field.mode, Mode::Required | Mode::Nullable) {
+            arguments.push((index, form(&field.ty)));
+            continue;
+        }
+        let (form, ty) = match &field.ty {
+            RustType::Option(inner) => match &**inner {
+                RustType::Vec(item) if plain_item(item) => {
+                    (SetterForm::OptionVec, (**item).clone())
+                }
+                _ => (SetterForm::Option, (**inner).clone()),
+            },
+            RustType::Maybe(inner) => (SetterForm::Maybe, (**inner).clone()),
+            RustType::Vec(item) if plain_item(item) => (SetterForm::Vec, (**item).clone()),
+            other => (SetterForm::Plain, other.clone()),
+        };
+        setters.push(Setter {
+            name: if field_name == "new" {
+                "new_".to_owned()
+            } else {
+                field_name.clone()
+            },
+            field: index,
+            form,
+            ty,
+            docs: Vec::new(),
+        });
+    }
+    let article = if name.starts_with(['A', 'E', 'I', 'O']) {
+        "an"
+    } else {
+        "a"
+    };
+    let docs = match arguments.len() {
+        0 => format!("Makes {article} `{name}` with nothing set."),
+        1 => format!("Makes {article} `{name}` with its required field."),
+        _ => format!("Makes {article} `{name}` with its required fields."),
+    };
+    let constructor = Constructor {
+        docs: vec![docs],
+        arguments,
+    };
+    (Some(constructor), setters)
+}
+
+/// The type of the argument that `new` takes for a property, when it takes one.
+pub(super) fn argument_type(
+    scope: &Scope<'_>,
+    owner: TypeId,
+    wire: &str,
+    property: &Property,
+) -> Option<RustType> {
+    let ty = scope.ty(owner);
+    let inner = scope.expression(property.ty);
+    match mode(scope, ty, wire, property, false, &mut Diagnostics::new()) {
+        Mode::Required => Some(inner),
+        Mode::Nullable => Some(RustType::Option(Box::new(inner))),
+        _ => None,
+    }
+}
+
+/// How `new` takes a value of a type.
+pub(super) fn form(ty: &RustType) -> Form {
+    match ty {
+        RustType::Bool
+        | RustType::I32
+        | RustType::I64
+        | RustType::U32
+        | RustType::U64
+        | RustType::F64
+        | RustType::Uuid
+        | RustType::Unit => Form::Plain,
+        RustType::Vec(item) => match form(item) {
+            Form::Plain => Form::Iterator,
+            _ if plain_item(item) => Form::IteratorInto,
+            _ => Form::Into,
+        },
+        _ => Form::Into,
+    }
+}
+
+/// Whether items can be taken one by one through `Into`.
+fn plain_item(item: &RustType) -> bool {
+    !matches!(
+        item,
+        RustType::Vec(_) | RustType::Map(_) | RustType::Option(_) | RustType::Boxed(_)
+    )
+}

@@ -1,0 +1,232 @@
+//! The types of one API with their names: type expressions, and what must be said about a type at a use of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{
+    Additional, Api, NumberType, ScalarFormat, Type, TypeId, TypeKind, TypeUse, Usage,
+};
+use crate::rust::{Openness, RustType, Source};
+use crate::settings::{self, ApiSettings};
+
+/// How deep type expressions of inline arrays and maps may nest; documents end at 300 levels before that.
+const DEPTH: usize = 400;
+
+/// One API, seen by what lowers its types and operations.
+pub(super) struct Scope<'a> {
+    /// The API.
+    pub(super) api: &'a Api,
+    /// Its settings.
+    pub(super) settings: &'a ApiSettings,
+    /// The names of types that have one of their own.
+    pub(super) names: BTreeMap<TypeId, String>,
+    /// Aliases, arrays and maps that hold themselves: they become one-branch unions, since an alias cannot recur.
+    pub(super) recursive: BTreeSet<TypeId>,
+}
+
+impl<'a> Scope<'a> {
+    /// The type of an id.
+    pub(super) fn ty(&self, id: TypeId) -> &'a Type {
+        self.api.ty(id)
+    }
+
+    /// The setting for unknown values.
+    pub(super) fn openness(&self) -> Openness {
+        match self.settings.openness {
+            settings::Openness::Open => Openness::Open,
+            settings::Openness::Closed => Openness::Closed,
+        }
+    }
+
+    /// The type at a use, without what its nullability says; `boxed` uses are pointers.
+    pub(super) fn expression(&self, at: TypeUse) -> RustType {
+        let inner = self.of(at.id, DEPTH);
+        if at.boxed {
+            RustType::Boxed(Box::new(inner))
+        } else {
+            inner
+        }
+    }
+
+    /// The type at a use inside of an array, a map or an alias, where null is `None` and nothing needs a pointer.
+    pub(super) fn element(&self, at: TypeUse) -> RustType {
+        self.element_of(at, DEPTH)
+    }
+
+    fn element_of(&self, at: TypeUse, depth: usize) -> RustType {
+        let inner = self.of(at.id, depth);
+        if at.nullable && !self.holds_null(at.id) {
+            RustType::Option(Box::new(inner))
+        } else {
+            inner
+        }
+    }
+
+    fn of(&self, id: TypeId, depth: usize) -> RustType {
+        match self.names.get(&id) {
+            Some(name) => RustType::Named(name.clone()),
+            None => self.structure(id, depth),
+        }
+    }
+
+    /// What a type is behind its name, for aliases.
+    pub(super) fn definition(&self, id: TypeId) -> RustType {
+        self.structure(id, DEPTH)
+    }
+
+    fn structure(&self, id: TypeId, depth: usize) -> RustType {
+        let Some(depth) = depth.checked_sub(1) else {
+            return RustType::Json;
+        };
+        match &self.ty(id).kind {
+            TypeKind::Any | TypeKind::Opaque { .. } | TypeKind::Null => RustType::Json,
+            TypeKind::Boolean => RustType::Bool,
+            TypeKind::Integer(number) => integer(number),
+            TypeKind::Number(_) => RustType::F64,
+            TypeKind::String(string) => match string.scalar {
+                None => RustType::String,
+                Some(ScalarFormat::Uuid) => RustType::Uuid,
+                Some(ScalarFormat::DateTime) => RustType::DateTime,
+                Some(ScalarFormat::Date) => RustType::Date,
+                Some(ScalarFormat::Base64) => RustType::Base64,
+                Some(ScalarFormat::Binary) => RustType::Bytes,
+            },
+            TypeKind::Array(array) => RustType::Vec(Box::new(self.element_of(array.items, depth))),
+            TypeKind::Tuple { items, rest, .. } => {
+                let mut uses = items.iter().chain(rest);
+                let first = uses.next().copied();
+                match first {
+                    Some(first) if uses.all(|at| at.id == first.id) => {
+                        RustType::Vec(Box::new(self.element_of(first, depth)))
+                    }
+                    _ => RustType::Vec(Box::new(RustType::Json)),
+                }
+            }
+            TypeKind::Map(map) => RustType::Map(Box::new(self.element_of(map.values, depth))),
+            TypeKind::Object(object) if object.properties.is_empty() => {
+                RustType::Map(Box::new(match object.additional {
+                    Additional::Typed(values) => self.element_of(values, depth),
+                    _ => RustType::Json,
+                }))
+            }
+            TypeKind::Alias(target) => self.element_of(*target, depth),
+            // These always have a name; without one there is nothing to say about them.
+            TypeKind::Object(_)
+            | TypeKind::Enum(_)
+            | TypeKind::EnumUnion(_)
+            | TypeKind::Union(_) => RustType::Json,
+        }
+    }
+
+    /// Whether values of a type can be null by themselves, so that `Option` around it would say it twice.
+    pub(super) fn holds_null(&self, id: TypeId) -> bool {
+        let (target, nullable) = self.behind(id);
+        nullable
+            || matches!(
+                self.ty(target).kind,
+                TypeKind::Any | TypeKind::Opaque { .. } | TypeKind::Null
+            )
+    }
+
+    /// The first type behind a chain of aliases that is none, and whether null was allowed on the way.
+    pub(super) fn behind(&self, id: TypeId) -> (TypeId, bool) {
+        let mut id = id;
+        let mut nullable = false;
+        let mut seen = BTreeSet::new();
+        while let TypeKind::Alias(target) = &self.ty(id).kind {
+            if !seen.insert(id) {
+                break;
+            }
+            nullable |= target.nullable;
+            id = target.id;
+        }
+        (id, nullable)
+    }
+
+    /// Where a type's values travel.
+    pub(super) fn usage(&self, id: TypeId) -> Usage {
+        self.ty(id).usage
+    }
+}
+
+/// Where a place of the model stands.
+pub(super) fn source(place: &crate::model::Place) -> Source {
+    Source {
+        key: place.key.clone(),
+        origin: place.origin,
+    }
+}
+
+/// i64, unless format or bounds prove that another width is right.
+fn integer(number: &NumberType) -> RustType {
+    let bound = |text: &Option<String>| text.as_deref().and_then(|t| t.parse::<i128>().ok());
+    let (minimum, maximum) = (
+        bound(&number.constraints.minimum),
+        bound(&number.constraints.maximum),
+    );
+    let by_format = match number.format.as_deref() {
+        Some("int8" | "int16" | "int32") => RustType::I32,
+        Some("uint8" | "uint16" | "uint32") => RustType::U32,
+        Some("uint64") => RustType::U64,
+        _ if minimum >= Some(0) && maximum > Some(i128::from(i64::MAX)) => RustType::U64,
+        _ => RustType::I64,
+    };
+    let (low, high) = match by_format {
+        RustType::I32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
+        RustType::U32 => (0, i128::from(u32::MAX)),
+        _ => return by_format,
+    };
+    // A document that says `int32` and allows more is believed in what it allows.
+    if minimum.is_some_and(|m| m < low) || maximum.is_some_and(|m| m > high) {
+        RustType::I64
+    } else {
+        by_format
+    }
+}
+
+/// Aliases, arrays, maps and tuples that reach themselves through nothing else, one for each such cycle.
+///
+/// The walk starts from types in the order of their keys and keeps its own stack, so that the answer depends on the
+/// document alone and a long chain of aliases cannot overflow the program's.
+pub(super) fn recursive_aliases(api: &Api) -> BTreeSet<TypeId> {
+    let mut order: Vec<TypeId> = (0..api.types.len() as u32).map(TypeId).collect();
+    order.sort_by_key(|id| (api.ty(*id).name.is_none(), &api.ty(*id).place.key));
+    let mut cut = BTreeSet::new();
+    let mut done = BTreeSet::new();
+    for root in order {
+        let mut path = BTreeSet::new();
+        let mut stack = vec![(root, false)];
+        while let Some((id, leave)) = stack.pop() {
+            if leave {
+                path.remove(&id);
+                done.insert(id);
+                continue;
+            }
+            if path.contains(&id) {
+                cut.insert(id);
+                continue;
+            }
+            if done.contains(&id) {
+                continue;
+            }
+            path.insert(id);
+            stack.push((id, true));
+            stack.extend(transparent(api, id).into_iter().rev().map(|id| (id, false)));
+        }
+    }
+    cut
+}
+
+/// The types that a type alias for this one would name.
+fn transparent(api: &Api, id: TypeId) -> Vec<TypeId> {
+    match &api.ty(id).kind {
+        TypeKind::Alias(at) => vec![at.id],
+        TypeKind::Array(array) => vec![array.items.id],
+        TypeKind::Map(map) => vec![map.values.id],
+        TypeKind::Tuple { items, rest, .. } => items.iter().chain(rest).map(|at| at.id).collect(),
+        TypeKind::Object(object) if object.properties.is_empty() => match object.additional {
+            Additional::Typed(values) => vec![values.id],
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}

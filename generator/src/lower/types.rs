@@ -1,0 +1,163 @@
+//! All types of an API as items, and how they are split over files.
+
+use std::collections::BTreeMap;
+
+use crate::diag::codes::lower::{TUPLE_AS_VALUES, UNTYPED};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::{TypeId, TypeKind};
+use crate::rust::{Item, ItemKind, RustType, TypeGroup};
+
+use super::names::Names;
+use super::scope::{Scope, source};
+use super::{docs, enums, objects, unions};
+
+/// A file of types is split when it would have more lines than this.
+const FILE_LINES: usize = 2_000;
+
+/// Lowers all named types, sorted by name.
+pub(super) fn lower(
+    scope: &Scope<'_>,
+    names: &mut Names<'_>,
+    diags: &mut Diagnostics,
+) -> Vec<Item> {
+    let tags = objects::tags(scope);
+    let mut by_name: Vec<(&String, TypeId)> = scope.names.iter().map(|(id, n)| (n, *id)).collect();
+    by_name.sort();
+    report_untyped(scope, diags);
+    by_name
+        .into_iter()
+        .map(|(name, id)| {
+            let ty = scope.ty(id);
+            let kind = match &ty.kind {
+                _ if scope.recursive.contains(&id) => ItemKind::Union(unions::recursive(scope, id)),
+                TypeKind::Object(object) if !object.properties.is_empty() => {
+                    ItemKind::Struct(objects::lower(scope, id, object, &tags, names, diags))
+                }
+                TypeKind::Enum(values) => {
+                    ItemKind::TextEnum(enums::lower(scope, name, values, names, diags))
+                }
+                TypeKind::EnumUnion(union) => {
+                    ItemKind::EnumUnion(enums::lower_union(scope, name, union, names, diags))
+                }
+                TypeKind::Union(union) => {
+                    ItemKind::Union(unions::lower(scope, name, union, names, diags))
+                }
+                _ => ItemKind::Alias(scope.definition(id)),
+            };
+            Item {
+                name: name.clone(),
+                source: source(&ty.place),
+                docs: item_docs(scope, id, &kind),
+                deprecated: ty.deprecated,
+                kind,
+            }
+        })
+        .collect()
+}
+
+/// Says where a type is less than the document says.
+fn report_untyped(scope: &Scope<'_>, diags: &mut Diagnostics) {
+    for (index, ty) in scope.api.types.iter().enumerate() {
+        let id = TypeId(index as u32);
+        match &ty.kind {
+            TypeKind::Opaque { reason } => diags.push(
+                Diagnostic::note(UNTYPED, format!("this is any JSON value: {reason}"))
+                    .at(ty.place.origin, "`serde_json::Value` in Rust"),
+            ),
+            TypeKind::Tuple { .. }
+                if scope.definition(id) == RustType::Vec(Box::new(RustType::Json)) =>
+            {
+                diags.push(
+                    Diagnostic::note(
+                        TUPLE_AS_VALUES,
+                        "an array with a type for each position is a list of JSON values",
+                    )
+                    .at(ty.place.origin, "`Vec<serde_json::Value>` in Rust"),
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+fn item_docs(scope: &Scope<'_>, id: TypeId, kind: &ItemKind) -> Vec<String> {
+    let ty = scope.ty(id);
+    let mut lines = docs::of(&ty.docs);
+    if lines.is_empty() {
+        lines.push(match (&ty.name, &ty.context[..]) {
+            (Some(name), _) => format!("{} of the document.", docs::code(name)),
+            (None, []) => "A type that the document does not name.".to_owned(),
+            (None, [only]) => format!("{} of the document.", docs::code(only)),
+            (None, [owner, inner @ ..]) => {
+                format!("{} of {}.", docs::code(&inner.join(".")), docs::code(owner))
+            }
+        });
+    }
+    match kind {
+        ItemKind::EnumUnion(union) => {
+            let members: Vec<String> = union.members.iter().map(|m| format!("[`{m}`]")).collect();
+            docs::own(&mut lines, format!("Any value of {}.", listed(&members)));
+        }
+        _ if scope.recursive.contains(&id) => {
+            docs::own(&mut lines, "An enum of one variant, since it holds itself.");
+        }
+        _ => {}
+    }
+    lines
+}
+
+/// `a, b or c`.
+fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}
+
+/// Splits types over files by the first letter of their names, when one file would be too long. A type's file
+/// depends on its own name alone, so that a change of one type changes one file.
+pub(super) fn groups(items: Vec<Item>) -> Vec<TypeGroup> {
+    let lines: usize = items.iter().map(estimate).sum();
+    if lines <= FILE_LINES {
+        return vec![TypeGroup {
+            module: None,
+            items,
+        }];
+    }
+    let mut by_letter: BTreeMap<String, Vec<Item>> = BTreeMap::new();
+    for item in items {
+        let letter = match item.name.chars().next() {
+            Some(c) if c.is_ascii_alphabetic() => c.to_ascii_lowercase().to_string(),
+            _ => "other".to_owned(),
+        };
+        by_letter.entry(letter).or_default().push(item);
+    }
+    by_letter
+        .into_iter()
+        .map(|(module, items)| TypeGroup {
+            module: Some(module),
+            items,
+        })
+        .collect()
+}
+
+/// About how many lines an item takes.
+fn estimate(item: &Item) -> usize {
+    let inner = match &item.kind {
+        ItemKind::Struct(object) => {
+            let fields: usize = object.fields.iter().map(|f| f.docs.len() + 1).sum();
+            let making = if object.constructor.is_some() {
+                object.fields.len() + 10
+            } else {
+                0
+            };
+            fields + making
+        }
+        ItemKind::TextEnum(text) => text.variants.iter().map(|v| v.docs.len() + 1).sum(),
+        ItemKind::EnumUnion(union) => union.all.variants.iter().map(|v| v.docs.len() + 1).sum(),
+        ItemKind::Union(union) => union.variants.iter().map(|v| v.docs.len() + 1).sum(),
+        ItemKind::Alias(_) => 0,
+    };
+    item.docs.len() + inner + 6
+}

@@ -1,0 +1,198 @@
+//! Unions that are no flat enums, and aliases that hold themselves.
+
+use std::collections::BTreeMap;
+
+use crate::diag::Diagnostics;
+use crate::model::{self, Rule, Type, TypeId, TypeKind, TypeUse, UnionType};
+use crate::rust::{JsonKind, Openness, Row, RustType, Union, UnionVariant};
+
+use super::docs;
+use super::names::Names;
+use super::naming::{Wish, variant_name};
+use super::scope::{Scope, source};
+
+/// Lowers a union called `name`.
+pub(super) fn lower(
+    scope: &Scope<'_>,
+    name: &str,
+    union: &UnionType,
+    names: &mut Names<'_>,
+    diags: &mut Diagnostics,
+) -> Union {
+    let wishes: Vec<Wish> = union
+        .branches
+        .iter()
+        .map(|branch| Wish {
+            key: branch.place.key.clone(),
+            names: vec![
+                variant_name(&branch.hint),
+                variant_name(&kind_word(scope, branch.ty)),
+            ],
+            rank: 0,
+        })
+        .collect();
+    let places: BTreeMap<&str, _> = union
+        .branches
+        .iter()
+        .map(|branch| (branch.place.key.as_str(), branch.place.origin))
+        .collect();
+    let chosen = names.scope(
+        &format!("variants {name}"),
+        &wishes,
+        &["Unknown"],
+        &|key| places.get(key).copied(),
+        diags,
+    );
+    let variants: Vec<UnionVariant> = union
+        .branches
+        .iter()
+        .map(|branch| {
+            let ty = match branch.ty.nullable && !scope.holds_null(branch.ty.id) {
+                true => RustType::Option(Box::new(scope.expression(branch.ty))),
+                false => scope.expression(branch.ty),
+            };
+            UnionVariant {
+                name: chosen.get(&branch.place.key).cloned().unwrap_or_default(),
+                docs: variant_docs(scope, branch.ty),
+                source: source(&branch.place),
+                ty,
+            }
+        })
+        .collect();
+    let from = distinct(&variants);
+    Union {
+        rows: union.rules.iter().map(row).collect(),
+        openness: scope.openness(),
+        variants,
+        from,
+    }
+}
+
+/// An alias that holds itself, as a union of one branch: a Rust alias cannot recur.
+pub(super) fn recursive(scope: &Scope<'_>, id: TypeId) -> Union {
+    let ty = scope.ty(id);
+    let (name, kind) = match &ty.kind {
+        TypeKind::Map(_) | TypeKind::Object(_) => ("Entries", JsonKind::Object),
+        TypeKind::Array(_) | TypeKind::Tuple { .. } => ("Items", JsonKind::Array),
+        _ => ("Value", JsonKind::Null),
+    };
+    let payload = match &ty.kind {
+        // `A: {$ref: A}` says nothing at all.
+        TypeKind::Alias(_) => RustType::Json,
+        _ => scope.definition(id),
+    };
+    let rows = match &ty.kind {
+        TypeKind::Alias(_) => vec![Row::Try(0)],
+        _ => vec![Row::Kind(kind, 0)],
+    };
+    Union {
+        variants: vec![UnionVariant {
+            name: name.to_owned(),
+            ty: payload,
+            source: source(&ty.place),
+            docs: vec!["What the document says it is.".to_owned()],
+        }],
+        rows,
+        openness: Openness::Open,
+        from: vec![0],
+    }
+}
+
+/// A word for what a branch is, for when its hint is taken.
+fn kind_word(scope: &Scope<'_>, at: TypeUse) -> String {
+    let (id, _) = scope.behind(at.id);
+    let ty: &Type = scope.ty(id);
+    if let Some(name) = &ty.name {
+        return name.clone();
+    }
+    match &ty.kind {
+        TypeKind::Boolean => "boolean",
+        TypeKind::Integer(_) => "integer",
+        TypeKind::Number(_) => "number",
+        TypeKind::String(_) | TypeKind::Enum(_) | TypeKind::EnumUnion(_) => "string",
+        TypeKind::Array(array) => return format!("{} list", kind_word_of_item(scope, array.items)),
+        TypeKind::Tuple { .. } => "tuple",
+        TypeKind::Map(_) => "map",
+        TypeKind::Object(_) => "object",
+        _ => "value",
+    }
+    .to_owned()
+}
+
+fn kind_word_of_item(scope: &Scope<'_>, at: TypeUse) -> String {
+    let (id, _) = scope.behind(at.id);
+    let ty = scope.ty(id);
+    match (&ty.name, &ty.kind) {
+        (Some(name), _) => name.clone(),
+        (None, TypeKind::Array(_)) => "nested".to_owned(),
+        (None, _) => kind_word(scope, at),
+    }
+}
+
+fn variant_docs(scope: &Scope<'_>, at: TypeUse) -> Vec<String> {
+    let (id, _) = scope.behind(at.id);
+    let own = match scope.names.contains_key(&at.id) {
+        true => None,
+        false => docs::first_line(&scope.ty(id).docs),
+    };
+    vec![own.unwrap_or_else(|| describe(&scope.expression(at)))]
+}
+
+/// What a payload is, in words.
+fn describe(ty: &RustType) -> String {
+    match ty {
+        RustType::Bool => "True or false.".to_owned(),
+        RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64 => {
+            "A whole number.".to_owned()
+        }
+        RustType::F64 => "A number.".to_owned(),
+        RustType::String => "A text.".to_owned(),
+        RustType::Uuid => "A UUID.".to_owned(),
+        RustType::DateTime => "A point in time.".to_owned(),
+        RustType::Date => "A date.".to_owned(),
+        RustType::Vec(_) => "A list.".to_owned(),
+        RustType::Map(_) => "A map.".to_owned(),
+        RustType::Boxed(inner) | RustType::Option(inner) => describe(inner),
+        RustType::Named(name) => format!("[`{name}`]"),
+        _ => "Any value.".to_owned(),
+    }
+}
+
+/// Variants whose payload no other variant has.
+fn distinct(variants: &[UnionVariant]) -> Vec<usize> {
+    let bare = |ty: &RustType| match ty {
+        RustType::Boxed(inner) => (**inner).clone(),
+        other => other.clone(),
+    };
+    let types: Vec<RustType> = variants.iter().map(|v| bare(&v.ty)).collect();
+    (0..types.len())
+        .filter(|i| (0..types.len()).all(|j| *i == j || types[*i] != types[j]))
+        .collect()
+}
+
+fn row(rule: &Rule) -> Row {
+    match rule {
+        Rule::Kind(json, branch) => Row::Kind(kind(*json), *branch),
+        Rule::Tag {
+            property,
+            value,
+            branch,
+        } => Row::Tag(property.clone(), value.clone(), *branch),
+        Rule::Text(branch) => Row::Text(*branch),
+        Rule::Keys { keys, branch } => Row::Keys(keys.clone(), *branch),
+        Rule::Items(json, branch) => Row::Items(kind(*json), *branch),
+        Rule::Try(branch) => Row::Try(*branch),
+    }
+}
+
+fn kind(kind: model::JsonKind) -> JsonKind {
+    match kind {
+        model::JsonKind::Null => JsonKind::Null,
+        model::JsonKind::Boolean => JsonKind::Boolean,
+        model::JsonKind::Integer => JsonKind::Integer,
+        model::JsonKind::Number => JsonKind::Number,
+        model::JsonKind::String => JsonKind::String,
+        model::JsonKind::Array => JsonKind::Array,
+        model::JsonKind::Object => JsonKind::Object,
+    }
+}

@@ -1,0 +1,257 @@
+//! The whole pipeline: locations in, generated files out.
+//!
+//! Takes a [`Job`] and a loader; runs every stage in order and stops before the next one when there are errors that it
+//! could not look past; gives the files together with the hashes of all that was read. Must never write.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use crate::config::{Config, Inputs, file_name, relative_to};
+use crate::diag::codes::config as codes;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::format::FileTree;
+use crate::hash::sha256;
+use crate::lock::Lock;
+use crate::model::Api;
+use crate::settings::{CrateSettings, NameLock, Settings};
+use crate::source::{FileId, LoadError, Loaded, Loader, SourceSet, YamlOptions};
+use crate::{document, emit, format, lower, resolve, source};
+
+/// What a run is to do.
+#[derive(Clone, Debug, Default)]
+pub struct Job {
+    /// What the stages are told.
+    pub settings: Settings,
+    /// What is read for each API of the settings.
+    pub inputs: IndexMap<String, Inputs>,
+    /// How locations are named in the lock file.
+    pub labels: Labels,
+    /// The hash of the configuration, when there is one.
+    pub configuration: Option<String>,
+    /// The directory of the crate, relative to the lock file.
+    pub directory: String,
+}
+
+/// How locations are named in the lock file.
+#[derive(Clone, Debug, Default)]
+pub enum Labels {
+    /// By path relative to this directory.
+    RelativeTo(String),
+    /// By file name: a crate that was made without a configuration does not tell where its documents were.
+    #[default]
+    FileNames,
+}
+
+/// A tabular page that was loaded.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The API that it describes a part of.
+    pub api: String,
+    /// The operation that it describes.
+    pub operation: String,
+    /// The page.
+    pub file: FileId,
+}
+
+/// What a run gives.
+#[derive(Clone, Debug, Default)]
+pub struct Output {
+    /// The generated files; empty when there is an error.
+    pub tree: FileTree,
+    /// The lock file that belongs to them.
+    pub lock: Lock,
+    /// The APIs, by module name.
+    pub apis: Vec<(String, Api)>,
+    /// The tabular pages.
+    pub pages: Vec<Page>,
+}
+
+impl Job {
+    /// The job of a configuration. `names` are the ones that the lock file keeps.
+    pub fn of_config(config: &Config, names: NameLock) -> Job {
+        let mut settings = config.settings.clone();
+        settings.names = names;
+        Job {
+            settings,
+            inputs: config.inputs.clone(),
+            labels: Labels::RelativeTo(config.base.clone()),
+            configuration: Some(config.hash.clone()),
+            directory: relative_to(&config.base, &config.crate_dir),
+        }
+    }
+
+    /// The job of `generate SPEC…`: one API at the root of a crate.
+    pub fn of_documents(name: &str, module: &str, documents: Vec<String>, names: NameLock) -> Job {
+        let output = CrateSettings {
+            name: name.to_owned(),
+            version: "0.1.0".to_owned(),
+            at_root: true,
+        };
+        let inputs = Inputs {
+            documents,
+            tables: Vec::new(),
+        };
+        Job {
+            settings: Settings {
+                output,
+                apis: IndexMap::from([(module.to_owned(), Default::default())]),
+                names,
+            },
+            inputs: IndexMap::from([(module.to_owned(), inputs)]),
+            directory: ".".to_owned(),
+            ..Job::default()
+        }
+    }
+}
+
+/// Runs all stages.
+pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diagnostics) -> Output {
+    let loader = Recorder::new(loader);
+    let mut output = Output::default();
+    for (name, settings) in &job.settings.apis {
+        let Some(inputs) = job.inputs.get(name) else {
+            let message = format!("the API `{name}` has settings and no documents");
+            diags.push(Diagnostic::error(codes::INTERNAL, message));
+            continue;
+        };
+        let yaml = YamlOptions {
+            merge_keys: settings.merge_keys,
+        };
+        let before = diags
+            .iter()
+            .filter(|d| d.severity == crate::diag::Severity::Error)
+            .count();
+        let trees: Vec<_> = inputs
+            .documents
+            .iter()
+            .flat_map(|location| source::read(set, &loader, location, yaml, diags))
+            .collect();
+        let after = diags
+            .iter()
+            .filter(|d| d.severity == crate::diag::Severity::Error)
+            .count();
+        // A document that cannot be read leaves holes that would be reported as the fault of the others.
+        if after > before {
+            continue;
+        }
+        let document = document::read(set, &trees, diags);
+        output.apis.push((
+            name.clone(),
+            resolve::resolve(set, &document, settings, diags),
+        ));
+    }
+    output.lock.documents = labelled(&job.labels, loader.take());
+    for (name, inputs) in &job.inputs {
+        for table in &inputs.tables {
+            let file = read_page(set, &loader, &table.page, diags);
+            output.pages.extend(file.map(|file| Page {
+                api: name.clone(),
+                operation: table.operation.clone(),
+                file,
+            }));
+        }
+    }
+    output.lock.pages = labelled(&job.labels, loader.take());
+    if output.apis.len() < job.settings.apis.len() {
+        return output;
+    }
+    let (krate, names) = lower::lower(&output.apis, &job.settings, diags);
+    output.lock.names = names;
+    if !diags.has_errors() {
+        output.tree = format::format(emit::emit(&krate));
+    }
+    output.lock.oasmith = env!("CARGO_PKG_VERSION").to_owned();
+    output.lock.directory = job.directory.clone();
+    output.lock.configuration = job.configuration.clone();
+    output.lock.generated = Lock::hashes(&output.tree);
+    output
+}
+
+/// Loads a page and adds it to the set.
+pub fn read_page(
+    set: &mut SourceSet,
+    loader: &dyn Loader,
+    location: &str,
+    diags: &mut Diagnostics,
+) -> Option<FileId> {
+    let wrong = |why: String| {
+        let message = format!("the page {location} cannot be read: {why}");
+        Diagnostic::error(codes::UNREADABLE_PAGE, message)
+    };
+    match loader.load(location) {
+        Ok(loaded) => match String::from_utf8(loaded.bytes) {
+            Ok(text) => {
+                let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+                Some(set.add_file(loaded.path, text))
+            }
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                diags.push(wrong(format!("it is not UTF-8 (byte {at})")));
+                None
+            }
+        },
+        Err(error) => {
+            let mut diagnostic = wrong(error.reason);
+            diagnostic.help.extend(error.help);
+            diags.push(diagnostic);
+            None
+        }
+    }
+}
+
+/// Remembers the hash of everything that is loaded through it, so that what a document refers to counts too.
+struct Recorder<'l> {
+    inner: &'l dyn Loader,
+    hashes: RefCell<BTreeMap<String, String>>,
+}
+
+impl<'l> Recorder<'l> {
+    fn new(inner: &'l dyn Loader) -> Self {
+        Recorder {
+            inner,
+            hashes: RefCell::default(),
+        }
+    }
+
+    fn take(&self) -> BTreeMap<String, String> {
+        self.hashes.take()
+    }
+}
+
+impl Loader for Recorder<'_> {
+    fn load(&self, location: &str) -> Result<Loaded, LoadError> {
+        let loaded = self.inner.load(location)?;
+        let mut hashes = self.hashes.borrow_mut();
+        hashes.insert(location.to_owned(), sha256(&loaded.bytes));
+        Ok(loaded)
+    }
+}
+
+fn labelled(labels: &Labels, hashes: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    match labels {
+        Labels::RelativeTo(base) => hashes
+            .into_iter()
+            .map(|(location, hash)| (relative_to(base, &location), hash))
+            .collect(),
+        Labels::FileNames => {
+            let mut named: Vec<(String, String)> = hashes
+                .into_iter()
+                .map(|(location, hash)| (file_name(&location).to_owned(), hash))
+                .collect();
+            named.sort();
+            let mut result = BTreeMap::new();
+            for (name, hash) in named {
+                let mut label = name.clone();
+                let mut number = 2;
+                while result.contains_key(&label) {
+                    label = format!("{name} ({number})");
+                    number += 1;
+                }
+                result.insert(label, hash);
+            }
+            result
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! The client of a generated crate: operations, credentials and what a caller passes and gets.
+
+use super::{RustType, Setter, Source};
+
+/// An API's client.
+#[derive(Clone, Debug, Default)]
+pub struct Client {
+    /// The default base URL; none when the document has no absolute server.
+    pub base_url: Option<String>,
+    /// The security schemes, in the order of the document.
+    pub schemes: Vec<Scheme>,
+    /// How credentials are made.
+    pub credentials: Vec<CredentialForm>,
+    /// The operations, sorted by path and method.
+    pub operations: Vec<Operation>,
+    /// Types of answers that differ by status.
+    pub status_enums: Vec<StatusEnum>,
+}
+
+/// Where an API key goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum KeyPlace {
+    Header,
+    Query,
+    Cookie,
+}
+
+/// What a security scheme is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// An API key.
+    ApiKey(KeyPlace, String),
+    /// HTTP basic.
+    Basic,
+    /// A bearer token, whoever gave it.
+    Bearer,
+    /// Another HTTP scheme, and its word.
+    Http(String),
+    /// OAuth2 with a password, and its token URL.
+    OAuth2Password(String),
+    /// OAuth2 with a client's own credentials, and its token URL.
+    OAuth2Client(String),
+    /// OAuth2 or OpenID Connect with a token that the caller brings.
+    OAuth2Token,
+    /// Mutual TLS, which is the transport's business.
+    MutualTls,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// Its name in the document.
+    pub name: String,
+    /// What it is.
+    pub kind: SchemeKind,
+}
+
+/// What a constructor of `Credentials` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum CredentialKind {
+    ApiKey,
+    Basic,
+    Bearer,
+    Http,
+    OAuth2Password,
+    OAuth2Client,
+    OAuth2Token,
+    MutualTls,
+}
+
+/// A constructor of `Credentials`.
+#[derive(Clone, Debug)]
+pub struct CredentialForm {
+    /// Its name.
+    pub name: String,
+    /// Its doc lines.
+    pub docs: Vec<String>,
+    /// The scheme, by index.
+    pub scheme: usize,
+    /// What it takes.
+    pub kind: CredentialKind,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The method of the client.
+    pub name: String,
+    /// The static of its table.
+    pub table: String,
+    /// Where it came from.
+    pub source: Source,
+    /// Its doc lines, example included.
+    pub docs: Vec<String>,
+    /// Whether it is `#[deprecated]`.
+    pub deprecated: bool,
+    /// HTTP method.
+    pub method: String,
+    /// Path template.
+    pub path: String,
+    /// OR of ANDs of indices into the schemes.
+    pub security: Vec<Vec<usize>>,
+    /// Its own server, when it has one.
+    pub base_url: Option<String>,
+    /// What the caller must pass, in order.
+    pub arguments: Vec<Argument>,
+    /// What the caller may pass, as the fields of one options type.
+    pub options: Option<OperationType>,
+    /// The body.
+    pub body: Option<BodyArgument>,
+    /// The declared answers.
+    pub answers: Vec<Answer>,
+    /// What success gives.
+    pub ok: Outcome,
+    /// What a declared error gives.
+    pub err: Outcome,
+}
+
+/// A type that holds an operation's optional parameters.
+#[derive(Clone, Debug)]
+pub struct OperationType {
+    /// Its name, in `types`.
+    pub name: String,
+    /// Its doc lines.
+    pub docs: Vec<String>,
+    /// The parameters.
+    pub parameters: Vec<OptionalParameter>,
+}
+
+/// An optional parameter.
+#[derive(Clone, Debug)]
+pub struct OptionalParameter {
+    /// How it is written.
+    pub argument: Argument,
+    /// Its setter.
+    pub setter: Setter,
+}
+
+/// A required parameter.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// Its name.
+    pub name: String,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Where it came from.
+    pub source: Source,
+    /// Its doc lines.
+    pub docs: Vec<String>,
+    /// What it holds.
+    pub ty: RustType,
+    /// How it is passed.
+    pub kind: ArgumentKind,
+    /// How it is written.
+    pub writing: ParameterWriting,
+}
+
+/// How an argument is passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArgumentKind {
+    /// `impl Arg<T>`: one text.
+    Text,
+    /// `&T`: encoded by its style.
+    Value,
+}
+
+/// Where and how a parameter is written; the words are those of the runtime's `Style`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParameterWriting {
+    /// `path`, `query`, `header` or `cookie`.
+    pub place: &'static str,
+    /// `Simple`, `Label`, `Matrix`, `Form`, `SpaceDelimited`, `PipeDelimited`, `DeepObject` or `Json`.
+    pub style: &'static str,
+    /// `explode`.
+    pub explode: bool,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+}
+
+/// How a body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// As JSON; the media type when it is not `application/json`.
+    Json(Option<String>),
+    /// As a flat form.
+    Form,
+    /// As text of this media type.
+    Text(String),
+    /// As bytes of this media type.
+    Binary(String),
+}
+
+/// The body that the caller passes.
+#[derive(Clone, Debug)]
+pub struct BodyArgument {
+    /// What it holds.
+    pub ty: RustType,
+    /// How it is written.
+    pub kind: BodyKind,
+    /// Whether it must be passed.
+    pub required: bool,
+    /// What is checked before it is sent.
+    pub checks: Vec<super::Check>,
+}
+
+/// A declared status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerStatus {
+    /// `200`
+    Code(u16),
+    /// `4XX`
+    Range(u8),
+    /// `default`
+    Default,
+}
+
+/// What a declared answer holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum AnswerMedia {
+    Json,
+    Text,
+    Binary,
+    None,
+}
+
+/// A declared answer.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Its status.
+    pub status: AnswerStatus,
+    /// What it holds.
+    pub media: AnswerMedia,
+    /// Its media type, when it is another one than its kind's usual one.
+    pub name: Option<String>,
+}
+
+/// What a call gives in one of its two ways.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// One type for all statuses.
+    One(RustType, AnswerMedia),
+    /// A generated enum, with an arm for each status.
+    ByStatus(String, Vec<OutcomeArm>),
+    /// Nothing is declared: `()` for success, `Undeclared` for errors.
+    Nothing,
+}
+
+/// A status's variant.
+#[derive(Clone, Debug)]
+pub struct OutcomeArm {
+    /// The answer, by index into [`Operation::answers`].
+    pub answer: usize,
+    /// The variant.
+    pub variant: String,
+    /// What it holds; none for an answer without a body.
+    pub ty: Option<RustType>,
+    /// How it is decoded.
+    pub media: AnswerMedia,
+}
+
+/// A type whose variant is chosen by the status of the answer.
+#[derive(Clone, Debug)]
+pub struct StatusEnum {
+    /// Its name, in `types`.
+    pub name: String,
+    /// Where it came from.
+    pub source: Source,
+    /// Its doc lines.
+    pub docs: Vec<String>,
+    /// Variants: name, payload, doc line.
+    pub variants: Vec<(String, Option<RustType>, String)>,
+}
