@@ -8,7 +8,7 @@ mod items;
 
 pub use client::{
     Answer, AnswerMedia, AnswerStatus, Argument, ArgumentKind, BodyArgument, BodyKind, Client,
-    CredentialForm, CredentialKind, KeyPlace, Operation, OperationType, OptionalParameter,
+    CredentialForm, CredentialKind, KeyPlace, ListStyle, Operation, OperationType, OptionalParameter,
     Outcome, OutcomeArm, ParameterWriting, Scheme, SchemeKind, StatusEnum,
 };
 pub use items::{
