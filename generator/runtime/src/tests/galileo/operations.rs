@@ -1,0 +1,62 @@
+//! The operations.
+
+use crate::runtime::{Answer, KeyPlace, Media, Operation, Scheme, Status, answer};
+
+use super::types::*;
+
+pub(super) static SCHEMES: &[Scheme] = &[
+    Scheme::ApiKey {
+        name: "APIKeyHeader",
+        place: KeyPlace::Header,
+        key: "Galileo-API-Key",
+    },
+    Scheme::OAuth2Password {
+        name: "OAuth2PasswordBearer",
+        token_url: "https://api.galileo.ai/login",
+    },
+    Scheme::Basic { name: "HTTPBasic" },
+];
+
+const ANSWERS: &[Answer] = &[
+    Answer {
+        status: Status::Code(200),
+        media: Media::Json,
+    },
+    Answer {
+        status: Status::Code(422),
+        media: Media::Json,
+    },
+];
+
+pub(super) static INVITE_USERS: Operation<::serde_json::Value, HttpValidationError> = Operation {
+    name: "invite_users",
+    method: "POST",
+    path: "/v2/invite_users",
+    security: &[&[0], &[1], &[2]],
+    answers: ANSWERS,
+    ok: answer::value,
+    err: answer::json::<HttpValidationError>,
+};
+
+pub(super) static CREATE: Operation<Vec<GroupCollaborator>, HttpValidationError> = Operation {
+    name: "create_group_integration_collaborators",
+    method: "POST",
+    path: "/v2/integrations/{integration_id}/groups",
+    security: &[&[0], &[1], &[2]],
+    answers: ANSWERS,
+    ok: answer::json::<Vec<GroupCollaborator>>,
+    err: answer::json::<HttpValidationError>,
+};
+
+pub(super) static PING: Operation<String, crate::runtime::Undeclared> = Operation {
+    name: "ping",
+    method: "GET",
+    path: "/ping",
+    security: &[],
+    answers: &[Answer {
+        status: Status::Range(2),
+        media: Media::Text,
+    }],
+    ok: answer::text,
+    err: answer::undeclared,
+};
