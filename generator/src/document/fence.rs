@@ -10,7 +10,11 @@ const METHODS: &[&str] = &[
 
 /// Checks that the operation which the info string names is in the document.
 pub(super) fn check(set: &SourceSet, tree: TreeId, diags: &mut Diagnostics) {
-    let Some((info, span)) = set.trees.get(tree.0 as usize).and_then(|t| t.fence.as_ref()) else {
+    let Some((info, span)) = set
+        .trees
+        .get(tree.0 as usize)
+        .and_then(|t| t.fence.as_ref())
+    else {
         return;
     };
     let root = set.root(tree);

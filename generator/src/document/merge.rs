@@ -35,7 +35,11 @@ pub(super) fn ordered(set: &SourceSet, trees: &[TreeId]) -> Vec<TreeId> {
         .map(|tree| {
             let root = set.root(*tree);
             // The second part tells documents apart that differ in key order only.
-            (canonical(root), format!("{:?}", super::value::json(root)), *tree)
+            (
+                canonical(root),
+                format!("{:?}", super::value::json(root)),
+                *tree,
+            )
         })
         .collect();
     keyed.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));

@@ -32,6 +32,7 @@ pub use objects::{
     SecurityScheme, Server, Version,
 };
 pub use schema::{Discriminator, Reference, Schema, SchemaId, Value};
+pub(crate) use suggest::nearest;
 
 use crate::diag::codes::document as codes;
 use crate::diag::{Diagnostic, Diagnostics, Place};
@@ -147,8 +148,16 @@ fn read_root<'a>(reader: &mut Reader<'a>, merged: &Merged<'a>, document: &mut Do
             "jsonSchemaDialect" | "$self" => reader.ignored(*node, &format!("`{key}`")),
             _ => {
                 let known = [
-                    "openapi", "info", "servers", "paths", "components", "security", "tags",
-                    "externalDocs", "webhooks", "jsonSchemaDialect",
+                    "openapi",
+                    "info",
+                    "servers",
+                    "paths",
+                    "components",
+                    "security",
+                    "tags",
+                    "externalDocs",
+                    "webhooks",
+                    "jsonSchemaDialect",
                 ];
                 reader.unknown(*node, "the document", key, &known);
             }
@@ -184,8 +193,17 @@ fn read_components<'a>(reader: &mut Reader<'a>, merged: &Merged<'a>, document: &
                 _ if section.starts_with("x-") => {}
                 _ => {
                     let known = [
-                        "schemas", "securitySchemes", "parameters", "requestBodies", "responses",
-                        "headers", "examples", "links", "callbacks", "pathItems", "mediaTypes",
+                        "schemas",
+                        "securitySchemes",
+                        "parameters",
+                        "requestBodies",
+                        "responses",
+                        "headers",
+                        "examples",
+                        "links",
+                        "callbacks",
+                        "pathItems",
+                        "mediaTypes",
                     ];
                     reader.unknown(*node, "`components`", section, &known);
                 }
@@ -205,7 +223,8 @@ fn read_operations<'a>(reader: &mut Reader<'a>, merged: &Merged<'a>) -> Vec<Oper
             for operation in reader.path_item(*item, path, security) {
                 let at = (operation.path.clone(), operation.method.clone());
                 if let Some(earlier) = operations.get(&at) {
-                    let differ = format!("{:?}", scopes(earlier)) != format!("{:?}", scopes(&operation));
+                    let differ =
+                        format!("{:?}", scopes(earlier)) != format!("{:?}", scopes(&operation));
                     if differ {
                         reader.diags.push(
                             Diagnostic::error(

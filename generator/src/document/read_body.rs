@@ -10,8 +10,19 @@ use crate::model::{Docs, Json, Key, ParameterPlace, StatusKey, Style};
 use crate::source::NodeRef;
 
 const PARAMETER: &[&str] = &[
-    "name", "in", "description", "required", "deprecated", "allowEmptyValue", "style", "explode",
-    "allowReserved", "schema", "content", "example", "examples",
+    "name",
+    "in",
+    "description",
+    "required",
+    "deprecated",
+    "allowEmptyValue",
+    "style",
+    "explode",
+    "allowReserved",
+    "schema",
+    "content",
+    "example",
+    "examples",
 ];
 const PLACES: &[(&str, ParameterPlace)] = &[
     ("path", ParameterPlace::Path),
@@ -165,7 +176,8 @@ impl<'a> Reader<'a> {
                 _ => self.unknown(value, "a parameter", field, PARAMETER),
             }
         }
-        parameter.explode = explode.unwrap_or(matches!(parameter.style, Style::Form | Style::Cookie));
+        parameter.explode =
+            explode.unwrap_or(matches!(parameter.style, Style::Form | Style::Cookie));
         if followed.description.is_some() {
             parameter.docs.description = followed.description;
         }
@@ -197,7 +209,9 @@ impl<'a> Reader<'a> {
         let mut list = Vec::new();
         for (name, value) in node.entries() {
             let at = join(key, name);
-            let Some(Followed { node: value, key, .. }) = self.follow(value, at, "a media type")
+            let Some(Followed {
+                node: value, key, ..
+            }) = self.follow(value, at, "a media type")
             else {
                 continue;
             };
@@ -239,7 +253,10 @@ impl<'a> Reader<'a> {
             let Some(followed) = self.follow(example, name.to_owned(), "an example") else {
                 continue;
             };
-            let value = followed.node.get("value").or(followed.node.get("dataValue"));
+            let value = followed
+                .node
+                .get("value")
+                .or(followed.node.get("dataValue"));
             values.extend(value.map(json));
         }
         values
@@ -361,7 +378,10 @@ impl<'a> Reader<'a> {
                     response.content = self.content(value, &key, &context);
                 }
                 "headers" => {
-                    self.ignored(value, "`headers` of responses (all headers reach the caller as text)");
+                    self.ignored(
+                        value,
+                        "`headers` of responses (all headers reach the caller as text)",
+                    );
                 }
                 "links" => self.ignored(value, "`links` of responses"),
                 _ => {

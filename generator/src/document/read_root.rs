@@ -12,7 +12,11 @@ use crate::source::NodeRef;
 
 const SCHEME_TYPES: &[&str] = &["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"];
 const FLOWS: &[&str] = &[
-    "implicit", "password", "clientCredentials", "authorizationCode", "deviceAuthorization",
+    "implicit",
+    "password",
+    "clientCredentials",
+    "authorizationCode",
+    "deviceAuthorization",
 ];
 
 impl<'a> Reader<'a> {
@@ -32,7 +36,12 @@ impl<'a> Reader<'a> {
                 }
                 _ => {
                     let known = [
-                        "title", "version", "summary", "description", "contact", "license",
+                        "title",
+                        "version",
+                        "summary",
+                        "description",
+                        "contact",
+                        "license",
                         "termsOfService",
                     ];
                     self.unknown(value, "`info`", key, &known);
@@ -110,7 +119,11 @@ impl<'a> Reader<'a> {
         variables
     }
 
-    pub(super) fn security_scheme(&mut self, node: NodeRef<'a>, name: &str) -> Option<SecurityScheme> {
+    pub(super) fn security_scheme(
+        &mut self,
+        node: NodeRef<'a>,
+        name: &str,
+    ) -> Option<SecurityScheme> {
         let key = join("#/components/securitySchemes", name);
         let followed = self.follow(node, key, "a security scheme")?;
         let node = followed.node;
@@ -155,7 +168,10 @@ impl<'a> Reader<'a> {
             "oauth2" => {
                 let flows = node.get("flows").map(|flows| self.flows(flows));
                 let flows = flows.unwrap_or_default();
-                (SchemeKind::OAuth2 { flows }, &["flows", "oauth2MetadataUrl"])
+                (
+                    SchemeKind::OAuth2 { flows },
+                    &["flows", "oauth2MetadataUrl"],
+                )
             }
             "openIdConnect" => {
                 let url = text("openIdConnectUrl").unwrap_or_default().to_owned();

@@ -130,12 +130,21 @@ impl<'a> Reader<'a> {
     }
 
     /// A value that is none of those that the key may have.
-    pub(super) fn unknown_value(&mut self, node: NodeRef<'_>, key: &str, value: &str, known: &[&str]) {
+    pub(super) fn unknown_value(
+        &mut self,
+        node: NodeRef<'_>,
+        key: &str,
+        value: &str,
+        known: &[&str],
+    ) {
         let mut diagnostic = Diagnostic::error(
             codes::UNKNOWN_VALUE,
             format!("`{value}` is not a value of `{key}`"),
         )
-        .at(node.origin(), format!("one of {} is expected", known.join(", ")));
+        .at(
+            node.origin(),
+            format!("one of {} is expected", known.join(", ")),
+        );
         if let Some(near) = nearest(value, known.iter().copied()) {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
         }
@@ -214,7 +223,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Follows the `$ref`s of an OpenAPI object (not of a schema).
-    pub(super) fn follow(&mut self, node: NodeRef<'a>, key: Key, what: &str) -> Option<Followed<'a>> {
+    pub(super) fn follow(
+        &mut self,
+        node: NodeRef<'a>,
+        key: Key,
+        what: &str,
+    ) -> Option<Followed<'a>> {
         let mut followed = Followed {
             node,
             key,

@@ -5,7 +5,7 @@
 
 use indexmap::IndexMap;
 
-use crate::model::{Constraints, Docs, JsonKind, Json, Key};
+use crate::model::{Constraints, Docs, Json, JsonKind, Key};
 use crate::source::Origin;
 
 /// A schema of a [`super::Document`]'s arena.

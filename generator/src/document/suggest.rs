@@ -35,8 +35,14 @@ mod tests {
 
     #[test]
     fn a_slip_is_found_and_another_word_is_not() {
-        assert_eq!(nearest("propertys", ["properties", "items"]), Some("properties"));
-        assert_eq!(nearest("Permision", ["Permission", "User"]), Some("Permission"));
+        assert_eq!(
+            nearest("propertys", ["properties", "items"]),
+            Some("properties")
+        );
+        assert_eq!(
+            nearest("Permision", ["Permission", "User"]),
+            Some("Permission")
+        );
         assert_eq!(nearest("discriminate", ["type", "items"]), None);
     }
 }

@@ -41,9 +41,12 @@ fn add(nodes: &mut Vec<Node>, value: &Value, parent: Option<NodeId>) -> NodeId {
         Value::Bool(b) => Kind::Bool(*b),
         Value::Number(n) => Kind::Number(n.to_string().into()),
         Value::String(s) => Kind::String(s.as_str().into()),
-        Value::Array(items) => {
-            Kind::Array(items.iter().map(|item| add(nodes, item, Some(id))).collect())
-        }
+        Value::Array(items) => Kind::Array(
+            items
+                .iter()
+                .map(|item| add(nodes, item, Some(id)))
+                .collect(),
+        ),
         Value::Object(entries) => Kind::Object(
             entries
                 .iter()

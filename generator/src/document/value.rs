@@ -158,4 +158,3 @@ pub fn descend<'a>(root: NodeRef<'a>, segments: &[String]) -> Option<NodeRef<'a>
         })
     })
 }
-

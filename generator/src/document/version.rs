@@ -10,7 +10,10 @@ pub(super) fn version(root: NodeRef<'_>, diags: &mut Diagnostics) -> Option<Vers
     let stated = root.get("openapi");
     let text = stated.and_then(|node| node.as_str().or(node.as_number()));
     let mut parts = text.unwrap_or_default().split('.');
-    let family = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let family = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    );
     match (family, stated) {
         (("3", "0"), _) => return Some(Version::V30),
         (("3", "1"), _) => return Some(Version::V31),
@@ -35,8 +38,10 @@ pub(super) fn version(root: NodeRef<'_>, diags: &mut Diagnostics) -> Option<Vers
                 .help("convert it first, for example with `npx swagger2openapi`"),
             ),
             None => diags.push(
-                Diagnostic::error(codes::NOT_OPENAPI, "this is not an OpenAPI document")
-                    .at(root.origin(), "there is no `openapi: 3.x.y` at its top level"),
+                Diagnostic::error(codes::NOT_OPENAPI, "this is not an OpenAPI document").at(
+                    root.origin(),
+                    "there is no `openapi: 3.x.y` at its top level",
+                ),
             ),
         },
     }
