@@ -3,6 +3,12 @@
 //! Takes nothing but what stages report; [`render`] alone turns places into lines and columns. Must never print.
 
 pub mod codes;
+mod lines;
+mod locate;
+mod render;
+
+pub use lines::{to_github, to_json};
+pub use render::render;
 
 use crate::source::{FileId, Origin, Span};
 

@@ -3,7 +3,9 @@
 //! Nodes live in an arena per tree, so that an [`Origin`] is eight bytes and a JSON pointer or a line and column are
 //! worked out only when something is printed.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A byte range in a file.
 pub type Span = Range<u32>;
@@ -36,6 +38,29 @@ pub struct File {
     pub path: String,
     /// The whole text, without a byte order mark.
     pub text: String,
+    /// Where each line starts, worked out when first asked for.
+    lines: OnceLock<Box<[u32]>>,
+}
+
+impl File {
+    /// A file of the given name and text.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        File {
+            path: path.into(),
+            text: text.into(),
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// The byte offset at which each line starts; the first is 0.
+    pub(crate) fn line_starts(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let newlines = self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+            std::iter::once(0)
+                .chain(newlines.map(|(at, _)| at as u32 + 1))
+                .collect()
+        })
+    }
 }
 
 /// What a node is. Numbers keep their text, so that no digit is lost.
@@ -79,6 +104,45 @@ pub struct Tree {
     pub root: NodeId,
     /// The rest of the info string when the document was fenced in a Markdown page, and its place.
     pub fence: Option<(String, Span)>,
+    /// The entries of each big object, sorted by key, so that a look-up does not walk them all.
+    sorted: HashMap<NodeId, Box<[u32]>>,
+}
+
+/// Objects with more entries than this are looked up by a sorted index.
+const SMALL_OBJECT: usize = 16;
+
+impl Tree {
+    /// A document of the given nodes.
+    pub fn new(file: FileId, nodes: Vec<Node>, root: NodeId) -> Self {
+        let sorted = nodes.iter().enumerate().filter_map(|(id, node)| {
+            let Kind::Object(entries) = &node.kind else {
+                return None;
+            };
+            if entries.len() <= SMALL_OBJECT {
+                return None;
+            }
+            let mut order: Box<[u32]> = (0..entries.len() as u32).collect();
+            order.sort_unstable_by(|a, b| entries[*a as usize].0.cmp(&entries[*b as usize].0));
+            Some((NodeId(id as u32), order))
+        });
+        let sorted = sorted.collect();
+        Tree {
+            file,
+            nodes,
+            root,
+            fence: None,
+            sorted,
+        }
+    }
+
+    fn entry(&self, node: NodeId, entries: &[(Box<str>, NodeId)], key: &str) -> Option<NodeId> {
+        let Some(order) = self.sorted.get(&node) else {
+            let found = entries.iter().find(|(k, _)| &**k == key);
+            return found.map(|(_, id)| *id);
+        };
+        let found = order.binary_search_by(|at| (*entries[*at as usize].0).cmp(key));
+        found.ok().map(|at| entries[order[at] as usize].1)
+    }
 }
 
 /// All files and documents of a run.
@@ -105,6 +169,23 @@ impl SourceSet {
             set: self,
             origin: Origin { tree, node },
         }
+    }
+
+    /// Adds a file and says how it is called from now on.
+    pub fn add_file(&mut self, file: File) -> FileId {
+        self.files.push(file);
+        FileId(self.files.len() as u32 - 1)
+    }
+
+    /// Adds a document and says how it is called from now on.
+    pub fn add_tree(&mut self, tree: Tree) -> TreeId {
+        self.trees.push(tree);
+        TreeId(self.trees.len() as u32 - 1)
+    }
+
+    /// A file of this set.
+    pub fn file(&self, file: FileId) -> &File {
+        &self.files[file.0 as usize]
     }
 
     /// The node at an origin of this set.
@@ -156,10 +237,11 @@ impl<'a> NodeRef<'a> {
     /// The value under a key, when this is an object that has it.
     pub fn get(self, key: &str) -> Option<NodeRef<'a>> {
         match self.kind() {
-            Kind::Object(entries) => entries
-                .iter()
-                .find(|(k, _)| &**k == key)
-                .map(|(_, id)| self.at(*id)),
+            Kind::Object(entries) => {
+                let tree = &self.set.trees[self.origin.tree.0 as usize];
+                let found = tree.entry(self.origin.node, entries, key);
+                found.map(|id| self.at(id))
+            }
             _ => None,
         }
     }
@@ -180,6 +262,14 @@ impl<'a> NodeRef<'a> {
             _ => &[],
         };
         items.iter().map(move |id| self.at(*id))
+    }
+
+    /// The item of an array at an index, when this is an array that has it.
+    pub fn item(self, index: usize) -> Option<NodeRef<'a>> {
+        match self.kind() {
+            Kind::Array(items) => items.get(index).map(|id| self.at(*id)),
+            _ => None,
+        }
     }
 
     /// The text, when this is a string.
@@ -204,6 +294,21 @@ impl<'a> NodeRef<'a> {
             Kind::Number(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// The array or object that holds it; nothing for the root.
+    pub fn parent(self) -> Option<NodeRef<'a>> {
+        self.data().parent.map(|id| self.at(id))
+    }
+
+    /// Whether this is an array.
+    pub fn is_array(self) -> bool {
+        matches!(self.kind(), Kind::Array(_))
+    }
+
+    /// Whether this is `null`.
+    pub fn is_null(self) -> bool {
+        matches!(self.kind(), Kind::Null)
     }
 
     /// Whether this is an object.

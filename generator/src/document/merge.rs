@@ -1,0 +1,159 @@
+//! Several documents of one API become one: what is said twice must be said alike.
+//!
+//! Takes the documents in an order that depends on their content alone; gives the nodes of the merged document.
+//! A contradiction is reported with both places. Must never prefer one side silently.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use super::value::canonical;
+use crate::diag::codes::document as codes;
+use crate::diag::{Diagnostic, Diagnostics, Place};
+use crate::source::{NodeRef, SourceSet, TreeId};
+
+/// The nodes of the merged document.
+#[derive(Default)]
+pub(super) struct Merged<'a> {
+    /// Root keys that are said once: `info`, `servers`, `tags`, `externalDocs`, …
+    pub(super) root: IndexMap<&'a str, NodeRef<'a>>,
+    /// Components by section and name.
+    pub(super) components: IndexMap<&'a str, IndexMap<&'a str, NodeRef<'a>>>,
+    /// Keys of `components` that are no sections.
+    pub(super) stray: Vec<(&'a str, NodeRef<'a>)>,
+    /// Path items by path, each with its document.
+    pub(super) paths: BTreeMap<&'a str, Vec<(TreeId, NodeRef<'a>)>>,
+}
+
+/// The documents in an order that depends on nothing but their content.
+pub(super) fn ordered(set: &SourceSet, trees: &[TreeId]) -> Vec<TreeId> {
+    if trees.len() < 2 {
+        return trees.to_vec();
+    }
+    let mut keyed: Vec<_> = trees
+        .iter()
+        .map(|tree| {
+            let root = set.root(*tree);
+            // The second part tells documents apart that differ in key order only.
+            (
+                canonical(root),
+                format!("{:?}", super::value::json(root)),
+                *tree,
+            )
+        })
+        .collect();
+    keyed.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+    keyed.into_iter().map(|(_, _, tree)| tree).collect()
+}
+
+/// Merges documents.
+pub(super) fn merge<'a>(
+    set: &'a SourceSet,
+    trees: &[TreeId],
+    diags: &mut Diagnostics,
+) -> Merged<'a> {
+    let mut merged = Merged::default();
+    for tree in trees {
+        for (key, value) in set.root(*tree).entries() {
+            match key {
+                "openapi" | "security" => {}
+                "paths" => {
+                    for (path, item) in value.entries() {
+                        let items = merged.paths.entry(path).or_default();
+                        for (_, earlier) in items.iter() {
+                            compare_path_items(*earlier, item, path, diags);
+                        }
+                        items.push((*tree, item));
+                    }
+                }
+                "components" => {
+                    for (section, entries) in value.entries() {
+                        if !entries.is_object() {
+                            merged.stray.push((section, entries));
+                            continue;
+                        }
+                        let known = merged.components.entry(section).or_default();
+                        for (name, entry) in entries.entries() {
+                            let what = format!("components/{section}/{name}");
+                            unite(known, name, entry, &what, diags);
+                        }
+                    }
+                }
+                // Descriptions of tags are not generated from, and extensions are nobody's contradiction.
+                "tags" => {
+                    merged.root.entry(key).or_insert(value);
+                }
+                _ if key.starts_with("x-") => {}
+                _ => unite(&mut merged.root, key, value, key, diags),
+            }
+        }
+    }
+    merged
+}
+
+fn unite<'a>(
+    known: &mut IndexMap<&'a str, NodeRef<'a>>,
+    name: &'a str,
+    node: NodeRef<'a>,
+    what: &str,
+    diags: &mut Diagnostics,
+) {
+    match known.get(name) {
+        None => {
+            known.insert(name, node);
+        }
+        Some(earlier) if canonical(*earlier) == canonical(node) => {}
+        Some(earlier) => contradiction(*earlier, node, what, diags),
+    }
+}
+
+/// Operations of one path may come from several documents; everything that both say must agree.
+fn compare_path_items(a: NodeRef<'_>, b: NodeRef<'_>, path: &str, diags: &mut Diagnostics) {
+    for (key, value) in b.entries() {
+        if let Some(earlier) = a.get(key)
+            && canonical(earlier) != canonical(value)
+        {
+            contradiction(earlier, value, &format!("{key} {path}"), diags);
+        }
+    }
+}
+
+fn contradiction(a: NodeRef<'_>, b: NodeRef<'_>, what: &str, diags: &mut Diagnostics) {
+    let (first, second) = first_difference(a, b);
+    diags.push(
+        Diagnostic::error(
+            codes::CONTRADICTION,
+            format!("the documents contradict each other on `{what}`"),
+        )
+        .at(Place::Node(first.origin()), "one says this")
+        .also(Place::Node(second.origin()), "another says this")
+        .help("documents of one API must say the same of what they share; mend one, or make them two APIs"),
+    );
+}
+
+/// The smallest pair of nodes that differ, so that the diagnostic points at the very place.
+fn first_difference<'a>(a: NodeRef<'a>, b: NodeRef<'a>) -> (NodeRef<'a>, NodeRef<'a>) {
+    let (mut a, mut b) = (a, b);
+    for _ in 0..super::value::DEPTH_LIMIT {
+        let pair = if a.is_object() && b.is_object() {
+            let same_keys = a.entries().count() == b.entries().count()
+                && a.entries().all(|(key, _)| b.get(key).is_some());
+            let differs = |(key, x): (&'a str, NodeRef<'a>)| {
+                let y = b.get(key)?;
+                (canonical(x) != canonical(y)).then_some((x, y))
+            };
+            same_keys.then(|| a.entries().find_map(differs)).flatten()
+        } else if a.items().count() == b.items().count() {
+            a.items()
+                .zip(b.items())
+                .find(|(x, y)| canonical(*x) != canonical(*y))
+        } else {
+            None
+        };
+        match pair {
+            Some((x, y)) => (a, b) = (x, y),
+            None => break,
+        }
+    }
+    (a, b)
+}

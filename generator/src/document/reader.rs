@@ -1,0 +1,353 @@
+//! What all object readers share: typed values, unknown keys, and `$ref`s between OpenAPI objects.
+//!
+//! Takes nodes; gives plain values and reports what it could not use. Each object reader looks at every key of its
+//! object: a key is used, or [`Reader::ignored`], or [`Reader::unknown`]. Must never skip one silently.
+
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+
+use super::Document;
+use super::objects::Version;
+use super::schema::{Schema, SchemaId};
+use super::suggest::nearest;
+use super::value::{descend, pointer_segments};
+use crate::diag::codes::document as codes;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::Key;
+use crate::source::{Kind, NodeRef, Origin, SourceSet, TreeId};
+
+/// How many `$ref`s may follow one another between OpenAPI objects.
+const REFERENCE_LIMIT: usize = 32;
+
+pub(super) struct Reader<'a> {
+    pub(super) set: &'a SourceSet,
+    /// The documents, in an order that depends on their content alone.
+    pub(super) trees: Vec<TreeId>,
+    pub(super) diags: &'a mut Diagnostics,
+    pub(super) version: Version,
+    pub(super) schemas: Vec<Schema>,
+    pub(super) by_origin: HashMap<Origin, SchemaId>,
+    /// Schemas whose reference is not looked up yet.
+    pub(super) pending: Vec<SchemaId>,
+    /// `$anchor`s by document and name.
+    pub(super) anchors: HashMap<(TreeId, String), SchemaId>,
+    /// Component names by section, for "did you mean".
+    pub(super) names: IndexMap<String, Vec<String>>,
+    reported: HashSet<(Code, Origin)>,
+    ignored: IndexMap<String, (usize, Origin)>,
+}
+
+/// An object whose `$ref`s were followed: its node and its stable key.
+pub(super) struct Followed<'a> {
+    pub(super) node: NodeRef<'a>,
+    pub(super) key: Key,
+    /// The component name, when a reference led to one.
+    pub(super) component: Option<String>,
+    /// `summary` and `description` beside the outermost `$ref`.
+    pub(super) summary: Option<String>,
+    pub(super) description: Option<String>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        set: &'a SourceSet,
+        trees: Vec<TreeId>,
+        version: Version,
+        diags: &'a mut Diagnostics,
+    ) -> Self {
+        Reader {
+            set,
+            trees,
+            diags,
+            version,
+            schemas: Vec::new(),
+            by_origin: HashMap::new(),
+            pending: Vec::new(),
+            anchors: HashMap::new(),
+            names: IndexMap::new(),
+            reported: HashSet::new(),
+            ignored: IndexMap::new(),
+        }
+    }
+
+    /// Reports something once per place: an object may be read through several references.
+    pub(super) fn report(&mut self, origin: Origin, diagnostic: Diagnostic) {
+        if self.reported.insert((diagnostic.code, origin)) {
+            self.diags.push(diagnostic);
+        }
+    }
+
+    /// A value of the wrong kind that is left out.
+    pub(super) fn wrong(&mut self, node: NodeRef<'_>, what: &str, expected: &str) {
+        let found = kind_name(node);
+        self.report(
+            node.origin(),
+            Diagnostic::warning(
+                codes::WRONG_KIND,
+                format!("`{what}` is {found} where {expected} is expected, and is left out"),
+            )
+            .at(node.origin(), format!("{found}, not {expected}")),
+        );
+    }
+
+    /// A value of the wrong kind that the document cannot do without.
+    pub(super) fn broken(&mut self, node: NodeRef<'_>, what: &str, expected: &str) {
+        let found = kind_name(node);
+        self.report(
+            node.origin(),
+            Diagnostic::error(
+                codes::WRONG_KIND,
+                format!("`{what}` is {found} where {expected} is expected"),
+            )
+            .at(node.origin(), format!("{found}, not {expected}")),
+        );
+    }
+
+    /// A required key that is not there.
+    pub(super) fn missing(&mut self, node: NodeRef<'_>, object: &str, key: &str) {
+        self.report(
+            node.origin(),
+            Diagnostic::error(codes::MISSING_KEY, format!("{object} has no `{key}`"))
+                .at(node.origin(), format!("`{key}` is missing here")),
+        );
+    }
+
+    /// A key that OpenAPI does not know; extensions are fine.
+    pub(super) fn unknown(&mut self, node: NodeRef<'_>, object: &str, key: &str, known: &[&str]) {
+        if key.starts_with("x-") || key.starts_with("X-") {
+            return;
+        }
+        let mut diagnostic = Diagnostic::warning(
+            codes::UNKNOWN_KEY,
+            format!("unknown key `{key}` in {object} is ignored"),
+        )
+        .at(Place::Key(node.origin()), "not a key of this object");
+        if let Some(near) = nearest(key, known.iter().copied()) {
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        }
+        self.report(node.origin(), diagnostic);
+    }
+
+    /// A value that is none of those that the key may have.
+    pub(super) fn unknown_value(
+        &mut self,
+        node: NodeRef<'_>,
+        key: &str,
+        value: &str,
+        known: &[&str],
+    ) {
+        let mut diagnostic = Diagnostic::error(
+            codes::UNKNOWN_VALUE,
+            format!("`{value}` is not a value of `{key}`"),
+        )
+        .at(
+            node.origin(),
+            format!("one of {} is expected", known.join(", ")),
+        );
+        if let Some(near) = nearest(value, known.iter().copied()) {
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        }
+        self.report(node.origin(), diagnostic);
+    }
+
+    /// A key that is understood and of which nothing is generated; told once per kind of key, with a count.
+    pub(super) fn ignored(&mut self, node: NodeRef<'_>, what: &str) {
+        let entry = self
+            .ignored
+            .entry(what.to_owned())
+            .or_insert((0, node.origin()));
+        entry.0 += 1;
+    }
+
+    pub(super) fn report_ignored(&mut self) {
+        for (what, (count, origin)) in std::mem::take(&mut self.ignored) {
+            let places = if count == 1 { "place" } else { "places" };
+            self.diags.push(
+                Diagnostic::note(
+                    codes::IGNORED,
+                    format!("ignored: {what} ({count} {places})"),
+                )
+                .at(Place::Key(origin), "nothing is generated from this"),
+            );
+        }
+    }
+
+    pub(super) fn string(&mut self, node: NodeRef<'_>, what: &str) -> Option<String> {
+        match node.kind() {
+            Kind::String(text) => Some(text.to_string()),
+            // A title or version that YAML reads as a number means its text.
+            Kind::Number(text) => Some(text.to_string()),
+            _ => {
+                self.wrong(node, what, "a string");
+                None
+            }
+        }
+    }
+
+    pub(super) fn boolean(&mut self, node: NodeRef<'_>, what: &str) -> bool {
+        match (node.as_bool(), node.as_str()) {
+            (Some(value), _) => value,
+            (None, Some("true")) => true,
+            (None, Some("false")) => false,
+            _ => {
+                self.wrong(node, what, "true or false");
+                false
+            }
+        }
+    }
+
+    pub(super) fn strings(&mut self, node: NodeRef<'_>, what: &str) -> Vec<(String, Origin)> {
+        if !matches!(node.kind(), Kind::Array(_)) {
+            self.wrong(node, what, "an array of strings");
+            return Vec::new();
+        }
+        node.items()
+            .filter_map(|item| Some((self.string(item, what)?, item.origin())))
+            .collect()
+    }
+
+    /// Whether a node is an object, with an error when it is not.
+    pub(super) fn object(&mut self, node: NodeRef<'_>, what: &str) -> bool {
+        if !node.is_object() {
+            self.broken(node, what, "an object");
+        }
+        node.is_object()
+    }
+
+    /// The node behind a local reference: any document of the API may have it.
+    pub(super) fn locate(&self, segments: &[String]) -> Option<NodeRef<'a>> {
+        self.trees
+            .iter()
+            .find_map(|tree| descend(self.set.root(*tree), segments))
+    }
+
+    /// Follows the `$ref`s of an OpenAPI object (not of a schema).
+    pub(super) fn follow(
+        &mut self,
+        node: NodeRef<'a>,
+        key: Key,
+        what: &str,
+    ) -> Option<Followed<'a>> {
+        let mut followed = Followed {
+            node,
+            key,
+            component: None,
+            summary: None,
+            description: None,
+        };
+        for _ in 0..REFERENCE_LIMIT {
+            if !self.object(followed.node, what) {
+                return None;
+            }
+            let Some(reference) = followed.node.get("$ref") else {
+                return Some(followed);
+            };
+            let Some(text) = reference.as_str() else {
+                self.broken(reference, "$ref", "a string");
+                return None;
+            };
+            for (key, value) in followed.node.entries() {
+                match key {
+                    "$ref" => {}
+                    "summary" if followed.summary.is_none() => {
+                        followed.summary = self.string(value, key);
+                    }
+                    "description" if followed.description.is_none() => {
+                        followed.description = self.string(value, key);
+                    }
+                    "summary" | "description" => {}
+                    _ if key.starts_with("x-") => {}
+                    _ => self.ignored(value, &format!("`{key}` beside the `$ref` of {what}")),
+                }
+            }
+            let segments = self.local_segments(text, reference)?;
+            let Some(target) = self.locate(&segments) else {
+                self.dangling(reference, text, &segments);
+                return None;
+            };
+            followed.key = segments
+                .iter()
+                .fold("#".to_owned(), |key, s| super::value::join(&key, s));
+            if let [_, _, name] = segments.as_slice() {
+                followed.component = Some(name.clone());
+            }
+            followed.node = target;
+        }
+        self.report(
+            node.origin(),
+            Diagnostic::error(
+                codes::REFERENCE_CYCLE,
+                format!("the references of this {what} lead in a circle"),
+            )
+            .at(node.origin(), "never arrives"),
+        );
+        None
+    }
+
+    /// The pointer of a reference into this document; anything else is reported.
+    pub(super) fn local_segments(&mut self, text: &str, at: NodeRef<'_>) -> Option<Vec<String>> {
+        if let Some(segments) = pointer_segments(text) {
+            return Some(segments);
+        }
+        if text.starts_with('#') {
+            self.dangling(at, text, &[]);
+        } else {
+            self.report(
+                at.origin(),
+                Diagnostic::error(
+                    codes::EXTERNAL_REFERENCE,
+                    format!("`{text}` points into another document, which is not loaded"),
+                )
+                .at(at.origin(), "not a reference into this document")
+                .help("bundle the documents into one and generate from that"),
+            );
+        }
+        None
+    }
+
+    pub(super) fn dangling(&mut self, at: NodeRef<'_>, text: &str, segments: &[String]) {
+        let mut diagnostic = Diagnostic::error(
+            codes::DANGLING_REFERENCE,
+            format!("`{text}` points nowhere"),
+        )
+        .at(at.origin(), "there is no such place in the document");
+        if let [root, section, name, ..] = segments
+            && root == "components"
+        {
+            let here = self.names.get(section).into_iter().flatten();
+            let near = nearest(name, here.map(String::as_str))
+                .map(|near| format!("#/components/{section}/{near}"))
+                .or_else(|| {
+                    self.names
+                        .iter()
+                        .find(|(_, names)| names.contains(name))
+                        .map(|(other, _)| format!("#/components/{other}/{name}"))
+                });
+            if let Some(near) = near {
+                diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+            }
+        }
+        self.report(at.origin(), diagnostic);
+    }
+
+    /// The document with the arena of everything that was read.
+    pub(super) fn finish(self, document: Document) -> Document {
+        Document {
+            version: self.version,
+            schemas: self.schemas,
+            ..document
+        }
+    }
+}
+
+fn kind_name(node: NodeRef<'_>) -> &'static str {
+    match node.kind() {
+        Kind::Null => "null",
+        Kind::Bool(_) => "a truth value",
+        Kind::Number(_) => "a number",
+        Kind::String(_) => "a string",
+        Kind::Array(_) => "an array",
+        Kind::Object(_) => "an object",
+    }
+}
