@@ -32,6 +32,7 @@ pub use objects::{
     SecurityScheme, Server, Version,
 };
 pub use schema::{Discriminator, Reference, Schema, SchemaId, Value};
+pub(crate) use suggest::nearest;
 
 use crate::diag::codes::document as codes;
 use crate::diag::{Diagnostic, Diagnostics, Place};

@@ -1,6 +1,21 @@
-//! Emit stage.
-use crate::rust::Crate;
+//! Emit stage: a crate's data as tokens and text, one small file per kind of item.
+//!
+//! Takes a [`Crate`] in which everything is decided; gives files in no particular order. Makes no decisions, looks
+//! nothing up, and must never hold a name that is not in its input or in the runtime.
+
+mod client;
+mod codec;
+mod items;
+mod manifest;
+mod modules;
+mod operations;
+pub mod runtime;
+mod ty;
+
 use proc_macro2::TokenStream;
+
+use crate::rust::{ApiModule, Crate};
+
 /// A file before formatting.
 #[derive(Clone, Debug)]
 pub struct EmittedFile {
@@ -8,7 +23,10 @@ pub struct EmittedFile {
     pub path: String,
     /// Its content.
     pub content: Content,
+    /// The titles of the documents it was made from, for the header line; none for files that carry no header.
+    pub documents: Option<String>,
 }
+
 /// What a file holds.
 #[derive(Clone, Debug)]
 pub enum Content {
@@ -17,7 +35,72 @@ pub enum Content {
     /// Text, written as it is.
     Text(String),
 }
+
 /// Emits a crate.
-pub fn emit(_krate: &Crate) -> Vec<EmittedFile> {
-    Vec::new()
+pub fn emit(krate: &Crate) -> Vec<EmittedFile> {
+    let mut files = vec![EmittedFile {
+        path: "Cargo.toml".to_owned(),
+        content: Content::Text(manifest::text(krate)),
+        documents: None,
+    }];
+    files.extend(runtime::FILES.iter().map(|(name, text)| EmittedFile {
+        path: format!("src/runtime/{name}"),
+        content: Content::Text((*text).to_owned()),
+        documents: None,
+    }));
+    let titles: Vec<&str> = krate
+        .apis
+        .iter()
+        .map(|api| api.documents.as_str())
+        .collect();
+    files.push(EmittedFile {
+        path: "src/lib.rs".to_owned(),
+        content: Content::Tokens(modules::crate_root(krate)),
+        documents: Some(titles.join(", ")),
+    });
+    for api in &krate.apis {
+        files.extend(api_files(krate, api));
+    }
+    files
+}
+
+fn api_files(krate: &Crate, api: &ApiModule) -> Vec<EmittedFile> {
+    let folder = match krate.at_root {
+        true => "src".to_owned(),
+        false => format!("src/{}", api.name),
+    };
+    let file = |path: String, content: Content| EmittedFile {
+        path,
+        content,
+        documents: Some(api.documents.clone()),
+    };
+    let tokens =
+        |name: &str, tokens: TokenStream| file(format!("{folder}/{name}"), Content::Tokens(tokens));
+    let mut files = vec![
+        tokens("client.rs", client::file(api)),
+        tokens("operations.rs", operations::file(api)),
+    ];
+    if !krate.at_root {
+        files.push(tokens("mod.rs", modules::api(api)));
+    }
+    if modules::has_codec(api) {
+        files.push(file(
+            format!("{folder}/codec.rs"),
+            Content::Text(codec::text(api)),
+        ));
+    }
+    match &api.types[..] {
+        [only] if only.module.is_none() => files.push(tokens("types.rs", items::single(api, only))),
+        groups => {
+            files.push(tokens("types/mod.rs", items::index(api, groups)));
+            for group in groups {
+                let name = group.module.as_deref().unwrap_or("other");
+                files.push(tokens(
+                    &format!("types/{name}.rs"),
+                    items::group(api, group),
+                ));
+            }
+        }
+    }
+    files
 }

@@ -22,11 +22,11 @@ pub(super) fn lines(context: &Context<'_>, operation: &Operation) -> Vec<String>
         arguments.push(match text_value(argument) {
             Some(value) => value,
             None => {
-                given.push(format!(
-                    "{}: &{}",
-                    argument.name,
-                    path_of(context, &argument.ty)
-                ));
+                let ty = match &argument.ty {
+                    RustType::Vec(item) => format!("&[{}]", path_of(context, item)),
+                    other => path_of(context, other),
+                };
+                given.push(format!("{}: {ty}", argument.name));
                 argument.name.clone()
             }
         });
@@ -101,7 +101,7 @@ fn call(bind: &str, name: &str, arguments: &[String]) -> Vec<String> {
 
 /// A literal for an argument that is one text.
 fn text_value(argument: &Argument) -> Option<String> {
-    if argument.kind == ArgumentKind::Value {
+    if argument.kind == ArgumentKind::List {
         return None;
     }
     Some(match &argument.ty {

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::diag::codes::lower::OPERATION_SKIPPED;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::{self, Body, Media, MediaKind, ParameterPlace, Style, TypeKind, TypeUse};
+use crate::model::{
+    self, Body, Media, MediaKind, ParameterPlace, ScalarFormat, Style, TypeKind, TypeUse,
+};
 use crate::rust::{
-    Argument, ArgumentKind, BodyArgument, BodyKind, Operation, OperationType, OptionalParameter,
-    ParameterWriting, RustType, Scheme, Setter, SetterForm, StatusEnum,
+    Argument, ArgumentKind, BodyArgument, BodyKind, ListStyle, Operation, OperationType,
+    OptionalParameter, ParameterWriting, RustType, Scheme, Setter, SetterForm, StatusEnum,
 };
 use crate::source::Origin;
 
@@ -103,6 +105,14 @@ fn one(
     diags: &mut Diagnostics,
 ) -> Result<(Operation, Vec<StatusEnum>), Skipped> {
     let scope = context.scope;
+    if let Some(server) = operation.servers.first()
+        && scope.api.servers.first() != Some(server)
+    {
+        return Err(Skipped {
+            reason: format!("it has a server of its own, {}", docs::code(&server.url)),
+            origin: operation.place.origin,
+        });
+    }
     let (arguments, options) = parameters(scope, operation, name, names, diags)?;
     let body = match &operation.body {
         Some(body) => Some(body_argument(scope, body)?),
@@ -118,7 +128,6 @@ fn one(
         method: operation.method.0.clone(),
         path: operation.path.clone(),
         security: security::alternatives(operation, context.schemes),
-        base_url: operation.servers.first().map(|server| server.url.clone()),
         arguments,
         options,
         body,
@@ -239,16 +248,34 @@ fn argument(
     parameter: &model::Parameter,
     name: Option<&String>,
 ) -> Option<Argument> {
-    let kind = argument_kind(scope, parameter.ty)?;
-    let style = match parameter.style {
-        Style::Simple => "Simple",
-        Style::Label => "Label",
-        Style::Matrix => "Matrix",
-        Style::Form | Style::Cookie => "Form",
-        Style::SpaceDelimited => "SpaceDelimited",
-        Style::PipeDelimited => "PipeDelimited",
-        Style::DeepObject => "DeepObject",
-        Style::Content => "Json",
+    let ty = scope.expression(TypeUse {
+        boxed: false,
+        ..parameter.ty
+    });
+    let list = list_item(scope, parameter.ty);
+    let writing = match (parameter.location, parameter.style, list.is_some()) {
+        (ParameterPlace::Path, Style::Simple, false) => ParameterWriting::Path,
+        (ParameterPlace::Query, Style::Form, false) => ParameterWriting::Query,
+        (ParameterPlace::Query, Style::Form, true) if parameter.explode => {
+            ParameterWriting::QueryList(ListStyle::Exploded)
+        }
+        (ParameterPlace::Query, Style::Form, true) => {
+            ParameterWriting::QueryList(ListStyle::Commas)
+        }
+        (ParameterPlace::Query, Style::SpaceDelimited, true) => {
+            ParameterWriting::QueryList(ListStyle::Spaces)
+        }
+        (ParameterPlace::Query, Style::PipeDelimited, true) => {
+            ParameterWriting::QueryList(ListStyle::Pipes)
+        }
+        (ParameterPlace::Header, Style::Simple, _) => ParameterWriting::Header,
+        (ParameterPlace::Cookie, Style::Form | Style::Cookie, false) => ParameterWriting::Cookie,
+        _ => return None,
+    };
+    let (kind, ty) = match list {
+        Some(item) => (ArgumentKind::List, RustType::Vec(Box::new(item))),
+        None if is_text(scope, parameter.ty) => (ArgumentKind::Text, ty),
+        None => return None,
     };
     let mut lines = docs::of(&parameter.docs);
     if lines.is_empty() {
@@ -259,32 +286,38 @@ fn argument(
         wire: parameter.name.clone(),
         source: source(&parameter.place),
         docs: lines,
-        ty: scope.expression(TypeUse {
-            boxed: false,
-            ..parameter.ty
-        }),
+        ty,
         kind,
-        writing: ParameterWriting {
-            place: place_word(parameter.location),
-            style,
-            explode: parameter.explode,
-            allow_reserved: parameter.allow_reserved,
-        },
+        writing,
     })
 }
 
-/// How a parameter is passed: one text, or a value that its style takes apart.
-fn argument_kind(scope: &Scope<'_>, at: TypeUse) -> Option<ArgumentKind> {
+/// The item of a list of texts.
+fn list_item(scope: &Scope<'_>, at: TypeUse) -> Option<RustType> {
+    let (id, _) = scope.behind(at.id);
+    match &scope.ty(id).kind {
+        TypeKind::Array(array) if is_text(scope, array.items) => Some(scope.expression(TypeUse {
+            boxed: false,
+            ..array.items
+        })),
+        _ => None,
+    }
+}
+
+/// Whether a value is one text, as far as parameters go.
+fn is_text(scope: &Scope<'_>, at: TypeUse) -> bool {
     let (id, _) = scope.behind(at.id);
     match &scope.ty(id).kind {
         TypeKind::Boolean
         | TypeKind::Integer(_)
         | TypeKind::Number(_)
-        | TypeKind::String(_)
         | TypeKind::Enum(_)
-        | TypeKind::EnumUnion(_) => Some(ArgumentKind::Text),
-        TypeKind::Null => None,
-        _ => Some(ArgumentKind::Value),
+        | TypeKind::EnumUnion(_) => true,
+        TypeKind::String(string) => !matches!(
+            string.scalar,
+            Some(ScalarFormat::Base64 | ScalarFormat::Binary)
+        ),
+        _ => false,
     }
 }
 
@@ -322,8 +355,9 @@ fn body_argument(scope: &Scope<'_>, body: &Body) -> Result<BodyArgument, Skipped
     }
     Ok(BodyArgument {
         ty,
+        // Only JSON has a word for a body that is not there.
+        required: body.required || !matches!(kind, BodyKind::Json(None)),
         kind,
-        required: body.required,
         checks: limits,
     })
 }

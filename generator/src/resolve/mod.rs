@@ -1,24 +1,241 @@
-//! Resolve stage.
-use crate::diag::Diagnostics;
-use crate::document::Document;
-use crate::model::Api;
+//! Resolve stage: a typed document becomes the model.
+//!
+//! Takes a [`Document`]; gives an [`Api`]. Named schemas get their ids first; bodies are then made from a work list,
+//! so that forward and circular references need no care and no recursion. Must never know of Rust or of tokens.
+
+mod cycles;
+mod edges;
+mod enums;
+mod flatten;
+mod kinds;
+mod null;
+mod operations;
+mod paths;
+mod rules;
+mod security;
+mod shape;
+#[cfg(test)]
+mod tests;
+mod unions;
+mod usage;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diag::codes::resolve as codes;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::document::{Document, Schema, SchemaId};
+use crate::model::{Api, Docs, Place, Type, TypeId, TypeKind, TypeUse, Usage};
 use crate::settings::ApiSettings;
-use crate::source::SourceSet;
+use crate::source::{Origin, SourceSet};
+
+/// How many references or members are followed from one schema before it is given up.
+const FOLLOW_LIMIT: usize = 100;
+
 /// Resolves a document.
 pub fn resolve(
     _set: &SourceSet,
-    _document: &Document,
-    _settings: &ApiSettings,
-    _diags: &mut Diagnostics,
+    document: &Document,
+    settings: &ApiSettings,
+    diags: &mut Diagnostics,
 ) -> Api {
-    Api {
-        title: String::new(),
-        version: String::new(),
-        docs: Default::default(),
-        servers: Vec::new(),
+    let mut resolver = Resolver {
+        document,
+        settings,
+        diags,
+        made: Vec::new(),
         types: Vec::new(),
-        components: Default::default(),
-        operations: Vec::new(),
-        security_schemes: Default::default(),
+        by_schema: HashMap::new(),
+        queue: Vec::new(),
+        children: HashMap::new(),
+        reported: HashSet::new(),
+    };
+    resolver.find_children();
+    let components = document
+        .components
+        .iter()
+        .map(|(name, schema)| (name.clone(), resolver.own_type(*schema)))
+        .collect();
+    let operations = resolver.operations();
+    resolver.work();
+    resolver.report_not_generated();
+    let security_schemes = resolver.security_schemes();
+    let servers = resolver.servers(&document.servers);
+    let mut docs = document.info.docs.clone();
+    docs.url = document.url.clone();
+    let mut api = Api {
+        title: document.info.title.clone(),
+        version: document.info.version.clone(),
+        docs,
+        servers,
+        types: resolver.types,
+        components,
+        operations,
+        security_schemes,
+    };
+    cycles::box_cycles(&mut api);
+    usage::mark(&mut api);
+    api
+}
+
+struct Resolver<'a> {
+    document: &'a Document,
+    settings: &'a ApiSettings,
+    diags: &'a mut Diagnostics,
+    /// Schemas that no document has: merged branches, and one per kind of a type array.
+    made: Vec<Schema>,
+    types: Vec<Type>,
+    by_schema: HashMap<SchemaId, TypeId>,
+    /// Types whose body is not made yet.
+    queue: Vec<(TypeId, SchemaId)>,
+    /// Components that name a component in their `allOf`, for discriminators that the base states.
+    children: HashMap<SchemaId, Vec<SchemaId>>,
+    reported: HashSet<(Code, Origin)>,
+}
+
+impl Resolver<'_> {
+    fn schema(&self, id: SchemaId) -> &Schema {
+        let index = id.0 as usize;
+        match index.checked_sub(self.document.schemas.len()) {
+            None => &self.document.schemas[index],
+            Some(made) => &self.made[made],
+        }
     }
+
+    fn make(&mut self, schema: Schema) -> SchemaId {
+        self.made.push(schema);
+        SchemaId((self.document.schemas.len() + self.made.len() - 1) as u32)
+    }
+
+    fn report(&mut self, origin: Origin, diagnostic: Diagnostic) {
+        if self.reported.insert((diagnostic.code, origin)) {
+            self.diags.push(diagnostic);
+        }
+    }
+
+    /// The type of a schema at a place that uses it.
+    fn type_use(&mut self, id: SchemaId) -> TypeUse {
+        TypeUse {
+            nullable: self.admits_null(id),
+            id: self.type_of(id),
+            boxed: false,
+        }
+    }
+
+    /// The type that a schema stands for: a schema that only points at another stands for that one.
+    fn type_of(&mut self, id: SchemaId) -> TypeId {
+        let mut at = id;
+        for _ in 0..FOLLOW_LIMIT {
+            if self.schema(at).name.is_some() {
+                break;
+            }
+            match self.stands_for(at) {
+                Some(next) => at = next,
+                None => return self.own_type(at),
+            }
+        }
+        self.own_type(at)
+    }
+
+    /// The type that a schema has of its own.
+    fn own_type(&mut self, id: SchemaId) -> TypeId {
+        if let Some(known) = self.by_schema.get(&id) {
+            return *known;
+        }
+        let ty = TypeId(self.types.len() as u32);
+        self.by_schema.insert(id, ty);
+        let schema = self.schema(id);
+        let made = Type {
+            place: Place {
+                origin: schema.origin,
+                key: schema.key.clone(),
+            },
+            name: schema.name.clone(),
+            context: schema.context.clone(),
+            docs: own_docs(schema),
+            deprecated: schema.deprecated,
+            examples: schema.examples.clone(),
+            usage: Usage::default(),
+            kind: TypeKind::Any,
+        };
+        self.types.push(made);
+        self.queue.push((ty, id));
+        ty
+    }
+
+    /// Makes bodies until there is none left to make.
+    fn work(&mut self) {
+        while let Some((ty, schema)) = self.queue.pop() {
+            let kind = self.body(schema);
+            if let TypeKind::Opaque { reason } = &kind {
+                let origin = self.schema(schema).origin;
+                self.report(
+                    origin,
+                    Diagnostic::note(codes::OPAQUE, format!("any JSON value: {reason}"))
+                        .at(origin, "this becomes `serde_json::Value`"),
+                );
+            }
+            self.types[ty.0 as usize].kind = kind;
+        }
+    }
+
+    fn body(&mut self, id: SchemaId) -> TypeKind {
+        match self.stands_for(id) {
+            Some(target) if self.only_points(id) => {
+                self.report_reference_cycle(id);
+                TypeKind::Opaque {
+                    reason: format!(
+                        "`{}` and `{}` only point at one another",
+                        self.schema(id).key,
+                        self.schema(target).key
+                    ),
+                }
+            }
+            Some(target) => TypeKind::Alias(TypeUse {
+                nullable: false,
+                id: self.type_of(target),
+                boxed: false,
+            }),
+            None => self.kind(id),
+        }
+    }
+
+    /// Whether a chain of references never reaches a schema.
+    fn only_points(&self, id: SchemaId) -> bool {
+        let mut at = id;
+        for _ in 0..FOLLOW_LIMIT {
+            match self.stands_for(at) {
+                Some(next) => at = next,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    fn report_reference_cycle(&mut self, id: SchemaId) {
+        let origin = self.schema(id).origin;
+        self.report(
+            origin,
+            Diagnostic::error(
+                codes::REFERENCE_CYCLE,
+                "schemas only point at one another, and never at one that says something",
+            )
+            .at(origin, "never arrives"),
+        );
+    }
+}
+
+/// Titles and descriptions; a title that only repeats the name says nothing.
+fn own_docs(schema: &Schema) -> Docs {
+    let mut docs = schema.docs.clone();
+    let plain = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let name = schema.name.as_ref().or(schema.context.last());
+    if let (Some(title), Some(name)) = (&docs.title, name)
+        && (plain(title) == plain(name) || title.trim().is_empty())
+    {
+        docs.title = None;
+    }
+    docs
 }

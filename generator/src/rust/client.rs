@@ -102,8 +102,6 @@ pub struct Operation {
     pub path: String,
     /// OR of ANDs of indices into the schemes.
     pub security: Vec<Vec<usize>>,
-    /// Its own server, when it has one.
-    pub base_url: Option<String>,
     /// What the caller must pass, in order.
     pub arguments: Vec<Argument>,
     /// What the caller may pass, as the fields of one options type.
@@ -162,21 +160,33 @@ pub struct Argument {
 pub enum ArgumentKind {
     /// `impl Arg<T>`: one text.
     Text,
-    /// `&T`: encoded by its style.
-    Value,
+    /// `&[T]`: a list of texts.
+    List,
 }
 
-/// Where and how a parameter is written; the words are those of the runtime's `Style`.
+/// How a list goes into the query, in the runtime's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ParameterWriting {
-    /// `path`, `query`, `header` or `cookie`.
-    pub place: &'static str,
-    /// `Simple`, `Label`, `Matrix`, `Form`, `SpaceDelimited`, `PipeDelimited`, `DeepObject` or `Json`.
-    pub style: &'static str,
-    /// `explode`.
-    pub explode: bool,
-    /// `allowReserved`.
-    pub allow_reserved: bool,
+#[allow(missing_docs)]
+pub enum ListStyle {
+    Exploded,
+    Commas,
+    Spaces,
+    Pipes,
+}
+
+/// Where and how a parameter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterWriting {
+    /// A segment of the path, or a part of one.
+    Path,
+    /// A pair of the query.
+    Query,
+    /// Pairs of the query, or one with all items.
+    QueryList(ListStyle),
+    /// A header; items of a list are separated by commas.
+    Header,
+    /// A cookie.
+    Cookie,
 }
 
 /// How a body is written.

@@ -1,0 +1,232 @@
+//! How types are decoded and encoded: one declaration of the runtime's macros per type, laid out as text, since no
+//! formatter knows the macros' grammar.
+
+use proc_macro2::Literal;
+
+use crate::rust::{
+    ApiModule, Check, EnumUnion, Field, Item, ItemKind, JsonKind, Mode, Openness, Row, Struct,
+    TextEnum, Union,
+};
+
+use super::ty::Types;
+
+/// The widest line.
+const WIDTH: usize = 100;
+
+/// `codec.rs`.
+pub(super) fn text(api: &ApiModule) -> String {
+    let mut out = String::from(
+        "//! How each type is decoded and encoded, as tables over the runtime's codec.\n\n",
+    );
+    if !super::items::quiet(api).is_empty() {
+        out.push_str(
+            "#![allow(deprecated, reason = \"the document deprecates parts of itself\")]\n\n",
+        );
+    }
+    out.push_str("use super::types::*;\n");
+    let types = Types {
+        shadowed: &api.shadowed,
+        prefixed: false,
+    };
+    for item in api.items() {
+        if let Some(text) = declaration(types, item) {
+            out.push('\n');
+            out.push_str(&text);
+        }
+    }
+    out
+}
+
+fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
+    match &item.kind {
+        ItemKind::Struct(object) => Some(self::object(&item.name, object)),
+        ItemKind::TextEnum(values) => Some(text_enum(&item.name, values)),
+        ItemKind::EnumUnion(union) => Some(enum_union(&item.name, union)),
+        ItemKind::Union(union) => Some(self::union(types, &item.name, union)),
+        ItemKind::Alias(_) => None,
+    }
+}
+
+fn object(name: &str, object: &Struct) -> String {
+    let rows = object.fields.iter().map(field).collect();
+    block("object", &format!("{name} {{"), rows, "}")
+}
+
+fn field(field: &Field) -> String {
+    let mode = match &field.mode {
+        Mode::Required => "required".to_owned(),
+        Mode::Nullable => "nullable".to_owned(),
+        Mode::Optional => "optional".to_owned(),
+        Mode::Maybe => "maybe".to_owned(),
+        Mode::Default(json) => format!("default({})", string(json)),
+        Mode::Rest => "rest".to_owned(),
+        Mode::Constant(json) => format!("constant({})", string(json)),
+    };
+    let mut row = mode;
+    if let Some(name) = &field.name {
+        row.push(' ');
+        row.push_str(name);
+    }
+    if field.mode != Mode::Rest {
+        row.push(' ');
+        row.push_str(&string(&field.wire));
+    }
+    if !field.checks.is_empty() {
+        row.push_str(&format!(" [{}]", checks(&field.checks)));
+    }
+    row
+}
+
+/// Checks as the runtime spells them.
+pub(super) fn checks(checks: &[Check]) -> String {
+    let texts: Vec<String> = checks.iter().map(check).collect();
+    texts.join(", ")
+}
+
+fn check(check: &Check) -> String {
+    match check {
+        Check::MinItems(n) => format!("MinItems({n})"),
+        Check::MaxItems(n) => format!("MaxItems({n})"),
+        Check::UniqueItems => "UniqueItems".to_owned(),
+        Check::MinLength(n) => format!("MinLength({n})"),
+        Check::MaxLength(n) => format!("MaxLength({n})"),
+        Check::Pattern(pattern) => format!("Pattern({})", string(pattern)),
+        Check::Minimum(n) => format!("Minimum({})", string(n)),
+        Check::Maximum(n) => format!("Maximum({})", string(n)),
+        Check::ExclusiveMinimum(n) => format!("ExclusiveMinimum({})", string(n)),
+        Check::ExclusiveMaximum(n) => format!("ExclusiveMaximum({})", string(n)),
+        Check::MultipleOf(n) => format!("MultipleOf({})", string(n)),
+        Check::MinProperties(n) => format!("MinProperties({n})"),
+        Check::MaxProperties(n) => format!("MaxProperties({n})"),
+        Check::Items(inner) => format!("Items(&[{}])", checks(inner)),
+        Check::Values(inner) => format!("Values(&[{}])", checks(inner)),
+    }
+}
+
+fn text_enum(name: &str, values: &TextEnum) -> String {
+    let rows = values
+        .variants
+        .iter()
+        .map(|variant| format!("{} {}", variant.name, string(&variant.wire)))
+        .collect();
+    block(
+        "string_enum",
+        &format!("{name} {{"),
+        rows,
+        &format!("}} {}", openness(values.openness)),
+    )
+}
+
+fn enum_union(name: &str, union: &EnumUnion) -> String {
+    let all = text_enum(name, &union.all);
+    // The conversions keep texts that no member lists, which a closed enum cannot.
+    if union.all.openness == Openness::Closed || union.members.is_empty() {
+        return all;
+    }
+    let members = block("enum_union", &format!("{name}:"), union.members.clone(), "");
+    format!("{all}{members}")
+}
+
+fn union(types: Types<'_>, name: &str, union: &Union) -> String {
+    let variants: Vec<String> = union
+        .variants
+        .iter()
+        .map(|variant| {
+            format!(
+                "{}({})",
+                variant.name,
+                spaced(&types.of(&variant.ty).to_string())
+            )
+        })
+        .collect();
+    let rows: Vec<String> = union.rows.iter().map(row).collect();
+    block(
+        "union",
+        &format!("{name} {{ {} }} choose [", variants.join(", ")),
+        rows,
+        &format!("] {}", openness(union.openness)),
+    )
+}
+
+fn row(row: &Row) -> String {
+    match row {
+        Row::Kind(kind, branch) => format!("Kind({}, {branch})", kind_name(*kind)),
+        Row::Tag(property, value, branch) => {
+            format!("Tag({}, {}, {branch})", string(property), string(value))
+        }
+        Row::Text(branch) => format!("Text({branch})"),
+        Row::Keys(keys, branch) => {
+            let keys: Vec<String> = keys.iter().map(|key| string(key)).collect();
+            format!("Keys(&[{}], {branch})", keys.join(", "))
+        }
+        Row::Items(kind, branch) => format!("Items({}, {branch})", kind_name(*kind)),
+        Row::Try(branch) => format!("Try({branch})"),
+    }
+}
+
+fn kind_name(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::Null => "Null",
+        JsonKind::Boolean => "Boolean",
+        JsonKind::Integer => "Integer",
+        JsonKind::Number => "Number",
+        JsonKind::String => "String",
+        JsonKind::Array => "Array",
+        JsonKind::Object => "Object",
+    }
+}
+
+fn openness(openness: Openness) -> &'static str {
+    match openness {
+        Openness::Open => "open",
+        Openness::Closed => "closed",
+    }
+}
+
+/// A string literal.
+fn string(text: &str) -> String {
+    Literal::string(text).to_string()
+}
+
+/// Type tokens without the spaces that token printing puts between them.
+fn spaced(tokens: &str) -> String {
+    tokens
+        .replace(" :: ", "::")
+        .replace(":: ", "::")
+        .replace(" < ", "<")
+        .replace(" >", ">")
+        .replace(" ,", ",")
+}
+
+/// A macro call: on one line when it fits, else its rows filled into lines.
+fn block(name: &str, head: &str, rows: Vec<String>, tail: &str) -> String {
+    let open = format!("crate::runtime::{name}! {{");
+    let tail_spaced = if tail.is_empty() {
+        String::new()
+    } else {
+        format!(" {tail}")
+    };
+    let one = format!("{open} {head} {}{tail_spaced} }}\n", rows.join(", "));
+    if one.chars().count() <= WIDTH {
+        return one.replace("{  }", "{ }");
+    }
+    let mut out = format!("{open} {head}\n");
+    let mut line = String::from("   ");
+    for row in rows {
+        if line.trim() != "" && line.chars().count() + row.chars().count() + 2 > WIDTH {
+            out.push_str(&line);
+            out.push('\n');
+            line = String::from("   ");
+        }
+        line.push(' ');
+        line.push_str(&row);
+        line.push(',');
+    }
+    out.push_str(&line);
+    out.push('\n');
+    match tail {
+        "" => out.push_str("}\n"),
+        tail => out.push_str(&format!("{tail} }}\n")),
+    }
+    out
+}

@@ -1,0 +1,370 @@
+//! Types: structs, enums, unions and aliases.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::rust::{
+    ApiModule, EnumUnion, Field, Form, Item, ItemKind, Mode, Openness, OperationType, RustType,
+    Setter, SetterForm, StatusEnum, Struct, TextEnum, TypeGroup, Union,
+};
+
+use super::ty::{Types, deprecated, docs, ident, inner_docs};
+
+/// `types.rs`, when all types are in one file.
+pub(super) fn single(api: &ApiModule, group: &TypeGroup) -> TokenStream {
+    let head = inner_docs(&["What is sent and received.".to_owned()]);
+    let quiet = quiet(api);
+    let items = items(api, &group.items);
+    let extra = operation_types(api);
+    quote!(#head #quiet #items #extra)
+}
+
+/// `types/mod.rs`, when types are split over files.
+pub(super) fn index(api: &ApiModule, groups: &[TypeGroup]) -> TokenStream {
+    let head = inner_docs(&["What is sent and received.".to_owned()]);
+    let names: Vec<_> = groups
+        .iter()
+        .map(|group| ident(group.module.as_deref().unwrap_or("other")))
+        .collect();
+    let quiet = quiet(api);
+    let extra = operation_types(api);
+    quote! {
+        #head
+        #quiet
+        #(mod #names;)*
+        #(pub use #names::*;)*
+        #extra
+    }
+}
+
+/// One file of types.
+pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> TokenStream {
+    let items = items(api, &group.items);
+    quote! {
+        #[allow(unused_imports, reason = "a file whose types name no other type has no use for them")]
+        use super::*;
+        #items
+    }
+}
+
+/// What keeps a deprecated part of a document from making this crate's own build noisy.
+pub(super) fn quiet(api: &ApiModule) -> TokenStream {
+    let field = |field: &Field| field.deprecated;
+    let deprecated = api.client.operations.iter().any(|o| o.deprecated)
+        || api.items().any(|item| {
+            item.deprecated
+                || matches!(&item.kind, ItemKind::Struct(object) if object.fields.iter().any(field))
+        });
+    match deprecated {
+        true => quote!(#![allow(deprecated, reason = "the document deprecates parts of itself")]),
+        false => TokenStream::new(),
+    }
+}
+
+fn items(api: &ApiModule, items: &[Item]) -> TokenStream {
+    let types = Types {
+        shadowed: &api.shadowed,
+        prefixed: false,
+    };
+    items.iter().map(|one| item(types, one)).collect()
+}
+
+fn item(types: Types<'_>, item: &Item) -> TokenStream {
+    let name = ident(&item.name);
+    let docs = docs(&item.docs);
+    let deprecated = deprecated(item.deprecated);
+    let head = quote!(#docs #deprecated);
+    match &item.kind {
+        ItemKind::Alias(target) => {
+            let target = types.of(target);
+            quote!(#head pub type #name = #target;)
+        }
+        ItemKind::Struct(object) => structure(types, &item.name, head, object),
+        ItemKind::TextEnum(values) | ItemKind::EnumUnion(EnumUnion { all: values, .. }) => {
+            text_enum(&item.name, head, values)
+        }
+        ItemKind::Union(union) => self::union(types, &item.name, head, union),
+    }
+}
+
+fn structure(types: Types<'_>, name: &str, head: TokenStream, object: &Struct) -> TokenStream {
+    let ident_ = ident(name);
+    let fields = object.fields.iter().filter_map(|field| {
+        let name = ident(field.name.as_ref()?);
+        let (docs, deprecated, ty) = (
+            docs(&field.docs),
+            deprecated(field.deprecated),
+            types.of(&field.ty),
+        );
+        Some(quote!(#docs #deprecated pub #name: #ty,))
+    });
+    let bare = object
+        .constructor
+        .as_ref()
+        .is_some_and(|new| new.arguments.is_empty());
+    let default = bare.then(|| quote!(, Default));
+    let making = making(types, name, object);
+    quote! {
+        #head
+        #[derive(Clone, Debug, PartialEq #default)]
+        #[non_exhaustive]
+        pub struct #ident_ { #(#fields)* }
+        #making
+    }
+}
+
+fn making(types: Types<'_>, name: &str, object: &Struct) -> TokenStream {
+    let Some(new) = &object.constructor else {
+        return TokenStream::new();
+    };
+    let name = ident(name);
+    let new_docs = docs(&new.docs);
+    let mut arguments = Vec::new();
+    let mut fields = Vec::new();
+    for (index, field) in object.fields.iter().enumerate() {
+        let Some(field_name) = &field.name else {
+            continue;
+        };
+        let field_name = ident(field_name);
+        let form = new.arguments.iter().find(|(i, _)| *i == index);
+        match form {
+            Some((_, form)) => {
+                let (ty, value) = taken(types, &field_name, &field.ty, *form);
+                arguments.push(quote!(#field_name: #ty));
+                fields.push(value);
+            }
+            None => {
+                let blank = blank(types, field);
+                fields.push(quote!(#field_name: #blank));
+            }
+        }
+    }
+    let setters = setters(types, &object.setters, &object.fields);
+    if arguments.is_empty() {
+        return quote! {
+            impl #name {
+                #new_docs
+                pub fn new() -> Self { Self::default() }
+                #setters
+            }
+        };
+    }
+    let many = (arguments.len() > 7).then(
+        || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),
+    );
+    quote! {
+        impl #name {
+            #new_docs
+            #many
+            pub fn new(#(#arguments),*) -> Self { Self { #(#fields),* } }
+            #setters
+        }
+    }
+}
+
+/// The type of an argument of `new`, and the field made of it.
+fn taken(
+    types: Types<'_>,
+    name: &proc_macro2::Ident,
+    ty: &RustType,
+    form: Form,
+) -> (TokenStream, TokenStream) {
+    let whole = types.of(ty);
+    let item = match ty {
+        RustType::Vec(item) => types.of(item),
+        other => types.of(other),
+    };
+    let into = types.prelude("Into");
+    let iterator = types.prelude("IntoIterator");
+    match form {
+        Form::Plain => (whole, quote!(#name)),
+        Form::Into => (quote!(impl #into<#whole>), quote!(#name: #name.into())),
+        Form::Iterator => (
+            quote!(impl #iterator<Item = #item>),
+            quote!(#name: #name.into_iter().collect()),
+        ),
+        Form::IteratorInto => (
+            quote!(impl #iterator<Item = impl #into<#item>>),
+            quote!(#name: #name.into_iter().map(#into::into).collect()),
+        ),
+    }
+}
+
+fn blank(types: Types<'_>, field: &Field) -> TokenStream {
+    match (&field.mode, &field.ty) {
+        (_, RustType::Option(_)) => match types.shadowed.contains("Option") {
+            true => quote!(::std::option::Option::None),
+            false => quote!(None),
+        },
+        (Mode::Maybe, _) => quote!(crate::runtime::Maybe::Absent),
+        (_, RustType::Map(_)) => quote!(::std::collections::BTreeMap::new()),
+        _ => quote!(::std::default::Default::default()),
+    }
+}
+
+fn setters(types: Types<'_>, setters: &[Setter], fields: &[Field]) -> TokenStream {
+    let rows = setters.iter().filter_map(|setter| {
+        let field = fields.get(setter.field)?.name.as_ref()?;
+        Some(setter_row(types, setter, field))
+    });
+    match setters.is_empty() {
+        true => TokenStream::new(),
+        false => quote!(crate::runtime::setters! { #(#rows),* }),
+    }
+}
+
+fn setter_row(types: Types<'_>, setter: &Setter, field: &str) -> TokenStream {
+    let docs = docs(&setter.docs);
+    let renamed = (setter.name != field).then(|| {
+        let method = ident(&setter.name);
+        quote!(as #method)
+    });
+    let field = ident(field);
+    let form = ident(match setter.form {
+        SetterForm::Option => "option",
+        SetterForm::OptionVec => "option_vec",
+        SetterForm::Maybe => "maybe",
+        SetterForm::Plain => "plain",
+        SetterForm::Vec => "vec",
+    });
+    let ty = types.of(&setter.ty);
+    quote!(#docs #field #renamed: #form #ty)
+}
+
+fn text_enum(name: &str, head: TokenStream, values: &TextEnum) -> TokenStream {
+    let name = ident(name);
+    let variants = values.variants.iter().map(|variant| {
+        let (docs, name) = (docs(&variant.docs), ident(&variant.name));
+        quote!(#docs #name,)
+    });
+    let unknown = (values.openness == Openness::Open).then(|| {
+        quote! {
+            /// A value that the document does not list; its text is kept.
+            Unknown(crate::runtime::UnknownText),
+        }
+    });
+    quote! {
+        #head
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* #unknown }
+    }
+}
+
+fn union(types: Types<'_>, name: &str, head: TokenStream, union: &Union) -> TokenStream {
+    let ident_ = ident(name);
+    let variants = union.variants.iter().map(|variant| {
+        let (docs, name, ty) = (
+            docs(&variant.docs),
+            ident(&variant.name),
+            types.of(&variant.ty),
+        );
+        quote!(#docs #name(#ty),)
+    });
+    let unknown = (union.openness == Openness::Open).then(|| {
+        quote! {
+            /// A value of no shape that the document declares; it is kept as it is.
+            Unknown(crate::runtime::UnknownJson),
+        }
+    });
+    let big = union
+        .variants
+        .iter()
+        .any(|variant| matches!(variant.ty, RustType::Named(_)))
+        .then(|| quote!(#[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]));
+    let from = union.from.iter().filter_map(|index| {
+        let variant = union.variants.get(*index)?;
+        let from = types.prelude("From");
+        let variant_name = ident(&variant.name);
+        let (ty, value) = match &variant.ty {
+            RustType::Boxed(inner) => {
+                let pointer = types.prelude("Box");
+                (types.of(inner), quote!(#pointer::new(value)))
+            }
+            other => (types.of(other), quote!(value)),
+        };
+        Some(quote! {
+            impl #from<#ty> for #ident_ {
+                fn from(value: #ty) -> Self { Self::#variant_name(#value) }
+            }
+        })
+    });
+    quote! {
+        #head
+        #big
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #ident_ { #(#variants)* #unknown }
+        #(#from)*
+    }
+}
+
+/// Types that operations add: answers by status, and optional parameters.
+fn operation_types(api: &ApiModule) -> TokenStream {
+    let types = Types {
+        shadowed: &api.shadowed,
+        prefixed: false,
+    };
+    let enums = api
+        .client
+        .status_enums
+        .iter()
+        .map(|one| status_enum(types, one));
+    let options = api
+        .client
+        .operations
+        .iter()
+        .filter_map(|operation| operation.options.as_ref());
+    let options = options.map(|one| options_type(types, one));
+    quote!(#(#enums)* #(#options)*)
+}
+
+fn status_enum(types: Types<'_>, item: &StatusEnum) -> TokenStream {
+    let (name, head) = (ident(&item.name), docs(&item.docs));
+    let variants = item.variants.iter().map(|(name, ty, line)| {
+        let (name, line) = (ident(name), docs(std::slice::from_ref(line)));
+        match ty {
+            Some(ty) => {
+                let ty = types.of(ty);
+                quote!(#line #name(#ty),)
+            }
+            None => quote!(#line #name,),
+        }
+    });
+    quote! {
+        #head
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+    }
+}
+
+fn options_type(types: Types<'_>, item: &OperationType) -> TokenStream {
+    let (name, head) = (ident(&item.name), docs(&item.docs));
+    let option = types.prelude("Option");
+    let fields = item.parameters.iter().map(|parameter| {
+        let argument = &parameter.argument;
+        let (name, docs, ty) = (
+            ident(&argument.name),
+            docs(&argument.docs),
+            types.of(&argument.ty),
+        );
+        quote!(#docs pub #name: #option<#ty>,)
+    });
+    let rows = item
+        .parameters
+        .iter()
+        .map(|parameter| setter_row(types, &parameter.setter, &parameter.argument.name));
+    quote! {
+        #head
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* }
+        impl #name {
+            /// Nothing set.
+            pub fn new() -> Self { Self::default() }
+            crate::runtime::setters! { #(#rows),* }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! `operations.rs`: a static table per operation, and the security schemes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::rust::{
+    Answer, AnswerMedia, AnswerStatus, ApiModule, KeyPlace, Operation, Outcome, OutcomeArm,
+    RustType, Scheme, SchemeKind,
+};
+
+use super::ty::{Types, ident, inner_docs};
+
+/// `operations.rs`.
+pub(super) fn file(api: &ApiModule) -> TokenStream {
+    let types = Types {
+        shadowed: &api.shadowed,
+        prefixed: true,
+    };
+    let head = inner_docs(&["What each operation is, as tables for the runtime.".to_owned()]);
+    let schemes = api.client.schemes.iter().map(scheme);
+    let tables = api.client.operations.iter().map(|one| table(types, one));
+    let use_types = super::client::names_types(api, false).then(|| {
+        quote!(
+            use super::types;
+        )
+    });
+    let quiet = super::items::quiet(api);
+    let mut names = vec![];
+    if !api.client.operations.is_empty() {
+        names.extend(["Answer", "Media", "Operation", "Status", "answer"].map(ident));
+        if !api.client.operations.iter().any(|o| !o.answers.is_empty()) {
+            names
+                .retain(|name| !["Answer", "Media", "Status"].contains(&name.to_string().as_str()));
+        }
+    }
+    let places = api
+        .client
+        .schemes
+        .iter()
+        .any(|s| matches!(s.kind, SchemeKind::ApiKey(..)));
+    if places {
+        names.push(ident("KeyPlace"));
+    }
+    names.push(ident("Scheme"));
+    names.sort();
+    quote! {
+        #head
+        #quiet
+        use crate::runtime::{#(#names),*};
+        #use_types
+        pub(super) static SCHEMES: &[Scheme] = &[#(#schemes),*];
+        #(#tables)*
+    }
+}
+
+fn scheme(scheme: &Scheme) -> TokenStream {
+    let name = &scheme.name;
+    match &scheme.kind {
+        SchemeKind::ApiKey(place, key) => {
+            let place = ident(match place {
+                KeyPlace::Header => "Header",
+                KeyPlace::Query => "Query",
+                KeyPlace::Cookie => "Cookie",
+            });
+            quote!(Scheme::ApiKey { name: #name, place: KeyPlace::#place, key: #key })
+        }
+        SchemeKind::Basic => quote!(Scheme::Basic { name: #name }),
+        SchemeKind::Bearer => quote!(Scheme::Bearer { name: #name }),
+        SchemeKind::Http(scheme) => quote!(Scheme::Http { name: #name, scheme: #scheme }),
+        SchemeKind::OAuth2Password(url) => {
+            quote!(Scheme::OAuth2Password { name: #name, token_url: #url })
+        }
+        SchemeKind::OAuth2Client(url) => {
+            quote!(Scheme::OAuth2ClientCredentials { name: #name, token_url: #url })
+        }
+        SchemeKind::OAuth2Token => quote!(Scheme::OAuth2Token { name: #name }),
+        SchemeKind::MutualTls => quote!(Scheme::MutualTls { name: #name }),
+    }
+}
+
+fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
+    let (name, method, path) = (&operation.name, &operation.method, &operation.path);
+    let table = ident(&operation.table);
+    let alternatives = operation.security.iter().map(|alternative| {
+        let indices = alternative
+            .iter()
+            .map(|index| proc_macro2::Literal::usize_unsuffixed(*index));
+        quote!(&[#(#indices),*])
+    });
+    let answers = operation.answers.iter().map(answer);
+    let ok_type = ok_type(types, &operation.ok);
+    let err_type = err_type(types, &operation.err);
+    let ok = reader(types, &operation.ok, "empty");
+    let err = reader(types, &operation.err, "undeclared");
+    quote! {
+        pub(super) static #table: Operation<#ok_type, #err_type> = Operation {
+            name: #name,
+            method: #method,
+            path: #path,
+            security: &[#(#alternatives),*],
+            answers: &[#(#answers),*],
+            ok: #ok,
+            err: #err,
+        };
+    }
+}
+
+fn answer(answer: &Answer) -> TokenStream {
+    let status = match answer.status {
+        AnswerStatus::Code(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            quote!(Status::Code(#code))
+        }
+        AnswerStatus::Range(first) => {
+            let first = proc_macro2::Literal::u8_unsuffixed(first);
+            quote!(Status::Range(#first))
+        }
+        AnswerStatus::Default => quote!(Status::Default),
+    };
+    let media = match (&answer.name, answer.media) {
+        (Some(name), _) => quote!(Media::Other(#name)),
+        (None, AnswerMedia::Json) => quote!(Media::Json),
+        (None, AnswerMedia::Text) => quote!(Media::Text),
+        (None, AnswerMedia::Binary) => quote!(Media::Binary),
+        (None, AnswerMedia::None) => quote!(Media::Empty),
+    };
+    quote!(Answer { status: #status, media: #media })
+}
+
+/// The type that success gives.
+pub(super) fn ok_type(types: Types<'_>, outcome: &Outcome) -> TokenStream {
+    outcome_type(types, outcome, &RustType::Unit)
+}
+
+/// The type that a declared error gives.
+pub(super) fn err_type(types: Types<'_>, outcome: &Outcome) -> TokenStream {
+    outcome_type(types, outcome, &RustType::Undeclared)
+}
+
+fn outcome_type(types: Types<'_>, outcome: &Outcome, nothing: &RustType) -> TokenStream {
+    match outcome {
+        Outcome::One(ty, _) => types.of(ty),
+        Outcome::ByStatus(name, _) => types.of(&RustType::Named(name.clone())),
+        Outcome::Nothing => types.of(nothing),
+    }
+}
+
+fn reader(types: Types<'_>, outcome: &Outcome, nothing: &str) -> TokenStream {
+    match outcome {
+        Outcome::Nothing => {
+            let nothing = ident(nothing);
+            quote!(answer::#nothing)
+        }
+        Outcome::One(ty, media) => read(types, ty, *media),
+        Outcome::ByStatus(name, arms) => by_status(types, name, arms),
+    }
+}
+
+fn read(types: Types<'_>, ty: &RustType, media: AnswerMedia) -> TokenStream {
+    match (media, ty) {
+        (AnswerMedia::Json, RustType::Json) => quote!(answer::value),
+        (AnswerMedia::Json, ty) => {
+            let ty = types.of(ty);
+            quote!(answer::json::<#ty>)
+        }
+        (AnswerMedia::Text, _) => quote!(answer::text),
+        (AnswerMedia::Binary, _) => quote!(answer::bytes),
+        (AnswerMedia::None, _) => quote!(answer::empty),
+    }
+}
+
+fn by_status(types: Types<'_>, name: &str, arms: &[OutcomeArm]) -> TokenStream {
+    let name = ident(name);
+    let count = arms.len();
+    let rows = arms.iter().enumerate().map(|(at, arm)| {
+        let variant = ident(&arm.variant);
+        let index = proc_macro2::Literal::usize_unsuffixed(arm.answer);
+        // The last one stands for all other indices, of which the runtime has none.
+        let pattern = if at + 1 == count {
+            quote!(_)
+        } else {
+            quote!(#index)
+        };
+        match &arm.ty {
+            Some(ty) => {
+                let read = read(types, ty, arm.media);
+                quote!(#pattern => #read(index, received).map(types::#name::#variant))
+            }
+            None => quote!(#pattern => Ok(types::#name::#variant)),
+        }
+    });
+    quote!(|index, received| match index { #(#rows),* })
+}

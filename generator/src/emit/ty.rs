@@ -1,0 +1,116 @@
+//! Names, docs and type expressions as tokens.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::rust::RustType;
+
+/// An identifier; `naming` has made sure that it is one.
+pub(super) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// Doc lines.
+pub(super) fn docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| match line.is_empty() {
+        true => String::new(),
+        false => format!(" {line}"),
+    });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Inner doc lines, for modules.
+pub(super) fn inner_docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| match line.is_empty() {
+        true => String::new(),
+        false => format!(" {line}"),
+    });
+    quote!(#(#![doc = #lines])*)
+}
+
+/// `#[deprecated]`, when it is.
+pub(super) fn deprecated(yes: bool) -> TokenStream {
+    match yes {
+        true => quote!(#[deprecated]),
+        false => TokenStream::new(),
+    }
+}
+
+/// How types are written in one module.
+#[derive(Clone, Copy)]
+pub(super) struct Types<'a> {
+    /// Prelude names that a type of this API has; none where the API's types are not in scope.
+    pub(super) shadowed: &'a BTreeSet<String>,
+    /// Whether types of the API are reached through `types::`.
+    pub(super) prefixed: bool,
+}
+
+impl Types<'_> {
+    /// A prelude name, as a full path when a type of the API has it.
+    pub(super) fn prelude(&self, name: &str) -> TokenStream {
+        let bare = ident(name);
+        if self.prefixed || !self.shadowed.contains(name) {
+            return quote!(#bare);
+        }
+        match name {
+            "Option" | "Some" | "None" => quote!(::std::option::Option),
+            "Vec" => quote!(::std::vec::Vec),
+            "String" => quote!(::std::string::String),
+            "Box" => quote!(::std::boxed::Box),
+            "Into" => quote!(::std::convert::Into),
+            "From" => quote!(::std::convert::From),
+            "IntoIterator" => quote!(::std::iter::IntoIterator),
+            _ => quote!(#bare),
+        }
+    }
+
+    /// A type expression.
+    pub(super) fn of(&self, ty: &RustType) -> TokenStream {
+        match ty {
+            RustType::Unit => quote!(()),
+            RustType::Bool => quote!(bool),
+            RustType::I32 => quote!(i32),
+            RustType::I64 => quote!(i64),
+            RustType::U32 => quote!(u32),
+            RustType::U64 => quote!(u64),
+            RustType::F64 => quote!(f64),
+            RustType::String => self.prelude("String"),
+            RustType::Uuid => quote!(::uuid::Uuid),
+            RustType::DateTime => quote!(crate::runtime::DateTime),
+            RustType::Date => quote!(crate::runtime::Date),
+            RustType::Base64 => quote!(crate::runtime::Base64),
+            RustType::Bytes => quote!(::bytes::Bytes),
+            RustType::Json => quote!(::serde_json::Value),
+            RustType::Undeclared => quote!(crate::runtime::Undeclared),
+            RustType::Vec(inner) => {
+                let (vec, inner) = (self.prelude("Vec"), self.of(inner));
+                quote!(#vec<#inner>)
+            }
+            RustType::Map(inner) => {
+                let (string, inner) = (self.prelude("String"), self.of(inner));
+                quote!(::std::collections::BTreeMap<#string, #inner>)
+            }
+            RustType::Option(inner) => {
+                let (option, inner) = (self.prelude("Option"), self.of(inner));
+                quote!(#option<#inner>)
+            }
+            RustType::Maybe(inner) => {
+                let inner = self.of(inner);
+                quote!(crate::runtime::Maybe<#inner>)
+            }
+            RustType::Boxed(inner) => {
+                let (pointer, inner) = (self.prelude("Box"), self.of(inner));
+                quote!(#pointer<#inner>)
+            }
+            RustType::Named(name) => {
+                let name = ident(name);
+                match self.prefixed {
+                    true => quote!(types::#name),
+                    false => quote!(#name),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Blank lines between items, and the rows of the runtime's macros one per line: what prettyplease leaves to its
+//! caller.
+
+/// Text with a blank line before each item that is longer than a line, or has docs or attributes.
+pub(super) fn spaced(text: &str) -> String {
+    let mut out: Vec<&str> = Vec::new();
+    let mut attributes = false;
+    for line in text.lines() {
+        let body = line.trim_start();
+        let indent = line.len() - body.len();
+        let before = out.last().copied().unwrap_or_default();
+        let begins = begins_item(body) && !attributes;
+        let opened = before.trim_end().ends_with(['{', '(', '[']);
+        // Only whole items of a module or an impl are set apart; fields and variants stay together.
+        if begins
+            && !opened
+            && !before.is_empty()
+            && (indent == 0 || (indent == 4 && closes(before)))
+            && !joins(before, body)
+        {
+            out.push("");
+        }
+        attributes = body.starts_with("///") || (body.starts_with("#[") && indent <= 4);
+        out.push(line);
+    }
+    let mut text = out.join("\n");
+    text.push('\n');
+    text
+}
+
+fn begins_item(body: &str) -> bool {
+    [
+        "///",
+        "#[",
+        "pub ",
+        "pub(",
+        "impl",
+        "fn ",
+        "const ",
+        "static ",
+        "mod ",
+        "use ",
+        "crate::runtime::",
+    ]
+    .iter()
+    .any(|start| body.starts_with(start))
+}
+
+/// Whether a line ends an item of an `impl`.
+fn closes(line: &str) -> bool {
+    matches!(line, "    }") || (line.starts_with("    pub const") && line.ends_with(';'))
+}
+
+/// Lines that belong together: imports, module declarations and inner docs.
+fn joins(before: &str, body: &str) -> bool {
+    let kind = |line: &str| {
+        let line = line.trim_start_matches("pub ");
+        ["use ", "mod "]
+            .iter()
+            .find(|word| line.starts_with(**word))
+            .copied()
+    };
+    kind(body).is_some() && kind(before) == kind(body)
+}

@@ -1,0 +1,187 @@
+//! Recursion and nothing else: cycles of by-value edges are broken by boxing few edges, chosen stably.
+//!
+//! Takes the types of an API; sets [`crate::model::TypeUse::boxed`]. The choice depends on stable keys alone. An edge
+//! of a type to itself must be boxed; of the others, the one goes whose loss leaves the least that is still circular.
+
+use super::edges::{Hold, for_each};
+use crate::model::{Api, TypeKind};
+
+/// Above this many edges in one cycle the cheap choice is taken.
+const EXACT_LIMIT: usize = 600;
+
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    from: usize,
+    to: usize,
+    /// Its place among the uses of `from`.
+    slot: usize,
+    alias: bool,
+    cut: bool,
+}
+
+/// Boxes what must be a pointer.
+pub(super) fn box_cycles(api: &mut Api) {
+    let mut order: Vec<usize> = (0..api.types.len()).collect();
+    order.sort_by(|a, b| api.types[*a].place.key.cmp(&api.types[*b].place.key));
+    let mut edges = Vec::new();
+    for from in order {
+        let mut slot = 0;
+        for_each(&mut api.types[from].kind, |target, hold, _, _| {
+            if hold != Hold::Behind {
+                edges.push(Edge {
+                    from,
+                    to: target.id.0 as usize,
+                    slot,
+                    alias: hold == Hold::Alias,
+                    cut: false,
+                });
+            }
+            slot += 1;
+        });
+    }
+    let nodes = api.types.len();
+    for edge in &mut edges {
+        edge.cut = edge.from == edge.to;
+    }
+    cut(nodes, &mut edges);
+    spare(nodes, &mut edges);
+    for edge in edges.iter().filter(|edge| edge.cut) {
+        let mut slot = 0;
+        for_each(&mut api.types[edge.from].kind, |target, _, _, _| {
+            target.boxed |= slot == edge.slot;
+            slot += 1;
+        });
+    }
+    // An alias of itself has nothing to hold.
+    for index in 0..api.types.len() {
+        if let TypeKind::Alias(target) = &api.types[index].kind
+            && target.id.0 as usize == index
+        {
+            api.types[index].kind = TypeKind::Opaque {
+                reason: "it only points at itself".to_owned(),
+            };
+        }
+    }
+}
+
+fn cut(nodes: usize, edges: &mut [Edge]) {
+    loop {
+        let parts = components(nodes, edges);
+        let circular: Vec<usize> = (0..edges.len())
+            .filter(|i| !edges[*i].cut && parts[edges[*i].from] == parts[edges[*i].to])
+            .collect();
+        if circular.is_empty() {
+            return;
+        }
+        let candidates: Vec<usize> = {
+            let values: Vec<usize> = circular
+                .iter()
+                .copied()
+                .filter(|i| !edges[*i].alias)
+                .collect();
+            if values.is_empty() { circular } else { values }
+        };
+        let chosen = if candidates.len() > EXACT_LIMIT {
+            most_wanted(nodes, edges, &candidates)
+        } else {
+            let mut best = (usize::MAX, candidates[0]);
+            for i in candidates {
+                edges[i].cut = true;
+                let left = circular_edges(nodes, edges);
+                edges[i].cut = false;
+                if left < best.0 {
+                    best = (left, i);
+                }
+            }
+            best.1
+        };
+        edges[chosen].cut = true;
+    }
+}
+
+/// The edge into the node that most edges of the cycle lead to.
+fn most_wanted(nodes: usize, edges: &[Edge], candidates: &[usize]) -> usize {
+    let mut wanted = vec![0usize; nodes];
+    for i in candidates {
+        wanted[edges[*i].to] += 1;
+    }
+    let mut best = candidates[0];
+    for i in candidates {
+        if wanted[edges[*i].from] * wanted[edges[best].to]
+            > wanted[edges[best].from] * wanted[edges[*i].to]
+        {
+            best = *i;
+        }
+    }
+    best
+}
+
+/// Takes back each cut that is not needed any more.
+fn spare(nodes: usize, edges: &mut [Edge]) {
+    for i in 0..edges.len() {
+        if edges[i].cut && edges[i].from != edges[i].to {
+            edges[i].cut = false;
+            if circular_edges(nodes, edges) > 0 {
+                edges[i].cut = true;
+            }
+        }
+    }
+}
+
+fn circular_edges(nodes: usize, edges: &[Edge]) -> usize {
+    let parts = components(nodes, edges);
+    let circular = |edge: &&Edge| !edge.cut && parts[edge.from] == parts[edge.to];
+    edges.iter().filter(circular).count()
+}
+
+/// The strongly connected component of each node (Tarjan, without recursion).
+fn components(nodes: usize, edges: &[Edge]) -> Vec<usize> {
+    let mut out: Vec<Vec<usize>> = vec![Vec::new(); nodes];
+    for edge in edges.iter().filter(|edge| !edge.cut) {
+        out[edge.from].push(edge.to);
+    }
+    let mut part = vec![usize::MAX; nodes];
+    let mut index = vec![usize::MAX; nodes];
+    let mut low = vec![0; nodes];
+    let (mut next, mut stack) = (0, Vec::new());
+    for start in 0..nodes {
+        if index[start] != usize::MAX {
+            continue;
+        }
+        let mut calls = vec![(start, 0)];
+        while let Some((node, at)) = calls.pop() {
+            if at == 0 {
+                index[node] = next;
+                low[node] = next;
+                next += 1;
+                stack.push(node);
+            } else {
+                low[node] = low[node].min(low[out[node][at - 1]]);
+            }
+            let mut at = at;
+            let mut descended = false;
+            while at < out[node].len() {
+                let target = out[node][at];
+                at += 1;
+                if index[target] == usize::MAX {
+                    calls.push((node, at));
+                    calls.push((target, 0));
+                    descended = true;
+                    break;
+                }
+                if part[target] == usize::MAX {
+                    low[node] = low[node].min(index[target]);
+                }
+            }
+            if !descended && low[node] == index[node] {
+                while let Some(member) = stack.pop() {
+                    part[member] = node;
+                    if member == node {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+    part
+}

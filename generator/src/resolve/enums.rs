@@ -1,0 +1,260 @@
+//! Enums of strings, their unions, and enums of anything else.
+
+use super::flatten::{Flat, Group, text};
+use super::{FOLLOW_LIMIT, Resolver};
+use crate::document::{Schema, SchemaId, Value};
+use crate::model::{
+    EnumMember, EnumType, EnumUnionType, EnumValue, Json, JsonKind, NumberType, Place, TypeKind,
+};
+use crate::settings::Openness;
+
+/// What a schema of strings allows.
+struct Strings {
+    values: Vec<EnumValue>,
+    /// Any other string too.
+    bare: bool,
+}
+
+impl Resolver<'_> {
+    /// The values that a merged schema lists, without null; none when it lists none.
+    pub(super) fn listed(schema: &Schema) -> Option<Vec<Value>> {
+        let listed = match (&schema.constant, &schema.values) {
+            (Some(constant), _) => vec![constant.clone()],
+            (None, Some(values)) => values.clone(),
+            (None, None) => return None,
+        };
+        let mut distinct: Vec<Value> = Vec::new();
+        for value in listed {
+            if value.json != Json::Null && distinct.iter().all(|known| known.json != value.json) {
+                distinct.push(value);
+            }
+        }
+        Some(distinct)
+    }
+
+    /// The type of a schema that lists its values.
+    pub(super) fn listed_kind(&mut self, flat: &Flat, values: Vec<Value>) -> TypeKind {
+        let schema = &flat.schema;
+        let number = |values: &[Value]| NumberType {
+            format: schema.format.clone(),
+            constraints: schema.constraints.clone(),
+            values: values.iter().map(|v| v.json.clone()).collect(),
+        };
+        if values.is_empty() {
+            return TypeKind::Null;
+        }
+        let mut kinds: Vec<JsonKind> = values.iter().map(|v| kind_of(&v.json)).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        match kinds.as_slice() {
+            [JsonKind::String] => TypeKind::Enum(EnumType {
+                values: enum_values(schema, &values),
+            }),
+            [JsonKind::Boolean] => TypeKind::Boolean,
+            [JsonKind::Integer] if schema.types.contains(&JsonKind::Number) => {
+                TypeKind::Number(number(&values))
+            }
+            [JsonKind::Integer] => TypeKind::Integer(number(&values)),
+            [JsonKind::Number] | [JsonKind::Integer, JsonKind::Number] => {
+                TypeKind::Number(number(&values))
+            }
+            [JsonKind::Object] if !schema.properties.is_empty() => {
+                let mut bare = flat.clone();
+                (bare.schema.values, bare.schema.constant) = (None, None);
+                self.object(&bare)
+            }
+            _ if kinds
+                .iter()
+                .any(|k| matches!(k, JsonKind::Array | JsonKind::Object)) =>
+            {
+                TypeKind::Opaque {
+                    reason: "an enum of arrays or objects".to_owned(),
+                }
+            }
+            _ => {
+                let mut branches = Vec::new();
+                for kind in kinds {
+                    let mut part =
+                        Schema::empty(schema.origin, schema.key.clone(), schema.context.clone());
+                    part.context.push(super::shape::kind_word(kind).to_owned());
+                    part.key = format!("{}/enum/{}", schema.key, super::shape::kind_word(kind));
+                    part.values = Some(
+                        values
+                            .iter()
+                            .filter(|v| kind_of(&v.json) == kind)
+                            .cloned()
+                            .collect(),
+                    );
+                    branches.push(self.make(part));
+                }
+                self.union(flat, branches, None)
+            }
+        }
+    }
+
+    /// A union of enums of strings, flattened; none when a branch is anything else.
+    pub(super) fn enum_union(&mut self, group: &Group) -> Option<TypeKind> {
+        let branches: Vec<SchemaId> = group
+            .branches
+            .iter()
+            .copied()
+            .filter(|branch| !self.is_null(*branch))
+            .collect();
+        let mut parts = Vec::new();
+        for branch in &branches {
+            parts.push((*branch, self.strings(*branch, 0)?));
+        }
+        let bare = parts.iter().any(|(_, strings)| strings.bare);
+        let enums: Vec<(SchemaId, Strings)> = parts
+            .into_iter()
+            .filter(|(_, s)| !s.values.is_empty())
+            .collect();
+        if enums.is_empty() || bare && self.settings.openness == Openness::Closed {
+            return None;
+        }
+        // `oneOf: [{const: a, title: A}, …]` is how 2020-12 describes the values of one enum.
+        let constants = enums.iter().all(|(id, strings)| {
+            let schema = self.schema(*id);
+            strings.values.len() == 1 && schema.reference.is_none() && schema.name.is_none()
+        });
+        if constants && (enums.len() > 1 || bare) {
+            let mut values: Vec<EnumValue> = Vec::new();
+            for (id, strings) in enums {
+                let docs = &self.schema(id).docs;
+                let (title, description) = (docs.title.clone(), docs.description.clone());
+                for mut value in strings.values {
+                    value.name = value.name.or(title.clone());
+                    value.description = value.description.or(description.clone());
+                    if values.iter().all(|known| known.wire != value.wire) {
+                        values.push(value);
+                    }
+                }
+            }
+            return Some(TypeKind::Enum(EnumType { values }));
+        }
+        if let [(only, _)] = enums.as_slice() {
+            let ty = self.type_use(*only);
+            return Some(TypeKind::Alias(crate::model::TypeUse {
+                nullable: false,
+                ..ty
+            }));
+        }
+        let mut members: Vec<EnumMember> = Vec::new();
+        let mut values: Vec<(EnumValue, Vec<usize>)> = Vec::new();
+        for (id, strings) in enums {
+            let ty = self.enum_type(id);
+            if members.iter().any(|member| member.ty == ty) {
+                continue;
+            }
+            let index = members.len();
+            members.push(EnumMember { ty });
+            for value in strings.values {
+                match values
+                    .iter_mut()
+                    .find(|(known, _)| known.wire == value.wire)
+                {
+                    Some((_, of)) => of.push(index),
+                    None => values.push((value, vec![index])),
+                }
+            }
+        }
+        Some(TypeKind::EnumUnion(EnumUnionType { members, values }))
+    }
+
+    /// The enum behind a branch, past aliases.
+    fn enum_type(&mut self, id: SchemaId) -> crate::model::TypeId {
+        let mut at = id;
+        for _ in 0..FOLLOW_LIMIT {
+            match self.stands_for(at) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        self.own_type(at)
+    }
+
+    /// The strings of a schema that allows nothing but strings (and null); none when it allows more.
+    fn strings(&mut self, id: SchemaId, depth: usize) -> Option<Strings> {
+        if depth > 16 {
+            return None;
+        }
+        let flat = self.flatten(id);
+        let schema = &flat.schema;
+        if let Some(values) = Self::listed(schema) {
+            let all = !values.is_empty() && values.iter().all(|v| text(&v.json).is_some());
+            return all.then(|| Strings {
+                values: enum_values(schema, &values),
+                bare: false,
+            });
+        }
+        if let [group] = flat.unions.as_slice() {
+            let mut strings = Strings {
+                values: Vec::new(),
+                bare: false,
+            };
+            for branch in &group.branches {
+                if self.is_null(*branch) {
+                    continue;
+                }
+                let part = self.strings(*branch, depth + 1)?;
+                strings.bare |= part.bare;
+                for value in part.values {
+                    if strings.values.iter().all(|known| known.wire != value.wire) {
+                        strings.values.push(value);
+                    }
+                }
+            }
+            return Some(strings);
+        }
+        let only_string = schema
+            .types
+            .iter()
+            .all(|k| matches!(k, JsonKind::String | JsonKind::Null))
+            && schema.types.contains(&JsonKind::String);
+        (only_string && super::shape::scalar(schema).is_none()).then(|| Strings {
+            values: Vec::new(),
+            bare: true,
+        })
+    }
+}
+
+fn enum_values(schema: &Schema, values: &[Value]) -> Vec<EnumValue> {
+    let all = schema.values.as_deref().unwrap_or_default();
+    values
+        .iter()
+        .filter_map(|value| {
+            let index = all.iter().position(|v| v.json == value.json);
+            let said = |list: &[String]| {
+                let entry = list.get(index?)?;
+                (!entry.is_empty()).then(|| entry.clone())
+            };
+            let wire = text(&value.json)?;
+            Some(EnumValue {
+                wire: wire.to_owned(),
+                description: said(&schema.value_docs),
+                name: said(&schema.value_names),
+                place: Place {
+                    origin: value.origin,
+                    key: format!(
+                        "{}/enum/{}",
+                        schema.key,
+                        crate::document::value::segment(wire)
+                    ),
+                },
+            })
+        })
+        .collect()
+}
+
+/// The kind of a value.
+pub(super) fn kind_of(value: &Json) -> JsonKind {
+    match value {
+        Json::Null => JsonKind::Null,
+        Json::Bool(_) => JsonKind::Boolean,
+        Json::Number(text) if text.contains(['.', 'e', 'E']) => JsonKind::Number,
+        Json::Number(_) => JsonKind::Integer,
+        Json::String(_) => JsonKind::String,
+        Json::Array(_) => JsonKind::Array,
+        Json::Object(_) => JsonKind::Object,
+    }
+}

@@ -1,0 +1,269 @@
+//! A schema with its `$ref` and `allOf` members merged into it: one set of keywords, and the unions that remain.
+//!
+//! Contradictions between members are reported, and the later member is taken. Properties that two members declare
+//! become a made schema that is the `allOf` of both.
+
+use std::cmp::Ordering;
+
+use super::{FOLLOW_LIMIT, Resolver};
+use crate::diag::Diagnostic;
+use crate::diag::codes::resolve as codes;
+use crate::document::{Discriminator, Schema, SchemaId, Value};
+use crate::model::{Constraints, Json, JsonKind};
+
+/// A merged schema.
+#[derive(Clone, Debug)]
+pub(super) struct Flat {
+    /// Its keywords; no reference, no `allOf`, no unions.
+    pub(super) schema: Schema,
+    /// The unions that it must satisfy all of.
+    pub(super) unions: Vec<Group>,
+    /// The discriminators that its bases state.
+    pub(super) inherited: Vec<Discriminator>,
+}
+
+/// An `anyOf` or `oneOf`.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub(super) branches: Vec<SchemaId>,
+    pub(super) discriminator: Option<Discriminator>,
+}
+
+impl Resolver<'_> {
+    /// Merges a schema with all that it says through `$ref` and `allOf`.
+    pub(super) fn flatten(&mut self, id: SchemaId) -> Flat {
+        self.flatten_at(id, &mut Vec::new())
+    }
+
+    fn flatten_at(&mut self, id: SchemaId, stack: &mut Vec<SchemaId>) -> Flat {
+        let mut own = self.schema(id).clone();
+        let mut members = std::mem::take(&mut own.all_of);
+        if let Some(reference) = own.reference.take() {
+            members.extend(reference.target);
+        }
+        let mut unions = Vec::new();
+        for branches in [
+            std::mem::take(&mut own.any_of),
+            std::mem::take(&mut own.one_of),
+        ] {
+            if !branches.is_empty() {
+                unions.push(Group {
+                    branches,
+                    discriminator: own.discriminator.clone(),
+                });
+            }
+        }
+        let mut flat = Flat {
+            inherited: own.discriminator.iter().cloned().collect(),
+            schema: Schema::empty(own.origin, own.key.clone(), own.context.clone()),
+            unions: Vec::new(),
+        };
+        stack.push(id);
+        for member in members {
+            // A member that leads back to itself adds nothing.
+            if stack.contains(&member) || stack.len() > FOLLOW_LIMIT / 2 {
+                continue;
+            }
+            let merged = self.flatten_at(member, stack);
+            self.merge(&mut flat.schema, merged.schema);
+            flat.unions.extend(merged.unions);
+            flat.inherited.extend(merged.inherited);
+        }
+        stack.pop();
+        let (name, docs) = (own.name.clone(), own.docs.clone());
+        self.merge(&mut flat.schema, own);
+        flat.schema.name = name;
+        flat.schema.docs = docs;
+        flat.unions.extend(unions);
+        flat
+    }
+
+    fn merge(&mut self, a: &mut Schema, b: Schema) {
+        if b.boolean == Some(false) {
+            a.boolean = Some(false);
+        }
+        self.merge_types(a, &b);
+        self.merge_values(a, &b);
+        for (name, id) in b.properties {
+            let both = match a.properties.get(&name) {
+                Some(earlier) if *earlier != id => self.both(*earlier, id),
+                _ => id,
+            };
+            a.properties.insert(name, both);
+        }
+        for (name, origin) in b.required {
+            if a.required.iter().all(|(known, _)| *known != name) {
+                a.required.push((name, origin));
+            }
+        }
+        a.additional = self.both_of(a.additional, b.additional);
+        a.unevaluated_properties = self.both_of(a.unevaluated_properties, b.unevaluated_properties);
+        a.property_names = self.both_of(a.property_names, b.property_names);
+        a.items = self.both_of(a.items, b.items);
+        a.unevaluated_items = self.both_of(a.unevaluated_items, b.unevaluated_items);
+        if a.prefix_items.is_empty() {
+            a.prefix_items = b.prefix_items;
+        }
+        a.pattern_properties.extend(b.pattern_properties);
+        a.inexpressible.extend(b.inexpressible);
+        a.constraints = tightest(&a.constraints, b.constraints);
+        a.format = b.format.or(a.format.take());
+        a.content_encoding = b.content_encoding.or(a.content_encoding.take());
+        a.content_media_type = b.content_media_type.or(a.content_media_type.take());
+        a.default = b.default.or(a.default.take());
+        a.discriminator = b.discriminator.or(a.discriminator.take());
+        a.nullable |= b.nullable;
+        a.read_only |= b.read_only;
+        a.write_only |= b.write_only;
+        if a.docs.description.is_none() {
+            a.docs.description = b.docs.description;
+        }
+    }
+
+    fn merge_types(&mut self, a: &mut Schema, b: &Schema) {
+        if a.types.is_empty() {
+            a.types = b.types.clone();
+            return;
+        }
+        if b.types.is_empty() {
+            return;
+        }
+        let mut both: Vec<JsonKind> = Vec::new();
+        for x in &a.types {
+            for y in &b.types {
+                match (x, y) {
+                    _ if x == y => both.push(*x),
+                    (JsonKind::Integer, JsonKind::Number)
+                    | (JsonKind::Number, JsonKind::Integer) => {
+                        both.push(JsonKind::Integer);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        both.dedup();
+        if both.iter().all(|kind| *kind == JsonKind::Null) && !(a.nullable && b.nullable) {
+            self.report(
+                b.origin,
+                Diagnostic::warning(
+                    codes::CONTRADICTION,
+                    "members of an `allOf` have no type in common; the later one is taken",
+                )
+                .at(b.origin, "this is of another type")
+                .also(a.origin, "than what it is merged with"),
+            );
+            both = b.types.clone();
+        }
+        a.types = both;
+    }
+
+    fn merge_values(&mut self, a: &mut Schema, b: &Schema) {
+        a.constant = b.constant.clone().or(a.constant.take());
+        if b.values.is_some() && !b.value_names.is_empty() {
+            a.value_names = b.value_names.clone();
+        }
+        if b.values.is_some() && !b.value_docs.is_empty() {
+            a.value_docs = b.value_docs.clone();
+        }
+        let (Some(mine), Some(theirs)) = (&a.values, &b.values) else {
+            if b.values.is_some() {
+                a.values = b.values.clone();
+            }
+            return;
+        };
+        let both: Vec<Value> = theirs
+            .iter()
+            .filter(|value| mine.iter().any(|known| known.json == value.json))
+            .cloned()
+            .collect();
+        if both.is_empty() && !theirs.is_empty() {
+            self.report(
+                b.origin,
+                Diagnostic::warning(
+                    codes::CONTRADICTION,
+                    "enums of an `allOf` have no value in common; the later one is taken",
+                )
+                .at(b.origin, "none of these values")
+                .also(a.origin, "is allowed here"),
+            );
+            a.values = b.values.clone();
+        } else {
+            // Names and descriptions go by position.
+            if both.len() != theirs.len() || mine.len() != theirs.len() {
+                a.value_names.clear();
+                a.value_docs.clear();
+            }
+            a.values = Some(both);
+        }
+    }
+
+    fn both_of(&mut self, a: Option<SchemaId>, b: Option<SchemaId>) -> Option<SchemaId> {
+        match (a, b) {
+            (Some(a), Some(b)) if a != b => Some(self.both(a, b)),
+            (a, b) => b.or(a),
+        }
+    }
+
+    /// A schema that is both of two; the later one gives the key and the words.
+    pub(super) fn both(&mut self, a: SchemaId, b: SchemaId) -> SchemaId {
+        if self.schema(b).says_nothing() {
+            return a;
+        }
+        if self.schema(a).says_nothing() {
+            return b;
+        }
+        let later = self.schema(b);
+        let mut made = Schema::empty(later.origin, later.key.clone(), later.context.clone());
+        made.docs = later.docs.clone();
+        made.default = later.default.clone();
+        made.read_only = later.read_only;
+        made.write_only = later.write_only;
+        made.deprecated = later.deprecated;
+        made.all_of = vec![a, b];
+        self.make(made)
+    }
+}
+
+fn tightest(a: &Constraints, b: Constraints) -> Constraints {
+    Constraints {
+        minimum: bound(&a.minimum, b.minimum, Ordering::Greater),
+        maximum: bound(&a.maximum, b.maximum, Ordering::Less),
+        exclusive_minimum: bound(&a.exclusive_minimum, b.exclusive_minimum, Ordering::Greater),
+        exclusive_maximum: bound(&a.exclusive_maximum, b.exclusive_maximum, Ordering::Less),
+        multiple_of: b.multiple_of.or(a.multiple_of.clone()),
+        min_length: a.min_length.max(b.min_length),
+        max_length: least(a.max_length, b.max_length),
+        pattern: b.pattern.or(a.pattern.clone()),
+        min_items: a.min_items.max(b.min_items),
+        max_items: least(a.max_items, b.max_items),
+        unique_items: a.unique_items || b.unique_items,
+        min_properties: a.min_properties.max(b.min_properties),
+        max_properties: least(a.max_properties, b.max_properties),
+    }
+}
+
+fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+fn bound(a: &Option<String>, b: Option<String>, tighter: Ordering) -> Option<String> {
+    let (Some(x), Some(y)) = (a, &b) else {
+        return b.or(a.clone());
+    };
+    let number = |text: &str| text.parse::<f64>().unwrap_or(0.0);
+    match number(x).partial_cmp(&number(y)) {
+        Some(order) if order == tighter => a.clone(),
+        _ => b,
+    }
+}
+
+/// Whether a value is a string.
+pub(super) fn text(value: &Json) -> Option<&str> {
+    match value {
+        Json::String(text) => Some(text),
+        _ => None,
+    }
+}

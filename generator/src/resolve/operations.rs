@@ -1,0 +1,174 @@
+//! Operations: parameters, bodies, responses.
+
+use std::collections::HashMap;
+
+use super::Resolver;
+use crate::diag::codes::resolve as codes;
+use crate::diag::{Diagnostic, Place};
+use crate::document::{self, MediaType, SchemaId};
+use crate::model::{
+    Body, Constraints, Media, MediaKind, Method, Operation, Parameter, ParameterPlace, Place as At,
+    Response,
+};
+use crate::source::Origin;
+
+impl Resolver<'_> {
+    /// All operations, in the order of the document stage: by path, then method.
+    pub(super) fn operations(&mut self) -> Vec<Operation> {
+        let document = self.document;
+        let mut ids: HashMap<&str, Origin> = HashMap::new();
+        let mut operations = Vec::new();
+        for operation in &document.operations {
+            if let Some((id, origin)) = &operation.id
+                && let Some(first) = ids.insert(id, *origin)
+            {
+                self.diags.push(
+                    Diagnostic::error(
+                        codes::DUPLICATE_OPERATION,
+                        format!("two operations have the operationId `{id}`"),
+                    )
+                    .at(*origin, "again here")
+                    .also(Place::Node(first), "first here")
+                    .help("give one of them another `operationId`"),
+                );
+            }
+            operations.push(self.operation(operation));
+        }
+        operations
+    }
+
+    fn operation(&mut self, operation: &document::Operation) -> Operation {
+        let parameters = self
+            .effective(operation)
+            .into_iter()
+            .map(|parameter| self.parameter(parameter))
+            .collect();
+        let body = operation.body.as_ref().map(|body| Body {
+            place: at(body.origin, &body.key),
+            required: body.required,
+            media: self.media(&body.content),
+            docs: body.docs.clone(),
+        });
+        let responses = operation
+            .responses
+            .iter()
+            .map(|response| Response {
+                place: at(response.origin, &response.key),
+                status: response.status,
+                media: self.media(&response.content),
+                docs: response.docs.clone(),
+            })
+            .collect();
+        if let Some(origin) = operation.callbacks {
+            self.not_generated(origin, "callbacks");
+        }
+        Operation {
+            place: at(operation.origin, &operation.key),
+            method: Method(operation.method.clone()),
+            path: operation.path.clone(),
+            id: operation.id.as_ref().map(|(id, _)| id.clone()),
+            tags: operation.tags.clone(),
+            docs: operation.docs.clone(),
+            deprecated: operation.deprecated,
+            parameters,
+            body,
+            responses,
+            security: self.security(operation.security.as_deref()),
+            servers: self.servers(&operation.servers),
+        }
+    }
+
+    fn parameter(&mut self, parameter: &document::Parameter) -> Parameter {
+        let schema = match parameter.schema {
+            Some(schema) => schema,
+            None => self.untyped(parameter.origin, &parameter.key),
+        };
+        let ty = self.type_use(schema);
+        Parameter {
+            place: at(parameter.origin, &parameter.key),
+            name: parameter.name.clone(),
+            location: parameter.location,
+            ty,
+            required: parameter.required || parameter.location == ParameterPlace::Path,
+            style: parameter.style,
+            explode: parameter.explode,
+            allow_reserved: parameter.allow_reserved,
+            default: self.flatten(schema).schema.default,
+            docs: parameter.docs.clone(),
+            deprecated: parameter.deprecated,
+        }
+    }
+
+    fn untyped(&mut self, origin: Origin, key: &str) -> SchemaId {
+        let key = document::value::join(key, "schema");
+        self.make(document::Schema::empty(origin, key, Vec::new()))
+    }
+
+    fn media(&mut self, content: &[MediaType]) -> Vec<Media> {
+        content.iter().map(|media| self.one_media(media)).collect()
+    }
+
+    fn one_media(&mut self, media: &MediaType) -> Media {
+        let schema = media.schema.or(media.item_schema);
+        Media {
+            name: media.name.clone(),
+            kind: media_kind(&media.name),
+            ty: schema.map(|schema| self.type_use(schema)),
+            constraints: match schema {
+                Some(schema) if self.schema(schema).name.is_none() => {
+                    self.flatten(schema).schema.constraints
+                }
+                _ => Constraints::default(),
+            },
+            place: at(media.origin, &media.key),
+        }
+    }
+
+    /// Webhooks are reported, not lost.
+    pub(super) fn report_not_generated(&mut self) {
+        if let Some(origin) = self.document.webhooks {
+            self.not_generated(origin, "webhooks");
+        }
+    }
+
+    fn not_generated(&mut self, origin: Origin, what: &str) {
+        self.report(
+            origin,
+            Diagnostic::note(
+                codes::NOT_GENERATED,
+                format!("ignored: `{what}` are not generated yet"),
+            )
+            .at(Place::Key(origin), "no code comes from this"),
+        );
+    }
+}
+
+fn at(origin: Origin, key: &str) -> At {
+    At {
+        origin,
+        key: key.to_owned(),
+    }
+}
+
+/// The kind of a media type by its name; parameters (`; charset=utf-8`) do not matter.
+pub(super) fn media_kind(name: &str) -> MediaKind {
+    let essence = name.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    match essence.as_str() {
+        "application/json" | "text/json" | "*/*" => MediaKind::Json,
+        "application/x-www-form-urlencoded" => MediaKind::Form,
+        "text/event-stream" => MediaKind::EventStream,
+        "application/jsonl"
+        | "application/x-ndjson"
+        | "application/ndjson"
+        | "application/x-jsonlines"
+        | "application/json-seq"
+        | "application/stream+json" => MediaKind::JsonLines,
+        "application/xml" | "text/xml" => MediaKind::Xml,
+        _ if essence.ends_with("+json") => MediaKind::Json,
+        _ if essence.ends_with("+xml") => MediaKind::Xml,
+        _ if essence.starts_with("multipart/") => MediaKind::Multipart,
+        _ if essence.starts_with("text/") => MediaKind::Text,
+        _ => MediaKind::Binary,
+    }
+}

@@ -1,0 +1,325 @@
+//! The decision table of a union: rows that are tried in order, and the first that holds decides.
+//!
+//! JSON kind first; among objects the discriminator, then a property with fixed texts, then required keys; what
+//! nothing tells apart is tried in order, with a warning that names the branches.
+
+use super::Resolver;
+use super::shape::Shape;
+use crate::diag::codes::resolve as codes;
+use crate::diag::{Diagnostic, Place};
+use crate::document::{Discriminator, SchemaId};
+use crate::model::{BranchId, JsonKind, Rule, TypeUse};
+use crate::source::Origin;
+
+/// A branch while the table is made.
+pub(super) struct Branch {
+    pub(super) id: SchemaId,
+    pub(super) ty: TypeUse,
+    pub(super) hint: String,
+    pub(super) shape: Shape,
+}
+
+impl Resolver<'_> {
+    /// The table of a union.
+    pub(super) fn rules(
+        &mut self,
+        at: Origin,
+        branches: &[Branch],
+        discriminator: Option<&Discriminator>,
+    ) -> Vec<Rule> {
+        let mut rules = Vec::new();
+        for kind in super::shape::ALL {
+            let mut with: Vec<BranchId> = of_kind(branches, kind);
+            // A whole number also is a number: a branch of numbers takes it when no branch of integers does.
+            if kind == JsonKind::Integer && with.is_empty() {
+                continue;
+            }
+            match (kind, with.as_slice()) {
+                (_, []) => {}
+                (JsonKind::Object, _) => {
+                    self.objects(at, branches, with, discriminator, &mut rules)
+                }
+                (_, [only]) => rules.push(Rule::Kind(kind, *only)),
+                (JsonKind::String, _) => {
+                    let (texts, bare): (Vec<_>, Vec<_>) =
+                        with.iter().partition(|i| branches[**i].shape.text);
+                    rules.extend(texts.into_iter().map(Rule::Text));
+                    rules.extend(bare.first().map(|i| Rule::Kind(kind, *i)));
+                    self.shadowed(branches, &bare);
+                }
+                (JsonKind::Array, _) => self.arrays(at, branches, &with, &mut rules),
+                _ => {
+                    rules.push(Rule::Kind(kind, with[0]));
+                    with.retain(|i| of_only(branches, *i, kind));
+                    self.shadowed(branches, &with);
+                }
+            }
+        }
+        rules
+    }
+
+    fn arrays(
+        &mut self,
+        at: Origin,
+        branches: &[Branch],
+        with: &[BranchId],
+        rules: &mut Vec<Rule>,
+    ) {
+        let items = |i: BranchId| &branches[i].shape.items;
+        let apart = with.iter().all(|i| {
+            !items(*i).is_empty()
+                && with
+                    .iter()
+                    .all(|j| i == j || items(*i).iter().all(|k| !items(*j).contains(k)))
+        });
+        if apart {
+            for i in with {
+                rules.extend(items(*i).iter().map(|kind| Rule::Items(*kind, *i)));
+            }
+        } else {
+            self.trial(at, branches, with, rules);
+        }
+    }
+
+    fn objects(
+        &mut self,
+        at: Origin,
+        branches: &[Branch],
+        with: Vec<BranchId>,
+        discriminator: Option<&Discriminator>,
+        rules: &mut Vec<Rule>,
+    ) {
+        let mut left = with;
+        if let Some(discriminator) = discriminator {
+            let tagged = self.tagged(branches, &left, discriminator, rules);
+            left.retain(|i| !tagged.contains(i));
+            if left.is_empty() {
+                return;
+            }
+        }
+        if let [only] = left.as_slice() {
+            let rule = match (
+                rules.is_empty() || discriminator.is_none(),
+                branches[*only].shape.required.as_slice(),
+            ) {
+                (true, _) | (_, []) => Rule::Kind(JsonKind::Object, *only),
+                (false, keys) => Rule::Keys {
+                    keys: keys.to_vec(),
+                    branch: *only,
+                },
+            };
+            rules.push(rule);
+            return;
+        }
+        let tagged = by_fixed_text(branches, &left, rules);
+        left.retain(|i| !tagged.contains(i));
+        // Branches with more to tell them apart go first, so that a superset is not taken for its subset.
+        while let Some(position) = left
+            .iter()
+            .position(|i| distinct_key(branches, &left, *i).is_some())
+        {
+            let branch = left.remove(position);
+            let mut others = left.clone();
+            others.push(branch);
+            let keys: Vec<String> = distinct_key(branches, &others, branch)
+                .into_iter()
+                .collect();
+            rules.push(Rule::Keys { keys, branch });
+        }
+        match left.as_slice() {
+            [] => {}
+            [only] => {
+                let keys = branches[*only].shape.required.clone();
+                rules.push(match keys.is_empty() {
+                    true => Rule::Kind(JsonKind::Object, *only),
+                    false => Rule::Keys {
+                        keys,
+                        branch: *only,
+                    },
+                });
+            }
+            _ => self.trial(at, branches, &left, rules),
+        }
+    }
+
+    /// Rows from a discriminator; the branches that got one.
+    fn tagged(
+        &mut self,
+        branches: &[Branch],
+        with: &[BranchId],
+        discriminator: &Discriminator,
+        rules: &mut Vec<Rule>,
+    ) -> Vec<BranchId> {
+        let mut tagged = Vec::new();
+        let mut taken: Vec<String> = Vec::new();
+        let mut row = |value: &str, branch: BranchId, tagged: &mut Vec<BranchId>| {
+            if !taken.iter().any(|known| known == value) {
+                taken.push(value.to_owned());
+                rules.push(Rule::Tag {
+                    property: discriminator.property.clone(),
+                    value: value.to_owned(),
+                    branch,
+                });
+            }
+            if !tagged.contains(&branch) {
+                tagged.push(branch);
+            }
+        };
+        for (value, reference) in &discriminator.mapping {
+            let Some(target) = reference.target else {
+                continue;
+            };
+            let ty = self.type_of(target);
+            let branch = with.iter().find(|i| {
+                branches[**i].ty.id == ty
+                    || branches[**i].hint == *reference.text.rsplit('/').next().unwrap_or_default()
+            });
+            match branch {
+                Some(branch) => row(value, *branch, &mut tagged),
+                None => self.report(
+                    reference.origin,
+                    Diagnostic::warning(
+                        codes::STRAY_MAPPING,
+                        format!("`{value}` is mapped to a schema that is no branch of the union"),
+                    )
+                    .at(reference.origin, "not among the branches")
+                    .also(Place::Key(discriminator.origin), "in this discriminator"),
+                ),
+            }
+        }
+        for i in with {
+            if tagged.contains(i) {
+                continue;
+            }
+            // A branch that fixes the property says its value itself; else its name is the value.
+            match branches[*i].shape.tags.get(&discriminator.property) {
+                Some(values) => {
+                    for value in values {
+                        row(value, *i, &mut tagged);
+                    }
+                }
+                None if self.is_component(branches[*i].id) => {
+                    row(&branches[*i].hint, *i, &mut tagged)
+                }
+                None => {}
+            }
+        }
+        tagged
+    }
+
+    fn is_component(&self, id: SchemaId) -> bool {
+        let schema = self.schema(id);
+        schema.name.is_some()
+            || self
+                .stands_for(id)
+                .is_some_and(|t| self.schema(t).name.is_some())
+    }
+
+    fn trial(&mut self, at: Origin, branches: &[Branch], with: &[BranchId], rules: &mut Vec<Rule>) {
+        let mut order = with.to_vec();
+        // More required keys first: the stricter branch refuses what it cannot hold.
+        order.sort_by_key(|i| {
+            let shape = &branches[*i].shape;
+            std::cmp::Reverse((shape.required.len(), shape.known.len()))
+        });
+        let names: Vec<String> = order
+            .iter()
+            .map(|i| format!("`{}`", branches[*i].hint))
+            .collect();
+        let mut diagnostic = Diagnostic::warning(
+            codes::ORDERED_TRIAL,
+            format!(
+                "nothing tells {} apart; they are tried in this order",
+                names.join(" and ")
+            ),
+        )
+        .at(at, "this union");
+        for i in order.iter().take(2) {
+            let origin = self.schema(branches[*i].id).origin;
+            diagnostic = diagnostic.also(Place::Node(origin), "one of the branches");
+        }
+        self.report(at, diagnostic);
+        rules.extend(order.into_iter().map(Rule::Try));
+    }
+
+    /// Branches behind the first that nothing tells apart from it.
+    fn shadowed(&mut self, branches: &[Branch], with: &[BranchId]) {
+        let [first, rest @ ..] = with else {
+            return;
+        };
+        for i in rest {
+            let origin = self.schema(branches[*i].id).origin;
+            let earlier = self.schema(branches[*first].id).origin;
+            self.report(
+                origin,
+                Diagnostic::warning(codes::SHADOWED_BRANCH, "this branch is never taken")
+                    .at(origin, "its values are taken")
+                    .also(Place::Node(earlier), "by this one"),
+            );
+        }
+    }
+}
+
+fn of_kind(branches: &[Branch], kind: JsonKind) -> Vec<BranchId> {
+    let has = |i: &BranchId| branches[*i].shape.kinds.contains(&kind);
+    (0..branches.len()).filter(has).collect()
+}
+
+fn of_only(branches: &[Branch], i: BranchId, kind: JsonKind) -> bool {
+    branches[i].shape.kinds == [kind]
+}
+
+/// Rows from a property whose texts are fixed and differ among branches; the branches that got one.
+fn by_fixed_text(branches: &[Branch], with: &[BranchId], rules: &mut Vec<Rule>) -> Vec<BranchId> {
+    let mut best: (usize, Option<&String>) = (1, None);
+    for i in with {
+        for property in branches[*i].shape.tags.keys() {
+            let having: Vec<&Vec<String>> = with
+                .iter()
+                .filter_map(|j| branches[*j].shape.tags.get(property))
+                .collect();
+            let apart = having.iter().enumerate().all(|(n, a)| {
+                having[n + 1..]
+                    .iter()
+                    .all(|b| a.iter().all(|value| !b.contains(value)))
+            });
+            let required = with.iter().all(|j| {
+                let shape = &branches[*j].shape;
+                !shape.tags.contains_key(property)
+                    || shape.required.contains(property)
+                    || having.len() == with.len()
+            });
+            if apart && required && having.len() > best.0 {
+                best = (having.len(), Some(property));
+            }
+        }
+    }
+    let Some(property) = best.1 else {
+        return Vec::new();
+    };
+    let mut tagged = Vec::new();
+    for i in with {
+        if let Some(values) = branches[*i].shape.tags.get(property) {
+            tagged.push(*i);
+            rules.extend(values.iter().map(|value| Rule::Tag {
+                property: property.clone(),
+                value: value.clone(),
+                branch: *i,
+            }));
+        }
+    }
+    tagged
+}
+
+/// A required key of a branch that none of the others knows.
+fn distinct_key(branches: &[Branch], among: &[BranchId], i: BranchId) -> Option<String> {
+    if among.len() < 2 {
+        return None;
+    }
+    let unknown = |key: &&String| {
+        among
+            .iter()
+            .all(|j| *j == i || !branches[*j].shape.known.contains(key))
+    };
+    branches[i].shape.required.iter().find(unknown).cloned()
+}
