@@ -71,17 +71,34 @@ pub fn plan(tree: &FileTree, disk: &Disk, lock: Option<&Lock>) -> Plan {
             }
         }
     }
+    let other_packages = other_packages(tree, disk, lock);
     for (path, entry) in &disk.files {
         if tree.contains_key(path) {
             continue;
         }
-        if is_ours(path, entry, lock) {
+        let elsewhere = other_packages
+            .iter()
+            .any(|package| path.starts_with(package));
+        if !elsewhere && is_ours(path, entry, lock) {
             plan.delete.insert(path.clone(), entry.clone());
         } else {
             plan.foreign.insert(path.clone());
         }
     }
     plan
+}
+
+/// Directories of other packages below this one: oasmith may have written them too, but not as a part of this one.
+fn other_packages<'d>(tree: &FileTree, disk: &'d Disk, lock: Option<&Lock>) -> Vec<&'d str> {
+    disk.files
+        .keys()
+        .filter(|path| {
+            !tree.contains_key(*path)
+                && !lock.is_some_and(|lock| lock.generated.contains_key(*path))
+        })
+        .filter_map(|path| path.strip_suffix("Cargo.toml"))
+        .filter(|directory| directory.ends_with('/'))
+        .collect()
 }
 
 /// Whether oasmith wrote a file: the lock lists it, or it says so in its header.
@@ -121,7 +138,8 @@ pub fn vet(plan: &Plan, root: &str, lock: Option<&Lock>, force: bool, diags: &mu
         .chain(strangers.iter().copied())
         .collect();
     others.sort_unstable();
-    if !ours && lock.is_none() {
+    let known = lock.is_some_and(|lock| !lock.generated.is_empty());
+    if !ours && !known {
         if let Some(first) = others.first() {
             diags.push(
                 Diagnostic::error(
