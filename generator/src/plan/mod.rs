@@ -120,48 +120,44 @@ pub fn vet(plan: &Plan, root: &str, lock: Option<&Lock>, force: bool, diags: &mu
             diags.push(Diagnostic::error(codes::INTERNAL, message).help(REPORT));
         }
     }
+    if force || plan.is_empty() {
+        return;
+    }
     let strangers: Vec<&str> = plan
         .change
         .iter()
         .filter(|(path, change)| !is_ours(path, &change.before, lock))
         .map(|(path, _)| path.as_str())
         .collect();
-    if force {
-        return;
-    }
-    let ours =
-        !plan.same.is_empty() || !plan.delete.is_empty() || strangers.len() < plan.change.len();
-    let visible = |path: &&str| !path.starts_with('.');
-    let foreign = plan.foreign.iter().map(String::as_str);
-    let mut others: Vec<&str> = foreign
-        .filter(visible)
-        .chain(strangers.iter().copied())
-        .collect();
-    others.sort_unstable();
-    let known = lock.is_some_and(|lock| !lock.generated.is_empty());
-    if !ours && !known {
-        if let Some(first) = others.first() {
-            diags.push(
-                Diagnostic::error(
-                    codes::FOREIGN_DIRECTORY,
-                    format!("{root} is not empty and was not written by oasmith: it has {first}"),
-                )
-                .help("name an empty or a new directory, or delete what is in this one")
-                .help("`--force` writes into it; files that are not generated stay as they are"),
-            );
+    if lock.is_some_and(|lock| !lock.generated.is_empty()) {
+        for path in strangers {
+            diags.push(in_the_way(root, path));
         }
         return;
     }
-    for path in strangers {
-        diags.push(
-            Diagnostic::error(
-                codes::IN_THE_WAY,
-                format!("{root}/{path} would be overwritten, and oasmith did not write it"),
-            )
-            .help("move it away or delete it")
-            .help("`--force` overwrites it"),
-        );
+    // Without a lock file only headers tell what is ours, and some generated files have none: one with a header, or one
+    // that is as it should be, vouches for the others.
+    let vouched =
+        !plan.same.is_empty() || !plan.delete.is_empty() || strangers.len() < plan.change.len();
+    let visible = plan.foreign.iter().filter(|path| !path.starts_with('.'));
+    let first = visible.map(String::as_str).chain(strangers).min();
+    if let Some(first) = first.filter(|_| !vouched) {
+        diags.push(foreign_directory(root, first));
     }
+}
+
+fn in_the_way(root: &str, path: &str) -> Diagnostic {
+    let message = format!("{root}/{path} would be overwritten, and oasmith did not write it");
+    Diagnostic::error(codes::IN_THE_WAY, message)
+        .help("move it away or delete it")
+        .help("`--force` overwrites it")
+}
+
+fn foreign_directory(root: &str, first: &str) -> Diagnostic {
+    let message = format!("{root} is not empty and was not written by oasmith: it has {first}");
+    Diagnostic::error(codes::FOREIGN_DIRECTORY, message)
+        .help("name an empty or a new directory, or delete what is in this one")
+        .help("`--force` writes into it; files that are not generated stay as they are")
 }
 
 const REPORT: &str = "this is a defect of oasmith; please report it with the document";

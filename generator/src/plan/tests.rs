@@ -183,6 +183,7 @@ fn a_directory_without_lock_is_known_by_its_headers() {
         ("src/lib.rs", &text),
         ("src/old.rs", &text),
         ("x", "y"),
+        ("Cargo.toml", "old"),
     ]));
     let plan = plan(&files, &disk, None);
     assert_eq!(vetted(&plan, None, false), "");
