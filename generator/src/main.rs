@@ -5,12 +5,15 @@ mod cli;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use cli::{Exit, Outcome};
+use cli::{Color, Exit, Outcome};
 
 fn main() -> ExitCode {
-    let color = io::stderr().is_terminal()
-        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
         && std::env::var_os("TERM").is_none_or(|value| value != "dumb");
+    let color = Color {
+        stdout: wanted && io::stdout().is_terminal(),
+        stderr: wanted && io::stderr().is_terminal(),
+    };
     let outcome = match cli::parse(std::env::args_os()) {
         Ok(command) => cli::run(command, color),
         Err(error) => {

@@ -3,6 +3,9 @@
 //! Takes a [`Job`] and a loader; runs every stage in order and stops before the next one when there are errors that it
 //! could not look past; gives the files together with the hashes of all that was read. Must never write.
 
+#[cfg(test)]
+mod tests;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -10,7 +13,7 @@ use indexmap::IndexMap;
 
 use crate::config::{Config, Inputs, file_name, relative_to};
 use crate::diag::codes::config as codes;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::format::FileTree;
 use crate::hash::sha256;
 use crate::lock::Lock;
@@ -119,21 +122,14 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
         let yaml = YamlOptions {
             merge_keys: settings.merge_keys,
         };
-        let before = diags
-            .iter()
-            .filter(|d| d.severity == crate::diag::Severity::Error)
-            .count();
+        let before = errors(diags);
         let trees: Vec<_> = inputs
             .documents
             .iter()
             .flat_map(|location| source::read(set, &loader, location, yaml, diags))
             .collect();
-        let after = diags
-            .iter()
-            .filter(|d| d.severity == crate::diag::Severity::Error)
-            .count();
         // A document that cannot be read leaves holes that would be reported as the fault of the others.
-        if after > before {
+        if errors(diags) > before {
             continue;
         }
         let document = document::read(set, &trees, diags);
@@ -167,6 +163,13 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
     output.lock.configuration = job.configuration.clone();
     output.lock.generated = Lock::hashes(&output.tree);
     output
+}
+
+fn errors(diags: &Diagnostics) -> usize {
+    diags
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .count()
 }
 
 /// Loads a page and adds it to the set.

@@ -144,6 +144,9 @@ pub(super) fn of_files(files: &[FileDrift], evidence: Evidence<'_>, causes: &mut
         } else if file.who.contains(&Who::Hand) {
             let what = match file.state {
                 State::Missing => format!("{path} was deleted"),
+                State::Obsolete => format!(
+                    "{path} looks generated, but the last `generate` did not write it as it is; it will be deleted"
+                ),
                 _ => format!(
                     "{path} was edited; the edit would be lost, make it in the spec or the configuration"
                 ),

@@ -68,7 +68,7 @@ fn outcome(run: &mut Run, arguments: &Check) -> Option<Outcome> {
     };
     Some(match arguments.format {
         Format::Text => {
-            let tables = diag::render(&shown, &run.set, false);
+            let tables = diag::render(&shown, &run.set, run.color.stdout);
             run.done(tables + &check::text(&report), exit)
         }
         Format::Github => {

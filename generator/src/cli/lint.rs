@@ -35,12 +35,9 @@ pub fn run(run: &mut Run, arguments: Lint) -> Outcome {
     }
     match arguments.format {
         Format::Text => {
-            let clean = if run.diags.is_empty() {
-                "no findings\n"
-            } else {
-                ""
-            };
-            run.done(clean.to_owned(), exit)
+            let findings = run.rendered(run.color.stdout);
+            let counts = run.counts().unwrap_or_else(|| "no findings".to_owned());
+            machine::outcome(format!("{findings}{counts}\n"), exit)
         }
         Format::Github => machine::outcome(machine::github(run), exit),
         Format::Json => machine::outcome(machine::json(run), exit),

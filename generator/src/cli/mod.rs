@@ -39,13 +39,22 @@ pub struct Outcome {
     pub exit: Exit,
 }
 
+/// Where colours may be used.
+#[derive(Clone, Copy, Debug)]
+pub struct Color {
+    /// On standard output.
+    pub stdout: bool,
+    /// On standard error.
+    pub stderr: bool,
+}
+
 /// Reads the arguments.
 pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Arguments, clap::Error> {
     Arguments::try_parse_from(arguments)
 }
 
 /// Runs a command.
-pub fn run(arguments: Arguments, color: bool) -> Outcome {
+pub fn run(arguments: Arguments, color: Color) -> Outcome {
     let mut run = Run {
         set: SourceSet::default(),
         diags: Diagnostics::new(),
@@ -66,13 +75,13 @@ pub fn run(arguments: Arguments, color: bool) -> Outcome {
 pub struct Run {
     set: SourceSet,
     diags: Diagnostics,
-    color: bool,
+    color: Color,
 }
 
 impl Run {
     /// The outcome when everything went well; warnings are shown.
     fn done(&self, stdout: String, exit: Exit) -> Outcome {
-        let mut stderr = self.rendered();
+        let mut stderr = self.rendered(self.color.stderr);
         if let Some(counts) = self.counts() {
             stderr.push_str(&format!("{counts}\n"));
         }
@@ -85,7 +94,7 @@ impl Run {
 
     /// The outcome when there are errors. `consequence` ends the closing line.
     fn failed(&self, consequence: &str) -> Outcome {
-        let mut stderr = self.rendered();
+        let mut stderr = self.rendered(self.color.stderr);
         let counts = self.counts().unwrap_or_default();
         stderr.push_str(&format!("error: {counts}{consequence}\n"));
         Outcome {
@@ -95,8 +104,8 @@ impl Run {
         }
     }
 
-    fn rendered(&self) -> String {
-        let mut text = diag::render(&self.diags, &self.set, self.color);
+    fn rendered(&self, color: bool) -> String {
+        let mut text = diag::render(&self.diags, &self.set, color);
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }

@@ -14,7 +14,7 @@ use crate::hash::sha256;
 use crate::settings::NameLock;
 use crate::source::{Loader, SourceSet};
 
-/// What the last run read and wrote. Hashes are as [`sha256`](crate::hash::sha256) gives them.
+/// What the last run read and wrote. Hashes are as [`sha256`] gives them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
     /// The version of oasmith.

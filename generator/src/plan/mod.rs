@@ -71,17 +71,34 @@ pub fn plan(tree: &FileTree, disk: &Disk, lock: Option<&Lock>) -> Plan {
             }
         }
     }
+    let other_packages = other_packages(tree, disk, lock);
     for (path, entry) in &disk.files {
         if tree.contains_key(path) {
             continue;
         }
-        if is_ours(path, entry, lock) {
+        let elsewhere = other_packages
+            .iter()
+            .any(|package| path.starts_with(package));
+        if !elsewhere && is_ours(path, entry, lock) {
             plan.delete.insert(path.clone(), entry.clone());
         } else {
             plan.foreign.insert(path.clone());
         }
     }
     plan
+}
+
+/// Directories of other packages below this one: oasmith may have written them too, but not as a part of this one.
+fn other_packages<'d>(tree: &FileTree, disk: &'d Disk, lock: Option<&Lock>) -> Vec<&'d str> {
+    disk.files
+        .keys()
+        .filter(|path| {
+            !tree.contains_key(*path)
+                && !lock.is_some_and(|lock| lock.generated.contains_key(*path))
+        })
+        .filter_map(|path| path.strip_suffix("Cargo.toml"))
+        .filter(|directory| directory.ends_with('/'))
+        .collect()
 }
 
 /// Whether oasmith wrote a file: the lock lists it, or it says so in its header.
@@ -103,47 +120,44 @@ pub fn vet(plan: &Plan, root: &str, lock: Option<&Lock>, force: bool, diags: &mu
             diags.push(Diagnostic::error(codes::INTERNAL, message).help(REPORT));
         }
     }
+    if force || plan.is_empty() {
+        return;
+    }
     let strangers: Vec<&str> = plan
         .change
         .iter()
         .filter(|(path, change)| !is_ours(path, &change.before, lock))
         .map(|(path, _)| path.as_str())
         .collect();
-    if force {
-        return;
-    }
-    let ours =
-        !plan.same.is_empty() || !plan.delete.is_empty() || strangers.len() < plan.change.len();
-    let visible = |path: &&str| !path.starts_with('.');
-    let foreign = plan.foreign.iter().map(String::as_str);
-    let mut others: Vec<&str> = foreign
-        .filter(visible)
-        .chain(strangers.iter().copied())
-        .collect();
-    others.sort_unstable();
-    if !ours && lock.is_none() {
-        if let Some(first) = others.first() {
-            diags.push(
-                Diagnostic::error(
-                    codes::FOREIGN_DIRECTORY,
-                    format!("{root} is not empty and was not written by oasmith: it has {first}"),
-                )
-                .help("name an empty or a new directory, or delete what is in this one")
-                .help("`--force` writes into it; files that are not generated stay as they are"),
-            );
+    if lock.is_some_and(|lock| !lock.generated.is_empty()) {
+        for path in strangers {
+            diags.push(in_the_way(root, path));
         }
         return;
     }
-    for path in strangers {
-        diags.push(
-            Diagnostic::error(
-                codes::IN_THE_WAY,
-                format!("{root}/{path} would be overwritten, and oasmith did not write it"),
-            )
-            .help("move it away or delete it")
-            .help("`--force` overwrites it"),
-        );
+    // Without a lock file only headers tell what is ours, and some generated files have none: one with a header, or one
+    // that is as it should be, vouches for the others.
+    let vouched =
+        !plan.same.is_empty() || !plan.delete.is_empty() || strangers.len() < plan.change.len();
+    let visible = plan.foreign.iter().filter(|path| !path.starts_with('.'));
+    let first = visible.map(String::as_str).chain(strangers).min();
+    if let Some(first) = first.filter(|_| !vouched) {
+        diags.push(foreign_directory(root, first));
     }
+}
+
+fn in_the_way(root: &str, path: &str) -> Diagnostic {
+    let message = format!("{root}/{path} would be overwritten, and oasmith did not write it");
+    Diagnostic::error(codes::IN_THE_WAY, message)
+        .help("move it away or delete it")
+        .help("`--force` overwrites it")
+}
+
+fn foreign_directory(root: &str, first: &str) -> Diagnostic {
+    let message = format!("{root} is not empty and was not written by oasmith: it has {first}");
+    Diagnostic::error(codes::FOREIGN_DIRECTORY, message)
+        .help("name an empty or a new directory, or delete what is in this one")
+        .help("`--force` writes into it; files that are not generated stay as they are")
 }
 
 const REPORT: &str = "this is a defect of oasmith; please report it with the document";

@@ -129,15 +129,45 @@ fn a_directory_of_somebody_else_is_refused() {
 }
 
 #[test]
+fn a_hand_written_file_in_the_way_is_not_overwritten() {
+    let old = tree(&[("src/lib.rs", "x")]);
+    let new = tree(&[("src/lib.rs", "x"), ("src/a.rs", "generated")]);
+    let disk = Disk::from(&tree(&[("src/lib.rs", "x"), ("src/a.rs", "mine")]));
+    let lock = lock_of(&old);
+    let refused = vetted(&plan(&new, &disk, Some(&lock)), Some(&lock), false);
+    let message =
+        "error[O0412]: generated/src/a.rs would be overwritten, and oasmith did not write it";
+    assert!(refused.contains(message), "{refused}");
+    assert_eq!(
+        vetted(&plan(&new, &disk, Some(&lock)), Some(&lock), true),
+        ""
+    );
+}
+
+#[test]
+fn another_generated_crate_below_this_one_is_left_alone() {
+    let text = format!("{HEADER}x");
+    let disk = Disk::from(&tree(&[
+        ("src/lib.rs", &text),
+        ("sub/Cargo.toml", &text),
+        ("sub/src/lib.rs", &text),
+    ]));
+    let files = tree(&[("src/lib.rs", &text)]);
+    let mine = plan(&files, &disk, Some(&lock_of(&files)));
+    assert!(mine.is_empty());
+    assert_eq!(
+        mine.foreign.iter().collect::<Vec<_>>(),
+        ["sub/Cargo.toml", "sub/src/lib.rs"]
+    );
+}
+
+#[test]
 fn a_lock_of_another_directory_says_nothing_of_this_one() {
     let files = tree(&[("Cargo.toml", "ours")]);
     let occupied = Disk::from(&tree(&[("Cargo.toml", "theirs")]));
     let lock = lock_of(&files).for_directory("../elsewhere");
     let refused = vetted(&plan(&files, &occupied, Some(&lock)), Some(&lock), false);
-    assert!(
-        refused.contains("error[O0412]: generated/Cargo.toml would be overwritten"),
-        "{refused}"
-    );
+    assert!(refused.contains("error[O0411]"), "{refused}");
     let lock = lock_of(&files).for_directory("../generated");
     assert_eq!(
         vetted(&plan(&files, &occupied, Some(&lock)), Some(&lock), false),
@@ -153,6 +183,7 @@ fn a_directory_without_lock_is_known_by_its_headers() {
         ("src/lib.rs", &text),
         ("src/old.rs", &text),
         ("x", "y"),
+        ("Cargo.toml", "old"),
     ]));
     let plan = plan(&files, &disk, None);
     assert_eq!(vetted(&plan, None, false), "");
