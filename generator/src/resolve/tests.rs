@@ -1,1 +1,3 @@
-//! Tests of the resolve stage.
+//! Tests of the resolve stage: one rule each, on documents written for it.
+
+mod corpus;
