@@ -15,9 +15,15 @@ pub(crate) fn sources(texts: &[&str]) -> (SourceSet, Vec<TreeId>) {
         let location = format!("{index}.{extension}");
         let loader = MemoryLoader::default().with(location.as_str(), text.as_bytes());
         let options = YamlOptions::default();
-        trees.extend(crate::source::read(&mut set, &loader, &location, options, &mut diags));
+        trees.extend(crate::source::read(
+            &mut set, &loader, &location, options, &mut diags,
+        ));
     }
-    assert!(!diags.has_errors(), "{}", crate::diag::render(&diags, &set, false));
+    assert!(
+        !diags.has_errors(),
+        "{}",
+        crate::diag::render(&diags, &set, false)
+    );
     (set, trees)
 }
 
@@ -33,11 +39,17 @@ pub(crate) fn resolved(texts: &[&str]) -> (Api, Diagnostics) {
 /// The codes of errors and warnings, in order.
 pub(crate) fn complaints(diags: &Diagnostics) -> Vec<String> {
     let told = diags.iter().filter(|d| d.severity != Severity::Note);
-    told.map(|d| format!("{:?} {} {}", d.severity, d.code, d.message)).collect()
+    told.map(|d| format!("{:?} {} {}", d.severity, d.code, d.message))
+        .collect()
 }
 
 /// A document with these schemas and no operation.
 pub(crate) fn with_schemas(schemas: &str) -> String {
-    let indented: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
-    format!("openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}")
+    let indented: String = schemas
+        .lines()
+        .map(|line| format!("    {line}\n"))
+        .collect();
+    format!(
+        "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}"
+    )
 }

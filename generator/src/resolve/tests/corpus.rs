@@ -59,7 +59,9 @@ fn real_documents_resolve() {
             started.elapsed().as_millis()
         );
         for d in diags.iter() {
-            *codes.entry(format!("{} {:?}", d.code, d.severity)).or_default() += 1;
+            *codes
+                .entry(format!("{} {:?}", d.code, d.severity))
+                .or_default() += 1;
             if d.severity != Severity::Note {
                 eprintln!("  {:?} {} {}", d.severity, d.code, d.message);
             }
