@@ -5,8 +5,8 @@ use super::rules::Branch;
 use super::{FOLLOW_LIMIT, Resolver};
 use crate::diag::codes::resolve as codes;
 use crate::diag::{Diagnostic, Place};
-use crate::document::{Discriminator, Schema, SchemaId};
-use crate::model::{JsonKind, TypeKind, TypeUse, UnionBranch, UnionType};
+use crate::document::{Discriminator, Schema, SchemaId, Value};
+use crate::model::{Json, JsonKind, TypeKind, TypeUse, UnionBranch, UnionType};
 
 /// How many branches the product of several unions may have.
 const PRODUCT_LIMIT: usize = 64;
@@ -30,6 +30,9 @@ impl Resolver<'_> {
         {
             if let Some(kind) = self.enum_union(group) {
                 return kind;
+            }
+            if let Some(values) = self.constants(group) {
+                return self.listed_kind(&flat, values);
             }
             let group = group.clone();
             return self.union(&flat, group.branches, group.discriminator);
@@ -79,6 +82,26 @@ impl Resolver<'_> {
             })
             .collect();
         self.union(&flat, merged, discriminator)
+    }
+
+    /// The values of a union whose branches list one value each, all of one kind: a numeric enum with docs.
+    fn constants(&self, group: &Group) -> Option<Vec<Value>> {
+        let mut values: Vec<Value> = Vec::new();
+        for branch in group
+            .branches
+            .iter()
+            .filter(|branch| !self.is_null(**branch))
+        {
+            let schema = self.schema(*branch);
+            if schema.name.is_some() || schema.reference.is_some() || !schema.properties.is_empty()
+            {
+                return None;
+            }
+            values.extend(Self::listed(schema)?);
+        }
+        let numbers = values.iter().all(|v| matches!(v.json, Json::Number(_)));
+        let truths = values.iter().all(|v| matches!(v.json, Json::Bool(_)));
+        (numbers || truths).then_some(values)
     }
 
     /// A union of branches; one that is left alone is that branch.
