@@ -38,8 +38,8 @@ async fn share(url: &str) -> Result<usize, Error<HttpValidationError>> {
 
 fn collaborators() -> String {
     json!([{
-        "id": Uuid::nil(), "role": "viewer", "created_at": "2026-11-21T01:02:03.123456",
-        "group_id": Uuid::nil(), "group_name": "Team",
+        "id": Uuid::nil().to_string(), "role": "viewer", "created_at": "2026-11-21T01:02:03.123456",
+        "group_id": Uuid::nil().to_string(), "group_name": "Team",
         "permissions": [{"action": "update", "allowed": true}, {"action": "new", "allowed": true}],
     }])
     .to_string()
@@ -75,7 +75,7 @@ async fn collaborators_come_back_with_an_unknown_action() {
     assert_eq!(shared[0].permissions[1].action.as_str(), "new");
     let seen = server.only();
     assert_eq!(seen.target, format!("/v2/integrations/{id}/groups"));
-    assert_eq!(seen.json(), json!([{"group_id": id}]));
+    assert_eq!(seen.json(), json!([{"group_id": id.to_string()}]));
 }
 
 #[tokio::test]

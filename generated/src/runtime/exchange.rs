@@ -1,0 +1,405 @@
+//! From a draft to an answer: credentials, redirects within the origin, limits and the deadline.
+
+use std::time::{Duration, Instant};
+
+use bytes::{Bytes, BytesMut};
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION,
+};
+use http::{Method, Request, StatusCode, Uri};
+use http_body_util::BodyExt;
+use url::Url;
+
+use super::core::{Core, Shared};
+use super::credentials::{Secret, wanted};
+use super::draft::Draft;
+use super::error::{Error, HeaderCount, Refused, TimedOut, TokenFailed, TooLarge, Unreached};
+use super::oauth2::Token;
+use super::operation::{Outline, Received};
+use super::path::{encode, expand, pair};
+use super::schemes::{KeyPlace, Scheme};
+use super::transport::{TransportBody, TransportError, TransportErrorKind};
+
+/// How many redirects are followed.
+const REDIRECTS: usize = 5;
+
+/// An [`Error`] that has nothing to do with the operation's types.
+pub(super) enum Failure {
+    Refused(Refused),
+    Transport(Box<Unreached>),
+    Timeout(TimedOut),
+    Token(Box<TokenFailed>),
+    TooLarge(Box<TooLarge>),
+}
+
+impl<E> From<Failure> for Error<E> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(error) => Error::Refused(error),
+            Failure::Transport(error) => Error::Transport(error),
+            Failure::Timeout(error) => Error::Timeout(error),
+            Failure::Token(error) => Error::Token(error),
+            Failure::TooLarge(error) => Error::TooLarge(error),
+        }
+    }
+}
+
+impl Failure {
+    pub(super) fn refused(operation: &'static str, reason: impl Into<String>) -> Self {
+        Failure::Refused(Refused {
+            operation,
+            reason: reason.into(),
+            check: None,
+        })
+    }
+}
+
+/// When everything must be done.
+#[derive(Clone, Copy)]
+pub(super) struct Deadline {
+    operation: &'static str,
+    at: Option<Instant>,
+}
+
+impl Deadline {
+    pub(super) fn after(operation: &'static str, timeout: Option<Duration>) -> Self {
+        Self {
+            operation,
+            at: timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
+        }
+    }
+
+    /// The time that is left; an error when there is none.
+    pub(super) fn remaining(&self) -> Result<Option<Duration>, Failure> {
+        match self
+            .at
+            .map(|at| at.saturating_duration_since(Instant::now()))
+        {
+            Some(Duration::ZERO) => Err(Failure::Timeout(TimedOut {
+                operation: self.operation,
+            })),
+            remaining => Ok(remaining),
+        }
+    }
+}
+
+/// The request, without IO: a token must be there already.
+pub(super) fn request(
+    core: &Core,
+    outline: &Outline,
+    draft: &Draft,
+) -> Result<Request<Bytes>, Failure> {
+    let shared = &*core.shared;
+    let alternative = choose(shared, outline, draft)?;
+    let token = match fetching(shared, alternative) {
+        Some(scheme) => Some(
+            shared.tokens[scheme]
+                .cached()
+                .ok_or_else(|| Failure::refused(outline.name, "a token must be fetched first"))?,
+        ),
+        None => None,
+    };
+    compose(shared, outline, draft, alternative, token.as_ref())
+}
+
+/// Sends and receives.
+pub(super) async fn run(core: &Core, outline: Outline, draft: Draft) -> Result<Received, Failure> {
+    let shared = &*core.shared;
+    let deadline = Deadline::after(outline.name, draft.timeout.or(shared.timeout));
+    let alternative = choose(shared, &outline, &draft)?;
+    let Some(scheme) = fetching(shared, alternative) else {
+        let request = compose(shared, &outline, &draft, alternative, None)?;
+        return send(shared, outline.name, request, deadline).await;
+    };
+    // What is wrong with the arguments should not cost a token.
+    compose(shared, &outline, &draft, alternative, None)?;
+    let cell = &shared.tokens[scheme];
+    let token = cell
+        .get(shared, outline.name, scheme, None, deadline)
+        .await?;
+    let first = compose(shared, &outline, &draft, alternative, Some(&token))?;
+    let received = send(shared, outline.name, first, deadline).await?;
+    if received.status != StatusCode::UNAUTHORIZED {
+        return Ok(received);
+    }
+    let token = cell
+        .get(shared, outline.name, scheme, Some(&token), deadline)
+        .await?;
+    let second = compose(shared, &outline, &draft, alternative, Some(&token))?;
+    send(shared, outline.name, second, deadline).await
+}
+
+/// The alternative of the operation's security that is used.
+fn choose(shared: &Shared, outline: &Outline, draft: &Draft) -> Result<&'static [usize], Failure> {
+    // Who signs by hand needs no other credentials.
+    if draft.headers.contains_key(AUTHORIZATION) || shared.headers.contains_key(AUTHORIZATION) {
+        return Ok(&[]);
+    }
+    shared.credentials.choose(outline.security).ok_or_else(|| {
+        let wanted = wanted(outline.security, shared.schemes);
+        Failure::refused(outline.name, format!("credentials are missing: {wanted}"))
+    })
+}
+
+/// The scheme of an alternative whose token is fetched.
+fn fetching(shared: &Shared, alternative: &[usize]) -> Option<usize> {
+    alternative.iter().copied().find(|scheme| {
+        matches!(
+            shared.credentials.secret(*scheme),
+            Some(Secret::Password { .. } | Secret::Client { .. })
+        )
+    })
+}
+
+fn compose(
+    shared: &Shared,
+    outline: &Outline,
+    draft: &Draft,
+    alternative: &[usize],
+    token: Option<&Token>,
+) -> Result<Request<Bytes>, Failure> {
+    let refuse = |reason: String| Failure::refused(outline.name, reason);
+    if let Some((reason, check)) = &draft.refusal {
+        let (operation, reason, check) = (outline.name, reason.clone(), check.clone());
+        return Err(Failure::Refused(Refused {
+            operation,
+            reason,
+            check,
+        }));
+    }
+    let mut query: Vec<String> = draft
+        .query
+        .iter()
+        .map(|(name, value)| format!("{}={value}", encode(name)))
+        .collect();
+    let mut cookies: Vec<String> = draft
+        .cookies
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    let mut headers = HeaderMap::new();
+    if let Some(accept) = outline
+        .accept()
+        .and_then(|accept| HeaderValue::try_from(accept).ok())
+    {
+        headers.insert(ACCEPT, accept);
+    }
+    let body = match &draft.body {
+        Some((media, body)) => {
+            headers.insert(CONTENT_TYPE, media.clone());
+            body.clone()
+        }
+        None => Bytes::new(),
+    };
+    headers.extend(draft.parameters.clone());
+    for scheme in alternative {
+        sign(
+            shared,
+            *scheme,
+            token,
+            &mut headers,
+            &mut query,
+            &mut cookies,
+        )
+        .map_err(refuse)?;
+    }
+    if !cookies.is_empty() {
+        headers.insert(COOKIE, secret_value(&cookies.join("; ")).map_err(refuse)?);
+    }
+    for (name, value) in shared.headers.iter().chain(&draft.headers) {
+        headers.insert(name, value.clone());
+    }
+    let path = expand(outline.path, &draft.path).map_err(refuse)?;
+    let mut target = format!("{}{path}", super::base_url::prefix(&shared.base));
+    if !query.is_empty() {
+        target.push(if target.contains('?') { '&' } else { '?' });
+        target.push_str(&query.join("&"));
+    }
+    let uri = Uri::builder()
+        .scheme(shared.base.scheme())
+        .authority(shared.base.authority())
+        .path_and_query(target)
+        .build()
+        .map_err(|_| refuse("the arguments make no URL".to_owned()))?;
+    let method =
+        Method::try_from(outline.method).map_err(|_| refuse("the method is none".to_owned()))?;
+    let mut request = Request::new(body);
+    *request.method_mut() = method;
+    *request.uri_mut() = uri;
+    *request.headers_mut() = headers;
+    Ok(request)
+}
+
+/// Adds the credentials of a scheme. Those that go into `Authorization` replace each other: there is only one.
+fn sign(
+    shared: &Shared,
+    scheme: usize,
+    token: Option<&Token>,
+    headers: &mut HeaderMap,
+    query: &mut Vec<String>,
+    cookies: &mut Vec<String>,
+) -> Result<(), String> {
+    let (Some(declared), Some(secret)) = (
+        shared.schemes.get(scheme),
+        shared.credentials.secret(scheme),
+    ) else {
+        return Ok(());
+    };
+    let authorization = match (declared, secret) {
+        (
+            Scheme::ApiKey {
+                place: KeyPlace::Header,
+                key: name,
+                ..
+            },
+            Secret::Key(key),
+        ) => {
+            let name =
+                HeaderName::try_from(*name).map_err(|_| format!("`{name}` is no header name"))?;
+            headers.insert(name, secret_value(key)?);
+            return Ok(());
+        }
+        (
+            Scheme::ApiKey {
+                place: KeyPlace::Query,
+                key: name,
+                ..
+            },
+            Secret::Key(key),
+        ) => {
+            query.push(pair(name, key));
+            return Ok(());
+        }
+        (
+            Scheme::ApiKey {
+                place: KeyPlace::Cookie,
+                key: name,
+                ..
+            },
+            Secret::Key(key),
+        ) => {
+            cookies.push(format!("{name}={}", encode(key)));
+            return Ok(());
+        }
+        (Scheme::Http { scheme, .. }, Secret::Key(key)) => format!("{scheme} {key}"),
+        (_, Secret::Basic { user, password }) => super::oauth2::basic(user, password),
+        (_, Secret::Token(token)) => format!("Bearer {token}"),
+        (_, Secret::Password { .. } | Secret::Client { .. }) => match token {
+            Some(token) => format!("Bearer {}", token.access),
+            None => return Ok(()),
+        },
+        (_, Secret::Key(_) | Secret::Transport) => return Ok(()),
+    };
+    headers.insert(AUTHORIZATION, secret_value(&authorization)?);
+    Ok(())
+}
+
+fn secret_value(text: &str) -> Result<HeaderValue, String> {
+    let mut value = HeaderValue::try_from(text)
+        .map_err(|_| "the credentials hold characters that no header can".to_owned())?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// Sends a request, follows redirects that keep origin and method, and reads the body.
+pub(super) async fn send(
+    shared: &Shared,
+    operation: &'static str,
+    mut request: Request<Bytes>,
+    deadline: Deadline,
+) -> Result<Received, Failure> {
+    for _ in 0..REDIRECTS {
+        let again = request.clone();
+        let response = deliver(shared, operation, request, deadline).await?;
+        match redirected(&again, response.status(), response.headers()) {
+            Some(next) => request = next,
+            None => return receive(shared, operation, response, deadline).await,
+        }
+    }
+    let response = deliver(shared, operation, request, deadline).await?;
+    receive(shared, operation, response, deadline).await
+}
+
+async fn deliver(
+    shared: &Shared,
+    operation: &'static str,
+    request: Request<Bytes>,
+    deadline: Deadline,
+) -> Result<http::Response<TransportBody>, Failure> {
+    let sent = shared.transport.send(request, deadline.remaining()?).await;
+    sent.map_err(|error| unreached(operation, error, None))
+}
+
+/// The request to follow a redirect with; none when it leads to another origin or would change the method.
+fn redirected(
+    request: &Request<Bytes>,
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Option<Request<Bytes>> {
+    let keeps = match status.as_u16() {
+        307 | 308 => true,
+        301 | 302 => matches!(*request.method(), Method::GET | Method::HEAD),
+        _ => false,
+    };
+    if !keeps {
+        return None;
+    }
+    let from = Url::parse(&request.uri().to_string()).ok()?;
+    let to = from.join(headers.get(LOCATION)?.to_str().ok()?).ok()?;
+    if from.origin() != to.origin() || !to.username().is_empty() || to.password().is_some() {
+        return None;
+    }
+    let mut next = request.clone();
+    *next.uri_mut() = to[..url::Position::AfterQuery].parse().ok()?;
+    Some(next)
+}
+
+async fn receive(
+    shared: &Shared,
+    operation: &'static str,
+    response: http::Response<TransportBody>,
+    deadline: Deadline,
+) -> Result<Received, Failure> {
+    let (head, mut body) = response.into_parts();
+    let (status, headers, limit) = (head.status, head.headers, shared.body_limit);
+    let mut bytes = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        let data = match frame {
+            Ok(frame) => frame.into_data().unwrap_or_default(),
+            Err(error) => return Err(unreached(operation, error, Some((status, headers)))),
+        };
+        if bytes.len() + data.len() > limit {
+            let headers = HeaderCount(headers);
+            return Err(Failure::TooLarge(Box::new(TooLarge {
+                operation,
+                status,
+                headers,
+                limit,
+            })));
+        }
+        bytes.extend_from_slice(&data);
+        // A transport that does not watch the time should not make a call endless.
+        deadline.remaining()?;
+    }
+    Ok(Received {
+        status,
+        headers,
+        body: bytes.freeze(),
+    })
+}
+
+fn unreached(
+    operation: &'static str,
+    error: TransportError,
+    head: Option<(StatusCode, HeaderMap)>,
+) -> Failure {
+    if error.kind() == TransportErrorKind::Timeout {
+        return Failure::Timeout(TimedOut { operation });
+    }
+    let head = head.map(|(status, headers)| (status, HeaderCount(headers)));
+    Failure::Transport(Box::new(Unreached {
+        operation,
+        error,
+        head,
+    }))
+}
