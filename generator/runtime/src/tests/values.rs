@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{
-    Base64, Date, DateTime, DateTimeError, Decode, Encode, Maybe, from_slice, to_vec,
-};
+use crate::runtime::{Base64, Date, DateTime, Decode, Encode, Maybe, from_slice, to_vec};
 
 fn read<T: Decode>(json: &str) -> Result<T, String> {
     from_slice(json.as_bytes()).map_err(|error| error.reason().to_owned())
@@ -101,7 +99,10 @@ fn date_times_keep_their_text() {
 #[test]
 fn date_times_convert_to_jiff() {
     let naive = DateTime::new("2026-11-21T01:02:03.5");
-    assert_eq!(naive.to_jiff(), Err(DateTimeError::NoOffset));
+    assert_eq!(
+        naive.to_jiff(),
+        Err(crate::runtime::DateTimeError::NoOffset)
+    );
     assert_eq!(
         naive.to_jiff_civil().unwrap().to_string(),
         "2026-11-21T01:02:03.5"
@@ -112,7 +113,7 @@ fn date_times_convert_to_jiff() {
     assert_eq!(DateTime::from(there), "2026-11-21T00:02:03Z");
     assert_eq!(
         DateTime::new("x").to_jiff(),
-        Err(DateTimeError::NotADateTime)
+        Err(crate::runtime::DateTimeError::NotADateTime)
     );
     assert_eq!(
         Date::from(Date::new("2026-11-21").to_jiff().unwrap()),
@@ -125,7 +126,7 @@ fn date_times_convert_to_jiff() {
 fn date_times_convert_to_chrono() {
     assert_eq!(
         DateTime::new("2026-11-21T01:02:03.5").to_chrono(),
-        Err(DateTimeError::NoOffset)
+        Err(crate::runtime::DateTimeError::NoOffset)
     );
     let there = DateTime::new("2026-11-21T01:02:03.5+01:00")
         .to_chrono()
@@ -142,7 +143,7 @@ fn date_times_convert_to_chrono() {
 fn date_times_convert_to_time() {
     assert_eq!(
         DateTime::new("2026-11-21T01:02:03.5").to_time(),
-        Err(DateTimeError::NoOffset)
+        Err(crate::runtime::DateTimeError::NoOffset)
     );
     let there = DateTime::new("2026-11-21T01:02:03.5+01:00")
         .to_time()
