@@ -136,7 +136,20 @@ async fn the_strongest_satisfiable_alternative_is_used_and_callers_win() {
         (vec!["k"], 0)
     );
     assert_eq!(seen[1].header("authorization"), ["Bearer mine"]);
-    assert!(seen[1].header("galileo-api-key").is_empty());
+    assert_eq!(seen[1].header("galileo-api-key"), ["k"]);
+    let by_hand = server.client(Credentials::none()).invite_users(&invite());
+    by_hand
+        .header("authorization", "Bearer mine")
+        .await
+        .unwrap();
+    let unfetched = server
+        .client(Credentials::oauth2_password("u", "p"))
+        .invite_users(&invite());
+    unfetched
+        .header("authorization", "Bearer mine")
+        .await
+        .unwrap();
+    assert_eq!(logins(&server), 0);
     let error = server
         .client(Credentials::none())
         .invite_users(&invite())
@@ -152,7 +165,7 @@ async fn the_strongest_satisfiable_alternative_is_used_and_callers_win() {
         .await
         .unwrap_err();
     assert!(matches!(bad, Error::Refused(_)) && !bad.to_string().contains("cret\n"));
-    assert_eq!(server.seen().len(), 2);
+    assert_eq!(server.seen().len(), 4);
 }
 
 #[tokio::test]
