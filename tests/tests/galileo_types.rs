@@ -174,7 +174,10 @@ fn a_default_is_never_sent() {
     assert_eq!(plain, json!({"group_id": id.to_string()}));
     let chosen = GroupCollaboratorCreate::new(id).role(CollaboratorRole::Viewer);
     let chosen = serde_json::to_value(chosen).expect("encodes");
-    assert_eq!(chosen, json!({"group_id": id.to_string(), "role": "viewer"}));
+    assert_eq!(
+        chosen,
+        json!({"group_id": id.to_string(), "role": "viewer"})
+    );
     let invite = serde_json::to_value(InviteUsersRequest::new(["a@example.com"])).expect("encodes");
     assert_eq!(invite, json!({"emails": ["a@example.com"]}));
 }

@@ -59,19 +59,14 @@ async fn path_arguments_stay_one_segment_below_the_prefix() {
 }
 
 #[tokio::test]
-async fn dots_survive_in_the_request_and_are_never_sent_to_another_resource() {
+async fn dots_never_lead_to_another_resource() {
     let server = Server::fixed(200, "[]").await;
-    let call = server
-        .client(Credentials::api_key("k"))
-        .create_group_integration_collaborators("..", &[]);
-    assert_eq!(
-        call.request().unwrap().uri().path(),
-        "/v2/integrations/%2E%2E/groups"
-    );
+    let client = server.client(Credentials::api_key("k"));
+    let call = client.create_group_integration_collaborators("..", &[]);
     let error = call.await.unwrap_err();
     assert!(
-        error.to_string().contains("cannot send this request"),
-        "{error}"
+        matches!(error, crate::runtime::Error::Refused(_)),
+        "{error:?}"
     );
     assert!(server.seen().is_empty());
 }
