@@ -17,7 +17,8 @@ pub(super) fn file(api: &ApiModule) -> TokenStream {
         shadowed: &api.shadowed,
         prefixed: true,
     };
-    let head = inner_docs(&["The client: credentials, and a method for each operation.".to_owned()]);
+    let head =
+        inner_docs(&["The client: credentials, and a method for each operation.".to_owned()]);
     let quiet = super::items::quiet(api);
     let operations = &api.client.operations;
     let mut names: Vec<&str> = vec!["BuildError", "Builder", "Core", "CredentialSet"];
@@ -30,9 +31,13 @@ pub(super) fn file(api: &ApiModule) -> TokenStream {
     }
     names.sort_unstable();
     let names = names.into_iter().map(ident);
-    let use_types = names_types(api, true).then(|| quote!(use super::types;));
-    let client = client(api);
-    let methods = operations.iter().map(|one| method(types, one));
+    let use_types = names_types(api, true).then(|| {
+        quote!(
+            use super::types;
+        )
+    });
+    let methods = operations.iter().map(|one| method(types, one)).collect();
+    let client = client(api, methods);
     let credentials = credentials(api);
     quote! {
         #head
@@ -42,7 +47,6 @@ pub(super) fn file(api: &ApiModule) -> TokenStream {
         #use_types
         #credentials
         #client
-        impl Client { #(#methods)* }
     }
 }
 
@@ -59,7 +63,10 @@ pub(super) fn names_types(api: &ApiModule, arguments: bool) -> bool {
             || arguments
                 && (operation.options.is_some()
                     || operation.body.as_ref().is_some_and(|body| named(&body.ty))
-                    || operation.arguments.iter().any(|argument| named(&argument.ty)))
+                    || operation
+                        .arguments
+                        .iter()
+                        .any(|argument| named(&argument.ty)))
     })
 }
 
@@ -125,7 +132,7 @@ fn credential(form: &CredentialForm) -> TokenStream {
     }
 }
 
-fn client(api: &ApiModule) -> TokenStream {
+fn client(api: &ApiModule, methods: TokenStream) -> TokenStream {
     let title = docs(&[format!("A client of {}.", api.documents)]);
     let base = api.client.base_url.as_ref().map(|url| {
         quote! {
@@ -175,6 +182,8 @@ fn client(api: &ApiModule) -> TokenStream {
             pub fn builder() -> Builder<Self, Credentials> {
                 Builder::new(operations::SCHEMES, #default, |core| Self { core })
             }
+
+            #methods
         }
     }
 }
@@ -205,7 +214,10 @@ fn method(types: Types<'_>, operation: &Operation) -> TokenStream {
     let many = (parameters.len() > 6).then(
         || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),
     );
-    let (ok, err) = (ok_type(types, &operation.ok), err_type(types, &operation.err));
+    let (ok, err) = (
+        ok_type(types, &operation.ok),
+        err_type(types, &operation.err),
+    );
     quote! {
         #docs
         #deprecated
@@ -253,7 +265,8 @@ fn required(argument: &Argument) -> TokenStream {
 fn optional(argument: &Argument) -> TokenStream {
     let (name, wire) = (ident(&argument.name), &argument.wire);
     let one = quote!(options.#name.as_ref().map(ToString::to_string));
-    let list = quote!(options.#name.as_ref().map(|items| items.iter().map(ToString::to_string).collect()));
+    let list =
+        quote!(options.#name.as_ref().map(|items| items.iter().map(ToString::to_string).collect()));
     match (argument.writing, argument.kind) {
         (ParameterWriting::QueryList(style), _) => {
             let style = list_style(style);
@@ -300,7 +313,9 @@ fn body(types: Types<'_>, body: &BodyArgument) -> (TokenStream, TokenStream) {
             (quote!(Option<#borrowed>), quote!(.json_optional(body)))
         }
         (BodyKind::Json(media), checks) => {
-            let media = media.as_ref().map(|media| quote!(.header("content-type", #media)));
+            let media = media
+                .as_ref()
+                .map(|media| quote!(.header("content-type", #media)));
             let step = match checks {
                 Some(checks) => quote!(.json_checked(body, #checks)),
                 None => quote!(.json(body)),
@@ -309,9 +324,13 @@ fn body(types: Types<'_>, body: &BodyArgument) -> (TokenStream, TokenStream) {
         }
         (BodyKind::Form, Some(checks)) => (borrowed, quote!(.form_checked(body, #checks))),
         (BodyKind::Form, None) => (borrowed, quote!(.form(body))),
-        (BodyKind::Text(media), _) => (quote!(impl Into<String>), quote!(.body(#media, body.into()))),
-        (BodyKind::Binary(media), _) => {
-            (quote!(impl Into<::bytes::Bytes>), quote!(.body(#media, body)))
-        }
+        (BodyKind::Text(media), _) => (
+            quote!(impl Into<String>),
+            quote!(.body(#media, body.into())),
+        ),
+        (BodyKind::Binary(media), _) => (
+            quote!(impl Into<::bytes::Bytes>),
+            quote!(.body(#media, body)),
+        ),
     }
 }

@@ -15,9 +15,13 @@ const WIDTH: usize = 100;
 
 /// `codec.rs`.
 pub(super) fn text(api: &ApiModule) -> String {
-    let mut out = String::from("//! How each type is decoded and encoded, as tables over the runtime's codec.\n\n");
+    let mut out = String::from(
+        "//! How each type is decoded and encoded, as tables over the runtime's codec.\n\n",
+    );
     if !super::items::quiet(api).is_empty() {
-        out.push_str("#![allow(deprecated, reason = \"the document deprecates parts of itself\")]\n\n");
+        out.push_str(
+            "#![allow(deprecated, reason = \"the document deprecates parts of itself\")]\n\n",
+        );
     }
     out.push_str("use super::types::*;\n");
     let types = Types {
@@ -105,7 +109,12 @@ fn text_enum(name: &str, values: &TextEnum) -> String {
         .iter()
         .map(|variant| format!("{} {}", variant.name, string(&variant.wire)))
         .collect();
-    block("string_enum", &format!("{name} {{"), rows, &format!("}} {}", openness(values.openness)))
+    block(
+        "string_enum",
+        &format!("{name} {{"),
+        rows,
+        &format!("}} {}", openness(values.openness)),
+    )
 }
 
 fn enum_union(name: &str, union: &EnumUnion) -> String {
@@ -122,7 +131,7 @@ fn union(types: Types<'_>, name: &str, union: &Union) -> String {
     let variants: Vec<String> = union
         .variants
         .iter()
-        .map(|variant| format!("{}({})", variant.name, spaced(&types.of(&variant.ty).to_string())))
+        .map(|variant| format!("{}({})", variant.name, types.text(&variant.ty)))
         .collect();
     let rows: Vec<String> = union.rows.iter().map(row).collect();
     block(
@@ -173,15 +182,14 @@ fn string(text: &str) -> String {
     Literal::string(text).to_string()
 }
 
-/// Type tokens without the spaces that token printing puts between them.
-fn spaced(tokens: &str) -> String {
-    tokens.replace(" :: ", "::").replace(":: ", "::").replace(" < ", "<").replace(" >", ">").replace(" ,", ",")
-}
-
 /// A macro call: on one line when it fits, else its rows filled into lines.
 fn block(name: &str, head: &str, rows: Vec<String>, tail: &str) -> String {
     let open = format!("crate::runtime::{name}! {{");
-    let tail_spaced = if tail.is_empty() { String::new() } else { format!(" {tail}") };
+    let tail_spaced = if tail.is_empty() {
+        String::new()
+    } else {
+        format!(" {tail}")
+    };
     let one = format!("{open} {head} {}{tail_spaced} }}\n", rows.join(", "));
     if one.chars().count() <= WIDTH {
         return one.replace("{  }", "{ }");

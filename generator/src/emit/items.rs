@@ -91,7 +91,11 @@ fn structure(types: Types<'_>, name: &str, head: TokenStream, object: &Struct) -
     let ident_ = ident(name);
     let fields = object.fields.iter().filter_map(|field| {
         let name = ident(field.name.as_ref()?);
-        let (docs, deprecated, ty) = (docs(&field.docs), deprecated(field.deprecated), types.of(&field.ty));
+        let (docs, deprecated, ty) = (
+            docs(&field.docs),
+            deprecated(field.deprecated),
+            types.of(&field.ty),
+        );
         Some(quote!(#docs #deprecated pub #name: #ty,))
     });
     let bare = object
@@ -203,28 +207,33 @@ fn setters(types: Types<'_>, setters: &[Setter], fields: &[Field]) -> TokenStrea
         let field = fields.get(setter.field)?.name.as_ref()?;
         Some(setter_row(types, setter, field))
     });
-    match setters.is_empty() {
+    setters_call(rows.collect())
+}
+
+/// The macro call. Its rows travel as one literal, which `format` lays out: no formatter knows their grammar.
+fn setters_call(rows: Vec<String>) -> TokenStream {
+    match rows.is_empty() {
         true => TokenStream::new(),
-        false => quote!(crate::runtime::setters! { #(#rows),* }),
+        false => {
+            let rows = rows.join("\n");
+            quote!(crate::runtime::setters! { #rows })
+        }
     }
 }
 
-fn setter_row(types: Types<'_>, setter: &Setter, field: &str) -> TokenStream {
-    let docs = docs(&setter.docs);
-    let renamed = (setter.name != field).then(|| {
-        let method = ident(&setter.name);
-        quote!(as #method)
-    });
-    let field = ident(field);
-    let form = ident(match setter.form {
+fn setter_row(types: Types<'_>, setter: &Setter, field: &str) -> String {
+    let method = match setter.name == field {
+        true => String::new(),
+        false => format!(" as {}", setter.name),
+    };
+    let form = match setter.form {
         SetterForm::Option => "option",
         SetterForm::OptionVec => "option_vec",
         SetterForm::Maybe => "maybe",
         SetterForm::Plain => "plain",
         SetterForm::Vec => "vec",
-    });
-    let ty = types.of(&setter.ty);
-    quote!(#docs #field #renamed: #form #ty)
+    };
+    format!("{field}{method}: {form} {}", types.text(&setter.ty))
 }
 
 fn text_enum(name: &str, head: TokenStream, values: &TextEnum) -> TokenStream {
@@ -250,7 +259,11 @@ fn text_enum(name: &str, head: TokenStream, values: &TextEnum) -> TokenStream {
 fn union(types: Types<'_>, name: &str, head: TokenStream, union: &Union) -> TokenStream {
     let ident_ = ident(name);
     let variants = union.variants.iter().map(|variant| {
-        let (docs, name, ty) = (docs(&variant.docs), ident(&variant.name), types.of(&variant.ty));
+        let (docs, name, ty) = (
+            docs(&variant.docs),
+            ident(&variant.name),
+            types.of(&variant.ty),
+        );
         quote!(#docs #name(#ty),)
     });
     let unknown = (union.openness == Openness::Open).then(|| {
@@ -297,8 +310,16 @@ fn operation_types(api: &ApiModule) -> TokenStream {
         shadowed: &api.shadowed,
         prefixed: false,
     };
-    let enums = api.client.status_enums.iter().map(|one| status_enum(types, one));
-    let options = api.client.operations.iter().filter_map(|operation| operation.options.as_ref());
+    let enums = api
+        .client
+        .status_enums
+        .iter()
+        .map(|one| status_enum(types, one));
+    let options = api
+        .client
+        .operations
+        .iter()
+        .filter_map(|operation| operation.options.as_ref());
     let options = options.map(|one| options_type(types, one));
     quote!(#(#enums)* #(#options)*)
 }
@@ -329,13 +350,18 @@ fn options_type(types: Types<'_>, item: &OperationType) -> TokenStream {
     let option = types.prelude("Option");
     let fields = item.parameters.iter().map(|parameter| {
         let argument = &parameter.argument;
-        let (name, docs, ty) = (ident(&argument.name), docs(&argument.docs), types.of(&argument.ty));
+        let (name, docs, ty) = (
+            ident(&argument.name),
+            docs(&argument.docs),
+            types.of(&argument.ty),
+        );
         quote!(#docs pub #name: #option<#ty>,)
     });
     let rows = item
         .parameters
         .iter()
         .map(|parameter| setter_row(types, &parameter.setter, &parameter.argument.name));
+    let setters = setters_call(rows.collect());
     quote! {
         #head
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -344,7 +370,7 @@ fn options_type(types: Types<'_>, item: &OperationType) -> TokenStream {
         impl #name {
             /// Nothing set.
             pub fn new() -> Self { Self::default() }
-            crate::runtime::setters! { #(#rows),* }
+            #setters
         }
     }
 }

@@ -7,14 +7,26 @@ const DEPENDENCIES: &[(&str, &str, &str)] = &[
     ("async-lock", "3.4", ""),
     ("base64", "0.23", ""),
     ("bytes", "1.12", ""),
-    ("chrono", "0.4.45", "default-features = false, optional = true"),
+    (
+        "chrono",
+        "0.4.45",
+        "default-features = false, optional = true",
+    ),
     ("http", "1.5", ""),
     ("http-body", "1.1", ""),
     ("http-body-util", "0.1.5", ""),
-    ("jiff", "0.2.43", "default-features = false, features = [\"std\"], optional = true"),
+    (
+        "jiff",
+        "0.2.43",
+        "default-features = false, features = [\"std\"], optional = true",
+    ),
     ("percent-encoding", "2.3", ""),
     ("regex-lite", "0.1", ""),
-    ("reqwest", "0.13.5", "default-features = false, optional = true"),
+    (
+        "reqwest",
+        "0.13.5",
+        "default-features = false, optional = true",
+    ),
     ("serde", "1.0.228", ""),
     ("serde_json", "1.0.150", ""),
     (
@@ -23,7 +35,11 @@ const DEPENDENCIES: &[(&str, &str, &str)] = &[
         "default-features = false, features = [\"parsing\", \"formatting\"], optional = true",
     ),
     ("url", "2.5", ""),
-    ("uuid", "1.18", "default-features = false, features = [\"std\"]"),
+    (
+        "uuid",
+        "1.18",
+        "default-features = false, features = [\"std\"]",
+    ),
 ];
 
 /// The text of `Cargo.toml`.
@@ -104,7 +120,10 @@ mod tests {
                 .find(|line| line.starts_with(&format!("{name} = ")))
                 .unwrap_or_else(|| panic!("{name} is no dependency of the workspace"));
             assert!(line.contains(&format!("\"{version}\"")), "{name}: {line}");
-            assert!(runtime.contains(&format!("\n{name}")), "the runtime does not need {name}");
+            assert!(
+                runtime.contains(&format!("\n{name}")),
+                "the runtime does not need {name}"
+            );
         }
     }
 }

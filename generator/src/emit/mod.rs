@@ -48,7 +48,11 @@ pub fn emit(krate: &Crate) -> Vec<EmittedFile> {
         content: Content::Text((*text).to_owned()),
         documents: None,
     }));
-    let titles: Vec<&str> = krate.apis.iter().map(|api| api.documents.as_str()).collect();
+    let titles: Vec<&str> = krate
+        .apis
+        .iter()
+        .map(|api| api.documents.as_str())
+        .collect();
     files.push(EmittedFile {
         path: "src/lib.rs".to_owned(),
         content: Content::Tokens(modules::crate_root(krate)),
@@ -70,7 +74,8 @@ fn api_files(krate: &Crate, api: &ApiModule) -> Vec<EmittedFile> {
         content,
         documents: Some(api.documents.clone()),
     };
-    let tokens = |name: &str, tokens: TokenStream| file(format!("{folder}/{name}"), Content::Tokens(tokens));
+    let tokens =
+        |name: &str, tokens: TokenStream| file(format!("{folder}/{name}"), Content::Tokens(tokens));
     let mut files = vec![
         tokens("client.rs", client::file(api)),
         tokens("operations.rs", operations::file(api)),
@@ -79,7 +84,10 @@ fn api_files(krate: &Crate, api: &ApiModule) -> Vec<EmittedFile> {
         files.push(tokens("mod.rs", modules::api(api)));
     }
     if modules::has_codec(api) {
-        files.push(file(format!("{folder}/codec.rs"), Content::Text(codec::text(api))));
+        files.push(file(
+            format!("{folder}/codec.rs"),
+            Content::Text(codec::text(api)),
+        ));
     }
     match &api.types[..] {
         [only] if only.module.is_none() => files.push(tokens("types.rs", items::single(api, only))),
@@ -87,7 +95,10 @@ fn api_files(krate: &Crate, api: &ApiModule) -> Vec<EmittedFile> {
             files.push(tokens("types/mod.rs", items::index(api, groups)));
             for group in groups {
                 let name = group.module.as_deref().unwrap_or("other");
-                files.push(tokens(&format!("types/{name}.rs"), items::group(api, group)));
+                files.push(tokens(
+                    &format!("types/{name}.rs"),
+                    items::group(api, group),
+                ));
             }
         }
     }

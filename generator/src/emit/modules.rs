@@ -11,12 +11,15 @@ use super::ty::{ident, inner_docs};
 pub(super) fn crate_root(krate: &Crate) -> TokenStream {
     let docs = inner_docs(&krate.docs);
     let modules: TokenStream = match (krate.at_root, &krate.apis[..]) {
-        (true, [api]) => contents(api),
+        (true, [api]) => contents(api, &quote!(#[rustfmt::skip])),
         (_, apis) => apis
             .iter()
             .map(|api| {
                 let name = ident(&api.name);
-                let feature = api.feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]));
+                let feature = api
+                    .feature
+                    .as_ref()
+                    .map(|feature| quote!(#[cfg(feature = #feature)]));
                 quote! {
                     #feature
                     #[rustfmt::skip]
@@ -38,32 +41,29 @@ pub(super) fn crate_root(krate: &Crate) -> TokenStream {
 /// `mod.rs` of an API.
 pub(super) fn api(api: &ApiModule) -> TokenStream {
     let docs = inner_docs(&api.docs);
-    let contents = contents(api);
+    // `lib.rs` has marked the whole module already.
+    let contents = contents(api, &TokenStream::new());
     quote!(#docs #contents)
 }
 
 /// Whether there is a type that the codec must know.
 pub(super) fn has_codec(api: &ApiModule) -> bool {
-    api.items().any(|item| !matches!(item.kind, ItemKind::Alias(_)))
+    api.items()
+        .any(|item| !matches!(item.kind, ItemKind::Alias(_)))
 }
 
-fn contents(api: &ApiModule) -> TokenStream {
-    let codec = has_codec(api).then(|| {
-        quote! {
-            #[rustfmt::skip]
-            mod codec;
-        }
-    });
+fn contents(api: &ApiModule, skip: &TokenStream) -> TokenStream {
+    let codec = has_codec(api).then(|| quote!(#skip mod codec;));
     quote! {
-        #[rustfmt::skip]
+        #skip
         mod client;
         #codec
-        #[rustfmt::skip]
+        #skip
         mod operations;
-        #[rustfmt::skip]
+        #skip
         pub mod types;
 
-        pub use client::{Client, Credentials};
         pub use crate::runtime::{ApiError, BuildError, Call, Error};
+        pub use client::{Client, Credentials};
     }
 }

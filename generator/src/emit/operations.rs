@@ -19,16 +19,25 @@ pub(super) fn file(api: &ApiModule) -> TokenStream {
     let head = inner_docs(&["What each operation is, as tables for the runtime.".to_owned()]);
     let schemes = api.client.schemes.iter().map(scheme);
     let tables = api.client.operations.iter().map(|one| table(types, one));
-    let use_types = super::client::names_types(api, false).then(|| quote!(use super::types;));
+    let use_types = super::client::names_types(api, false).then(|| {
+        quote!(
+            use super::types;
+        )
+    });
     let quiet = super::items::quiet(api);
     let mut names = vec![];
     if !api.client.operations.is_empty() {
         names.extend(["Answer", "Media", "Operation", "Status", "answer"].map(ident));
         if !api.client.operations.iter().any(|o| !o.answers.is_empty()) {
-            names.retain(|name| !["Answer", "Media", "Status"].contains(&name.to_string().as_str()));
+            names
+                .retain(|name| !["Answer", "Media", "Status"].contains(&name.to_string().as_str()));
         }
     }
-    let places = api.client.schemes.iter().any(|s| matches!(s.kind, SchemeKind::ApiKey(..)));
+    let places = api
+        .client
+        .schemes
+        .iter()
+        .any(|s| matches!(s.kind, SchemeKind::ApiKey(..)));
     if places {
         names.push(ident("KeyPlace"));
     }
@@ -73,7 +82,9 @@ fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
     let (name, method, path) = (&operation.name, &operation.method, &operation.path);
     let table = ident(&operation.table);
     let alternatives = operation.security.iter().map(|alternative| {
-        let indices = alternative.iter().map(|index| proc_macro2::Literal::usize_unsuffixed(*index));
+        let indices = alternative
+            .iter()
+            .map(|index| proc_macro2::Literal::usize_unsuffixed(*index));
         quote!(&[#(#indices),*])
     });
     let answers = operation.answers.iter().map(answer);
@@ -165,7 +176,11 @@ fn by_status(types: Types<'_>, name: &str, arms: &[OutcomeArm]) -> TokenStream {
         let variant = ident(&arm.variant);
         let index = proc_macro2::Literal::usize_unsuffixed(arm.answer);
         // The last one stands for all other indices, of which the runtime has none.
-        let pattern = if at + 1 == count { quote!(_) } else { quote!(#index) };
+        let pattern = if at + 1 == count {
+            quote!(_)
+        } else {
+            quote!(#index)
+        };
         match &arm.ty {
             Some(ty) => {
                 let read = read(types, ty, arm.media);

@@ -70,7 +70,9 @@ fn fits_at(scope: &Scope<'_>, json: &Json, at: TypeUse, depth: usize) -> bool {
         (TypeKind::String(string), Json::String(_)) => {
             matches!(string.scalar, None | Some(ScalarFormat::DateTime))
         }
-        (TypeKind::Enum(values), Json::String(text)) => values.values.iter().any(|v| v.wire == *text),
+        (TypeKind::Enum(values), Json::String(text)) => {
+            values.values.iter().any(|v| v.wire == *text)
+        }
         (TypeKind::EnumUnion(union), Json::String(text)) => {
             union.values.iter().any(|(v, _)| v.wire == *text)
         }
@@ -83,12 +85,13 @@ fn fits_at(scope: &Scope<'_>, json: &Json, at: TypeUse, depth: usize) -> bool {
             .all(|(_, value)| fits_at(scope, value, map.values, depth)),
         (TypeKind::Object(object), Json::Object(entries)) => {
             let there = |name: &str| entries.iter().find(|(key, _)| key == name);
-            let properties = object.properties.iter().all(|(name, property)| {
-                match there(name) {
+            let properties = object
+                .properties
+                .iter()
+                .all(|(name, property)| match there(name) {
                     Some((_, value)) => fits_at(scope, value, property.ty, depth),
                     None => property.presence == Presence::Optional,
-                }
-            });
+                });
             properties
                 && match object.additional {
                     Additional::Typed(values) => entries

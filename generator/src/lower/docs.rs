@@ -6,8 +6,8 @@
 
 use crate::model::Docs;
 
-/// How wide doc lines are.
-const WIDTH: usize = 100;
+/// How wide doc lines are, without `    /// `.
+const WIDTH: usize = 92;
 
 /// The doc lines of something: title or summary first, then its description and its link.
 pub(super) fn of(docs: &Docs) -> Vec<String> {
@@ -85,7 +85,10 @@ fn printable(c: char) -> bool {
 }
 
 fn markdown_lines(markdown: &str) -> Vec<String> {
-    let text = markdown.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
+    let text = markdown
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\t', "    ");
     let mut out: Vec<String> = Vec::new();
     let mut lists: Vec<usize> = Vec::new();
     let mut fence: Option<(char, usize)> = None;
@@ -96,7 +99,9 @@ fn markdown_lines(markdown: &str) -> Vec<String> {
         let body = line.trim_start();
         let indent = line.len() - body.len();
         if let Some((mark, length)) = fence {
-            if fence_of(body).is_some_and(|(c, n, rest)| c == mark && n >= length && rest.is_empty()) {
+            if fence_of(body)
+                .is_some_and(|(c, n, rest)| c == mark && n >= length && rest.is_empty())
+            {
                 out.push(mark.to_string().repeat(length));
                 fence = None;
             } else {
@@ -165,7 +170,12 @@ fn placed(line: &str, lists: &mut Vec<usize>, after_blank: bool, out: &mut Vec<S
         lists.push(at + width + 1);
         let text = body.get(width..).unwrap_or_default().trim_start();
         let marker = body.get(..width).unwrap_or_default();
-        wrap(&format!("{}{marker} ", " ".repeat(at)), at + width + 1, &escaped(text), out);
+        wrap(
+            &format!("{}{marker} ", " ".repeat(at)),
+            at + width + 1,
+            &escaped(text),
+            out,
+        );
         return;
     }
     if after_blank {
@@ -175,7 +185,12 @@ fn placed(line: &str, lists: &mut Vec<usize>, after_blank: bool, out: &mut Vec<S
     }
     let at = lists.last().copied().unwrap_or(0);
     let mark = if body.starts_with('>') { "\\" } else { "" };
-    wrap(&format!("{}{mark}", " ".repeat(at)), at, &escaped(body), out);
+    wrap(
+        &format!("{}{mark}", " ".repeat(at)),
+        at,
+        &escaped(body),
+        out,
+    );
 }
 
 /// Adds a text in lines of about [`WIDTH`] columns, the second and later ones indented. Lines of tables, headings and
@@ -185,8 +200,14 @@ fn wrap(first: &str, indent: usize, text: &str, out: &mut Vec<String>) {
     let whole = text.contains('|') || text.starts_with('#');
     let mut empty = true;
     for word in text.split(' ') {
-        let starts_block = list_marker(word).is_some() || word.starts_with(['#', '=', '-', '>', '~', '`', '+', '*']);
-        if !empty && !whole && !starts_block && !word.is_empty() && line.chars().count() + word.chars().count() >= WIDTH {
+        let starts_block = list_marker(word).is_some()
+            || word.starts_with(['#', '=', '-', '>', '~', '`', '+', '*']);
+        if !empty
+            && !whole
+            && !starts_block
+            && !word.is_empty()
+            && line.chars().count() + word.chars().count() >= WIDTH
+        {
             out.push(line.trim_end().to_owned());
             line = " ".repeat(indent);
             empty = true;
@@ -279,16 +300,23 @@ fn link(text: &str) -> Option<(String, usize)> {
         return None;
     }
     let end = text
-        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '"' | '\'' | '`' | '|' | '\\'))
+        .find(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '<' | '>' | '(' | ')' | '[' | ']' | '"' | '\'' | '`' | '|' | '\\'
+                )
+        })
         .unwrap_or(text.len());
     let url = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
     is_web(url).then(|| (format!("<{url}>"), url.len()))
 }
 
 fn is_web(text: &str) -> bool {
-    ["https://", "http://"]
-        .iter()
-        .any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)))
+    ["https://", "http://"].iter().any(|scheme| {
+        text.strip_prefix(scheme)
+            .is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+    })
 }
 
 #[cfg(test)]
@@ -303,7 +331,10 @@ mod tests {
     fn html_brackets_and_addresses_are_harmless() {
         for (markdown, line) in [
             ("a <b> [c] `<d> [e]`", r"a \<b> \[c\] `<d> [e]`"),
-            ("see https://example.com/a_b.", "see <https://example.com/a_b>."),
+            (
+                "see https://example.com/a_b.",
+                "see <https://example.com/a_b>.",
+            ),
             ("[docs](https://example.com)", "[docs](https://example.com)"),
             ("[x](javascript:alert)", r"\[x\](javascript:alert)"),
             ("an `open tick", r"an \`open tick"),
@@ -318,8 +349,14 @@ mod tests {
 
     #[test]
     fn code_is_text() {
-        assert_eq!(lines("a\n\n    let x;\n\nb"), ["a", "", "```text", "let x;", "```", "", "b"]);
-        assert_eq!(lines("```rust\nfn main() {}\n```"), ["```text", "fn main() {}", "```"]);
+        assert_eq!(
+            lines("a\n\n    let x;\n\nb"),
+            ["a", "", "```text", "let x;", "```", "", "b"]
+        );
+        assert_eq!(
+            lines("```rust\nfn main() {}\n```"),
+            ["```text", "fn main() {}", "```"]
+        );
         assert_eq!(lines("~~~\nopen"), ["~~~text", "open", "~~~"]);
     }
 

@@ -7,8 +7,8 @@ use crate::model::{EnumType, EnumUnionType, EnumValue};
 use crate::rust::{EnumUnion, TextEnum, TextVariant};
 
 use super::docs;
-use super::naming::{Wish, variant_name};
 use super::names::Names;
+use super::naming::{Wish, variant_name};
 use super::scope::{Scope, source};
 
 /// Lowers an enum called `name`.
@@ -78,13 +78,24 @@ fn variant_names(
 ) -> BTreeMap<String, String> {
     let wishes: Vec<Wish> = values
         .iter()
-        .map(|value| Wish::new(&value.wire, variant_name(value.name.as_ref().unwrap_or(&value.wire))))
+        .map(|value| {
+            Wish::new(
+                &value.wire,
+                variant_name(value.name.as_ref().unwrap_or(&value.wire)),
+            )
+        })
         .collect();
     let place = |key: &str| {
         let value = values.iter().find(|value| value.wire == key)?;
         Some(value.place.origin)
     };
-    names.scope(&format!("variants {name}"), &wishes, &["Unknown"], &place, diags)
+    names.scope(
+        &format!("variants {name}"),
+        &wishes,
+        &["Unknown"],
+        &place,
+        diags,
+    )
 }
 
 fn variant(value: &EnumValue, names: &BTreeMap<String, String>, members: Vec<&str>) -> TextVariant {

@@ -62,7 +62,10 @@ pub(super) fn lines(context: &Context<'_>, operation: &Operation) -> Vec<String>
         lines.push(String::new());
     }
     let result = "Result<(), Box<dyn std::error::Error>>";
-    lines.push(format!("# async fn example({}) -> {result} {{", given.join(", ")));
+    lines.push(format!(
+        "# async fn example({}) -> {result} {{",
+        given.join(", ")
+    ));
     let nothing = matches!(operation.ok, Outcome::Nothing);
     let bind = if nothing { "" } else { "let answer = " };
     lines.extend(call(bind, &operation.name, &arguments));
@@ -78,11 +81,18 @@ fn call(bind: &str, name: &str, arguments: &[String]) -> Vec<String> {
     if one.len() <= 90 {
         return vec![one];
     }
-    let mut lines = vec![format!("{bind}client"), format!("    .{name}({})", arguments.join(", "))];
+    let mut lines = vec![
+        format!("{bind}client"),
+        format!("    .{name}({})", arguments.join(", ")),
+    ];
     if lines.last().is_some_and(|line| line.len() > 100) {
         lines.pop();
         lines.push(format!("    .{name}("));
-        lines.extend(arguments.iter().map(|argument| format!("        {argument},")));
+        lines.extend(
+            arguments
+                .iter()
+                .map(|argument| format!("        {argument},")),
+        );
         lines.push("    )".to_owned());
     }
     lines.push("    .await?;".to_owned());
@@ -150,9 +160,13 @@ fn argument_of(context: &Context<'_>, ty: &RustType, depth: usize, wire: &str) -
     match ty {
         // Which `Into` a bare `None` means cannot always be told.
         RustType::Option(_) => None,
-        RustType::String if wire.to_lowercase().contains("email") => Some("\"ada@example.com\"".to_owned()),
+        RustType::String if wire.to_lowercase().contains("email") => {
+            Some("\"ada@example.com\"".to_owned())
+        }
         RustType::String => Some(format!("{:?}", wire.replace('_', " "))),
-        RustType::Vec(item) if **item == RustType::String && wire.to_lowercase().contains("email") => {
+        RustType::Vec(item)
+            if **item == RustType::String && wire.to_lowercase().contains("email") =>
+        {
             Some("[\"ada@example.com\"]".to_owned())
         }
         other => value(context, other, depth),
@@ -162,7 +176,10 @@ fn argument_of(context: &Context<'_>, ty: &RustType, depth: usize, wire: &str) -
 /// A type as a doctest of the crate says it.
 fn path_of(context: &Context<'_>, ty: &RustType) -> String {
     let api = &context.path;
-    let runtime = format!("{}::runtime", context.path.split("::").next().unwrap_or_default());
+    let runtime = format!(
+        "{}::runtime",
+        context.path.split("::").next().unwrap_or_default()
+    );
     match ty {
         RustType::Unit => "()".to_owned(),
         RustType::Bool => "bool".to_owned(),
@@ -181,7 +198,10 @@ fn path_of(context: &Context<'_>, ty: &RustType) -> String {
         RustType::Json => "serde_json::Value".to_owned(),
         RustType::Vec(inner) => format!("Vec<{}>", path_of(context, inner)),
         RustType::Map(inner) => {
-            format!("std::collections::BTreeMap<String, {}>", path_of(context, inner))
+            format!(
+                "std::collections::BTreeMap<String, {}>",
+                path_of(context, inner)
+            )
         }
         RustType::Option(inner) => format!("Option<{}>", path_of(context, inner)),
         RustType::Maybe(inner) => format!("{runtime}::Maybe<{}>", path_of(context, inner)),

@@ -9,8 +9,8 @@ mod defaults;
 mod docs;
 mod enums;
 mod example;
-pub mod naming;
 mod names;
+pub mod naming;
 mod objects;
 mod operations;
 mod outcomes;
@@ -37,8 +37,26 @@ use scope::Scope;
 
 /// Prelude names that emitted types use; a type of the same name makes them full paths.
 const PRELUDE: &[&str] = &[
-    "Option", "Vec", "String", "Box", "Some", "None", "Self", "Into", "IntoIterator", "Iterator",
-    "Clone", "Debug", "PartialEq", "Eq", "Hash", "PartialOrd", "Ord", "Default", "Result", "From",
+    "Option",
+    "Vec",
+    "String",
+    "Box",
+    "Some",
+    "None",
+    "Self",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Clone",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "PartialOrd",
+    "Ord",
+    "Default",
+    "Result",
+    "From",
 ];
 
 /// Lowers all APIs of a crate; gives the crate and every name that was chosen.
@@ -61,7 +79,10 @@ pub fn lower(
         modules.push(lower_api(key, api, settings, at_root, &mut names, diags));
         lock.apis.insert(key.clone(), names.chosen);
     }
-    let titles: Vec<String> = modules.iter().map(|module| module.documents.clone()).collect();
+    let titles: Vec<String> = modules
+        .iter()
+        .map(|module| module.documents.clone())
+        .collect();
     let krate = Crate {
         manifest: Manifest {
             name: settings.output.name.clone(),
@@ -86,7 +107,10 @@ fn crate_docs(modules: &[ApiModule], at_root: bool) -> Vec<String> {
     if let (true, [only]) = (at_root, modules) {
         return only.docs.clone();
     }
-    let mut lines = vec!["Clients of these APIs, one module and one feature each:".to_owned(), String::new()];
+    let mut lines = vec![
+        "Clients of these APIs, one module and one feature each:".to_owned(),
+        String::new(),
+    ];
     for module in modules {
         lines.push(format!("- [`{}`]: {}", module.name, module.documents));
     }
@@ -152,8 +176,14 @@ fn title(api: &Api) -> String {
 
 fn api_docs(api: &Api) -> Vec<String> {
     let mut lines = Vec::new();
-    docs::paragraph(&mut lines, &format!("Client of {} {}.", title(api), api.version));
-    for line in [docs::of(&api.docs)].into_iter().filter(|lines| !lines.is_empty()) {
+    docs::paragraph(
+        &mut lines,
+        &format!("Client of {} {}.", title(api), api.version),
+    );
+    for line in [docs::of(&api.docs)]
+        .into_iter()
+        .filter(|lines| !lines.is_empty())
+    {
         lines.push(String::new());
         lines.extend(line);
     }
@@ -174,7 +204,10 @@ fn base_url(api: &Api, diags: &mut Diagnostics) -> Option<String> {
         diags.push(
             Diagnostic::note(
                 NO_SERVER,
-                format!("{} has no absolute server, so its client has no default base URL", title(api)),
+                format!(
+                    "{} has no absolute server, so its client has no default base URL",
+                    title(api)
+                ),
             )
             .help("add `servers` to the document, or give the base URL to the builder"),
         );

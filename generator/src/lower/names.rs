@@ -110,9 +110,7 @@ fn is_named(ty: &Type, id: TypeId, recursive: &BTreeSet<TypeId>) -> bool {
         || recursive.contains(&id)
         || match &ty.kind {
             TypeKind::Enum(_) | TypeKind::EnumUnion(_) | TypeKind::Union(_) => true,
-            TypeKind::Object(object) => {
-                !object.properties.is_empty()
-            }
+            TypeKind::Object(object) => !object.properties.is_empty(),
             _ => false,
         }
 }
@@ -143,7 +141,13 @@ pub(super) fn types(
         .iter()
         .map(|(_, ty)| (ty.place.key.as_str(), ty.place.origin))
         .collect();
-    let chosen = names.scope("types", &wishes, &[], &|key| origins.get(key).copied(), diags);
+    let chosen = names.scope(
+        "types",
+        &wishes,
+        &[],
+        &|key| origins.get(key).copied(),
+        diags,
+    );
     named
         .into_iter()
         .filter_map(|(id, ty)| Some((id, chosen.get(&ty.place.key)?.clone())))

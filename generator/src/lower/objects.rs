@@ -12,8 +12,8 @@ use crate::rust::{Constructor, Field, Form, Mode, RustType, Setter, SetterForm, 
 use super::checks::understood;
 use super::defaults::{fits, json_text};
 use super::docs;
-use super::naming::{Wish, field_name};
 use super::names::{Names, keeps_rest};
+use super::naming::{Wish, field_name};
 use super::scope::{Scope, source};
 
 /// The key under which the field for all other keys is known; no property can be called so on the wire and be the
@@ -58,10 +58,22 @@ pub(super) fn lower(
     let mut fields = Vec::new();
     for (wire, property) in &object.properties {
         let tagged = tags.contains(&(id, wire.clone()));
-        fields.push(field(scope, ty, wire, property, &field_names, tagged, diags));
+        fields.push(field(
+            scope,
+            ty,
+            wire,
+            property,
+            &field_names,
+            tagged,
+            diags,
+        ));
     }
     if let Additional::Typed(values) = object.additional {
-        let checks = if ty.usage.sent { scope.checks(values) } else { Vec::new() };
+        let checks = if ty.usage.sent {
+            scope.checks(values)
+        } else {
+            Vec::new()
+        };
         fields.push(Field {
             name: field_names.get(REST).cloned(),
             source: source(&ty.place),
@@ -182,7 +194,9 @@ fn mode(
         _ => {}
     }
     match &property.default {
-        Some(default) if !sent && !lossless && !property.ty.nullable && !matches!(default, Json::Null) => {
+        Some(default)
+            if !sent && !lossless && !property.ty.nullable && !matches!(default, Json::Null) =>
+        {
             if fits(scope, default, property.ty) {
                 return Mode::Default(json_text(default));
             }
@@ -209,9 +223,15 @@ fn report_pattern(scope: &Scope<'_>, at: TypeUse, diags: &mut Diagnostics) {
         diags.push(
             Diagnostic::note(
                 UNCHECKED_PATTERN,
-                format!("the pattern {} is not checked before sending", docs::code(pattern)),
+                format!(
+                    "the pattern {} is not checked before sending",
+                    docs::code(pattern)
+                ),
             )
-            .at(scope.ty(id).place.origin, "it uses what the client's engine lacks"),
+            .at(
+                scope.ty(id).place.origin,
+                "it uses what the client's engine lacks",
+            ),
         );
     }
 }
@@ -244,7 +264,9 @@ fn field_docs(
             &mut lines,
             match mode {
                 Mode::Default(_) => format!("{text} when the server leaves it out."),
-                _ if owner.usage.sent => format!("The server takes it for {text} when it is not set."),
+                _ if owner.usage.sent => {
+                    format!("The server takes it for {text} when it is not set.")
+                }
                 _ => format!("Its default is {text}."),
             },
         );
@@ -271,7 +293,9 @@ fn making(name: &str, fields: &[Field]) -> (Option<Constructor>, Vec<Setter>) {
         }
         let (form, ty) = match &field.ty {
             RustType::Option(inner) => match &**inner {
-                RustType::Vec(item) if plain_item(item) => (SetterForm::OptionVec, (**item).clone()),
+                RustType::Vec(item) if plain_item(item) => {
+                    (SetterForm::OptionVec, (**item).clone())
+                }
                 _ => (SetterForm::Option, (**inner).clone()),
             },
             RustType::Maybe(inner) => (SetterForm::Maybe, (**inner).clone()),
@@ -290,7 +314,11 @@ fn making(name: &str, fields: &[Field]) -> (Option<Constructor>, Vec<Setter>) {
             docs: Vec::new(),
         });
     }
-    let article = if name.starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" };
+    let article = if name.starts_with(['A', 'E', 'I', 'O']) {
+        "an"
+    } else {
+        "a"
+    };
     let docs = match arguments.len() {
         0 => format!("Makes {article} `{name}` with nothing set."),
         1 => format!("Makes {article} `{name}` with its required field."),

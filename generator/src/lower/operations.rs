@@ -8,13 +8,13 @@ use crate::model::{
     self, Body, Media, MediaKind, ParameterPlace, ScalarFormat, Style, TypeKind, TypeUse,
 };
 use crate::rust::{
-    Argument, ArgumentKind, BodyArgument, BodyKind, ListStyle, Operation, OperationType, OptionalParameter,
-    ParameterWriting, RustType, Scheme, Setter, SetterForm, StatusEnum,
+    Argument, ArgumentKind, BodyArgument, BodyKind, ListStyle, Operation, OperationType,
+    OptionalParameter, ParameterWriting, RustType, Scheme, Setter, SetterForm, StatusEnum,
 };
 use crate::source::Origin;
 
-use super::naming::{Wish, constant_name, field_name, operation_names};
 use super::names::Names;
+use super::naming::{Wish, constant_name, field_name, operation_names};
 use super::scope::{Scope, source};
 use super::{checks, docs, example, outcomes, security};
 
@@ -43,7 +43,11 @@ pub(super) fn lower(
         .iter()
         .map(|operation| Wish {
             key: key(operation),
-            names: operation_names(operation.id.as_deref(), &operation.method.0, &operation.path),
+            names: operation_names(
+                operation.id.as_deref(),
+                &operation.method.0,
+                &operation.path,
+            ),
             rank: 0,
         })
         .collect();
@@ -51,7 +55,13 @@ pub(super) fn lower(
         .iter()
         .map(|operation| (key(operation), operation.place.origin))
         .collect();
-    let chosen = names.scope("operations", &wishes, RESERVED, &|k| places.get(k).copied(), diags);
+    let chosen = names.scope(
+        "operations",
+        &wishes,
+        RESERVED,
+        &|k| places.get(k).copied(),
+        diags,
+    );
     let mut lowered = Vec::new();
     let mut enums = Vec::new();
     for operation in operations {
@@ -155,7 +165,13 @@ fn parameters(
         Some(parameter.place.origin)
     };
     let reserved = ["body", "options", "new"];
-    let chosen = names.scope(&format!("parameters {name}"), &wishes, &reserved, &origin, diags);
+    let chosen = names.scope(
+        &format!("parameters {name}"),
+        &wishes,
+        &reserved,
+        &origin,
+        diags,
+    );
     let mut required = Vec::new();
     let mut optional = Vec::new();
     for parameter in &operation.parameters {
@@ -164,10 +180,18 @@ fn parameters(
             origin: parameter.place.origin,
         };
         if parameter.location == ParameterPlace::QueryString {
-            return Err(skipped(format!("`{}` is a whole query string", parameter.name)));
+            return Err(skipped(format!(
+                "`{}` is a whole query string",
+                parameter.name
+            )));
         }
-        let argument = argument(scope, parameter, chosen.get(&wire_key(parameter)))
-            .ok_or_else(|| skipped(format!("`{}` holds what its style cannot write", parameter.name)))?;
+        let argument =
+            argument(scope, parameter, chosen.get(&wire_key(parameter))).ok_or_else(|| {
+                skipped(format!(
+                    "`{}` holds what its style cannot write",
+                    parameter.name
+                ))
+            })?;
         if parameter.required || parameter.location == ParameterPlace::Path {
             required.push((parameter.location, argument));
         } else {
@@ -202,7 +226,9 @@ fn parameters(
         .collect();
     let options = OperationType {
         name: super::naming::type_name(&format!("{name} options")),
-        docs: vec![format!("What may be said to [`Client::{name}`](super::Client::{name}).")],
+        docs: vec![format!(
+            "What may be said to [`Client::{name}`](super::Client::{name})."
+        )],
         parameters,
     };
     Ok((arguments, Some(options)))
@@ -217,7 +243,11 @@ fn place_word(place: ParameterPlace) -> &'static str {
     }
 }
 
-fn argument(scope: &Scope<'_>, parameter: &model::Parameter, name: Option<&String>) -> Option<Argument> {
+fn argument(
+    scope: &Scope<'_>,
+    parameter: &model::Parameter,
+    name: Option<&String>,
+) -> Option<Argument> {
     let ty = scope.expression(TypeUse {
         boxed: false,
         ..parameter.ty
@@ -229,7 +259,9 @@ fn argument(scope: &Scope<'_>, parameter: &model::Parameter, name: Option<&Strin
         (ParameterPlace::Query, Style::Form, true) if parameter.explode => {
             ParameterWriting::QueryList(ListStyle::Exploded)
         }
-        (ParameterPlace::Query, Style::Form, true) => ParameterWriting::QueryList(ListStyle::Commas),
+        (ParameterPlace::Query, Style::Form, true) => {
+            ParameterWriting::QueryList(ListStyle::Commas)
+        }
         (ParameterPlace::Query, Style::SpaceDelimited, true) => {
             ParameterWriting::QueryList(ListStyle::Spaces)
         }
@@ -281,9 +313,10 @@ fn is_text(scope: &Scope<'_>, at: TypeUse) -> bool {
         | TypeKind::Number(_)
         | TypeKind::Enum(_)
         | TypeKind::EnumUnion(_) => true,
-        TypeKind::String(string) => {
-            !matches!(string.scalar, Some(ScalarFormat::Base64 | ScalarFormat::Binary))
-        }
+        TypeKind::String(string) => !matches!(
+            string.scalar,
+            Some(ScalarFormat::Base64 | ScalarFormat::Binary)
+        ),
         _ => false,
     }
 }
@@ -300,7 +333,10 @@ fn body_argument(scope: &Scope<'_>, body: &Body) -> Result<BodyArgument, Skipped
         let names: Vec<String> = body.media.iter().map(|m| docs::code(&m.name)).collect();
         return Err(Skipped {
             reason: format!("its body can only be sent as {}", names.join(", ")),
-            origin: body.media.first().map_or(body.place.origin, |m| m.place.origin),
+            origin: body
+                .media
+                .first()
+                .map_or(body.place.origin, |m| m.place.origin),
         });
     };
     let ty = match (&kind, media.ty) {
@@ -341,7 +377,9 @@ fn body_kind(scope: &Scope<'_>, media: &Media) -> Option<BodyKind> {
         }
         MediaKind::Text => Some(BodyKind::Text(media.name.clone())),
         MediaKind::Binary => Some(BodyKind::Binary(media.name.clone())),
-        MediaKind::Multipart | MediaKind::EventStream | MediaKind::JsonLines | MediaKind::Xml => None,
+        MediaKind::Multipart | MediaKind::EventStream | MediaKind::JsonLines | MediaKind::Xml => {
+            None
+        }
     }
 }
 

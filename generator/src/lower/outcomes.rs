@@ -48,7 +48,10 @@ pub(super) fn lower(
         // `default` without any success is what the operation gives; beside one it is the error.
         if is_success(response.status) || (response.status == StatusKey::Default && !has_success) {
             ok.push((index, response.status, held));
-        } else if !matches!(response.status, StatusKey::Code(100..=199) | StatusKey::Range(1)) {
+        } else if !matches!(
+            response.status,
+            StatusKey::Code(100..=199) | StatusKey::Range(1)
+        ) {
             err.push((index, response.status, held));
         }
     }
@@ -101,7 +104,10 @@ fn held(scope: &Scope<'_>, response: &model::Response, success: bool) -> Result<
 
 /// The media type to ask for, when it is not its kind's usual one.
 fn media_name(response: &model::Response, media: AnswerMedia) -> Option<String> {
-    let chosen = response.media.iter().find(|m| answer_media(m.kind) == Some(media))?;
+    let chosen = response
+        .media
+        .iter()
+        .find(|m| answer_media(m.kind) == Some(media))?;
     let usual = match media {
         AnswerMedia::Json => "application/json",
         AnswerMedia::Text => "text/plain",
@@ -145,7 +151,11 @@ fn outcome(
         if !taken.insert(variant.clone()) {
             continue;
         }
-        variants.push((variant.clone(), ty.clone(), format!("{}.", status_words(*status))));
+        variants.push((
+            variant.clone(),
+            ty.clone(),
+            format!("{}.", status_words(*status)),
+        ));
         arms.push(OutcomeArm {
             answer: *answer,
             variant,
@@ -250,5 +260,7 @@ pub(super) fn errors_in_words(operation: &model::Operation, lowered: &Operation)
         ),
         (_, true) => format!("{link} for every status that is no declared success."),
     };
-    format!("{first} The other variants of [`Error`](crate::runtime::Error) say what else went wrong.")
+    format!(
+        "{first} The other variants of [`Error`](crate::runtime::Error) say what else went wrong."
+    )
 }

@@ -65,7 +65,9 @@ pub(super) fn credentials(api: &Api, schemes: &[Scheme]) -> Vec<CredentialForm> 
                 forms.push((index, CredentialKind::OAuth2Client, "oauth2_client"));
                 forms.push((index, CredentialKind::OAuth2Token, "oauth2_token"));
             }
-            SchemeKind::OAuth2Token => forms.push((index, CredentialKind::OAuth2Token, "oauth2_token")),
+            SchemeKind::OAuth2Token => {
+                forms.push((index, CredentialKind::OAuth2Token, "oauth2_token"))
+            }
             SchemeKind::Http(_) => forms.push((index, CredentialKind::Http, "http")),
             SchemeKind::MutualTls => forms.push((index, CredentialKind::MutualTls, "mutual_tls")),
         }
@@ -74,7 +76,12 @@ pub(super) fn credentials(api: &Api, schemes: &[Scheme]) -> Vec<CredentialForm> 
     for (_, _, word) in &forms {
         *count.entry(word).or_default() += 1;
     }
-    let name_of = |index: usize| schemes.get(index).map(|s| s.name.as_str()).unwrap_or_default();
+    let name_of = |index: usize| {
+        schemes
+            .get(index)
+            .map(|s| s.name.as_str())
+            .unwrap_or_default()
+    };
     let wishes: Vec<Wish> = forms
         .iter()
         .map(|(index, kind, word)| {
@@ -126,7 +133,10 @@ fn form_docs(api: &Api, schemes: &[Scheme], index: usize, kind: CredentialKind) 
             "A client id and a client secret that a token is fetched with.".to_owned()
         }
         (SchemeKind::Http(scheme), _) => {
-            format!("What follows {} in the `Authorization` header.", docs::code(scheme))
+            format!(
+                "What follows {} in the `Authorization` header.",
+                docs::code(scheme)
+            )
         }
         (SchemeKind::MutualTls, _) => {
             "Mutual TLS: the client's transport has the certificate.".to_owned()
@@ -141,7 +151,10 @@ fn form_docs(api: &Api, schemes: &[Scheme], index: usize, kind: CredentialKind) 
     {
         docs::paragraph(&mut lines, text);
     }
-    docs::own(&mut lines, format!("The scheme {} of the document.", docs::code(&scheme.name)));
+    docs::own(
+        &mut lines,
+        format!("The scheme {} of the document.", docs::code(&scheme.name)),
+    );
     lines
 }
 

@@ -15,7 +15,11 @@ use super::{docs, enums, objects, unions};
 const FILE_LINES: usize = 2_000;
 
 /// Lowers all named types, sorted by name.
-pub(super) fn lower(scope: &Scope<'_>, names: &mut Names<'_>, diags: &mut Diagnostics) -> Vec<Item> {
+pub(super) fn lower(
+    scope: &Scope<'_>,
+    names: &mut Names<'_>,
+    diags: &mut Diagnostics,
+) -> Vec<Item> {
     let tags = objects::tags(scope);
     let mut by_name: Vec<(&String, TypeId)> = scope.names.iter().map(|(id, n)| (n, *id)).collect();
     by_name.sort();
@@ -143,7 +147,11 @@ fn estimate(item: &Item) -> usize {
     let inner = match &item.kind {
         ItemKind::Struct(object) => {
             let fields: usize = object.fields.iter().map(|f| f.docs.len() + 1).sum();
-            let making = if object.constructor.is_some() { object.fields.len() + 10 } else { 0 };
+            let making = if object.constructor.is_some() {
+                object.fields.len() + 10
+            } else {
+                0
+            };
             fields + making
         }
         ItemKind::TextEnum(text) => text.variants.iter().map(|v| v.docs.len() + 1).sum(),

@@ -7,8 +7,8 @@ use crate::model::{self, Rule, Type, TypeId, TypeKind, TypeUse, UnionType};
 use crate::rust::{JsonKind, Openness, Row, RustType, Union, UnionVariant};
 
 use super::docs;
-use super::naming::{Wish, variant_name};
 use super::names::Names;
+use super::naming::{Wish, variant_name};
 use super::scope::{Scope, source};
 
 /// Lowers a union called `name`.
@@ -24,7 +24,10 @@ pub(super) fn lower(
         .iter()
         .map(|branch| Wish {
             key: branch.place.key.clone(),
-            names: vec![variant_name(&branch.hint), variant_name(&kind_word(scope, branch.ty))],
+            names: vec![
+                variant_name(&branch.hint),
+                variant_name(&kind_word(scope, branch.ty)),
+            ],
             rank: 0,
         })
         .collect();
@@ -139,7 +142,9 @@ fn variant_docs(scope: &Scope<'_>, at: TypeUse) -> Vec<String> {
 fn describe(ty: &RustType) -> String {
     match ty {
         RustType::Bool => "True or false.".to_owned(),
-        RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64 => "A whole number.".to_owned(),
+        RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64 => {
+            "A whole number.".to_owned()
+        }
         RustType::F64 => "A number.".to_owned(),
         RustType::String => "A text.".to_owned(),
         RustType::Uuid => "A UUID.".to_owned(),

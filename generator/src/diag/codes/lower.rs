@@ -37,10 +37,26 @@ macro_rules! code {
 /// The codes of this stage, ascending.
 pub const CODES: &[CodeInfo] = &[
     code!(BAD_RENAME, "a configured name cannot be a name", "O0300"),
-    code!(RENAME_TWICE, "two things are renamed to the same name", "O0301"),
-    code!(NAME_CLASH, "a thing got another name, since its own was taken", "O0302"),
-    code!(DEFAULT_DOES_NOT_FIT, "a default is no value of its type", "O0303"),
-    code!(UNCHECKED_PATTERN, "a pattern is not checked before sending", "O0304"),
+    code!(
+        RENAME_TWICE,
+        "two things are renamed to the same name",
+        "O0301"
+    ),
+    code!(
+        NAME_CLASH,
+        "a thing got another name, since its own was taken",
+        "O0302"
+    ),
+    code!(
+        DEFAULT_DOES_NOT_FIT,
+        "a default is no value of its type",
+        "O0303"
+    ),
+    code!(
+        UNCHECKED_PATTERN,
+        "a pattern is not checked before sending",
+        "O0304"
+    ),
     code!(UNTYPED, "a type is any JSON value", "O0305"),
     code!(TUPLE_AS_VALUES, "a tuple is a list of JSON values", "O0306"),
     code!(OPERATION_SKIPPED, "an operation is left out", "O0307"),

@@ -131,7 +131,9 @@ pub fn assign(
             .skip(1)
             .find(|name| usable(name) && !holders.contains_key(*name))
             .cloned()
-            .unwrap_or_else(|| numbered(&first, |name| usable(name) && !holders.contains_key(name)));
+            .unwrap_or_else(|| {
+                numbered(&first, |name| usable(name) && !holders.contains_key(name))
+            });
         if let Some(holder) = holders.get(&first) {
             clashes.push(Clash::Renamed {
                 key: wish.key.clone(),

@@ -101,7 +101,9 @@ fn fields_are_never_keywords() {
 fn fastapi_ids_shrink_to_the_function() {
     for (id, method, path, name) in [
         (
-            Some("create_group_integration_collaborators_v2_integrations__integration_id__groups_post"),
+            Some(
+                "create_group_integration_collaborators_v2_integrations__integration_id__groups_post",
+            ),
             "POST",
             "/v2/integrations/{integration_id}/groups",
             "create_group_integration_collaborators",
@@ -121,7 +123,12 @@ fn fastapi_ids_shrink_to_the_function() {
         ),
         (Some("_v2_a_get"), "GET", "/v2/a", "v2_a_get"),
         (Some("listPets"), "GET", "/pets", "list_pets"),
-        (Some("repos/list-for-org"), "GET", "/orgs/{org}/repos", "repos_list_for_org"),
+        (
+            Some("repos/list-for-org"),
+            "GET",
+            "/orgs/{org}/repos",
+            "repos_list_for_org",
+        ),
         (Some("Users.List"), "GET", "/users", "users_list"),
         (Some("type"), "GET", "/type", "type_"),
         (None, "POST", "/groups", "post_groups"),
@@ -129,7 +136,11 @@ fn fastapi_ids_shrink_to_the_function() {
         (None, "GET", "/", "get_root"),
         (Some(" "), "DELETE", "/a/{b}/c", "delete_a_by_b_c"),
     ] {
-        assert_eq!(operation_names(id, method, path)[0], name, "{id:?} {method} {path}");
+        assert_eq!(
+            operation_names(id, method, path)[0],
+            name,
+            "{id:?} {method} {path}"
+        );
     }
 }
 
@@ -154,7 +165,11 @@ fn collisions_do_not_depend_on_order() {
 
 #[test]
 fn renames_win_over_the_lock_and_the_lock_over_wishes() {
-    let wishes = [Wish::new("a", "A"), Wish::new("b", "B"), Wish::new("c", "C")];
+    let wishes = [
+        Wish::new("a", "A"),
+        Wish::new("b", "B"),
+        Wish::new("c", "C"),
+    ];
     let renames = BTreeMap::from([("a".to_owned(), "C".to_owned())]);
     let locked = BTreeMap::from([
         ("b".to_owned(), "Old".to_owned()),
