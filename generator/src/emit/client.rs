@@ -84,7 +84,7 @@ fn named(ty: &RustType) -> bool {
 
 fn credentials(api: &ApiModule) -> TokenStream {
     let forms = api.client.credentials.iter().map(credential);
-    let title = docs(&[format!("Credentials for {}.", api.documents)]);
+    let title = docs(&[format!("Credentials for {}.", api.title)]);
     quote! {
         #title
         ///
@@ -133,7 +133,7 @@ fn credential(form: &CredentialForm) -> TokenStream {
 }
 
 fn client(api: &ApiModule, methods: TokenStream) -> TokenStream {
-    let title = docs(&[format!("A client of {}.", api.documents)]);
+    let title = docs(&[format!("A client of {}.", api.title)]);
     let base = api.client.base_url.as_ref().map(|url| {
         quote! {
             /// The first server of the document.

@@ -41,7 +41,7 @@ pub(super) fn index(api: &ApiModule, groups: &[TypeGroup]) -> TokenStream {
 pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> TokenStream {
     let items = items(api, &group.items);
     quote! {
-        #[allow(unused_imports, reason = "a file whose types name no other type has no use for them")]
+        #[allow(unused_imports)]
         use super::*;
         #items
     }

@@ -20,7 +20,8 @@ pub(super) fn spaced(text: &str) -> String {
         {
             out.push("");
         }
-        attributes = body.starts_with("///") || (body.starts_with("#[") && indent <= 4);
+        attributes =
+            body.starts_with("///") || (body.starts_with("#[") && indent <= 4) || body == ")]";
         out.push(line);
     }
     let mut text = out.join("\n");

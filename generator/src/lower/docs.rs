@@ -51,6 +51,17 @@ pub(super) fn own(lines: &mut Vec<String>, text: impl AsRef<str>) {
     wrap("", 0, text.as_ref(), lines);
 }
 
+/// A text on one line, without what a comment must not hold.
+pub(super) fn plain(text: &str) -> String {
+    let text = text.replace(['\n', '\r', '\t'], " ");
+    text.chars().filter(|c| printable(*c)).collect()
+}
+
+/// A text as part of a line of ours.
+pub(super) fn inline(text: &str) -> String {
+    escaped(&plain(text))
+}
+
 /// A text as inline code.
 pub(super) fn code(text: &str) -> String {
     let text: String = text.chars().filter(|c| printable(*c)).collect();

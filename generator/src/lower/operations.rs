@@ -62,13 +62,16 @@ pub(super) fn lower(
         &|k| places.get(k).copied(),
         diags,
     );
+    let pairs: Vec<(String, String)> = chosen.clone().into_iter().collect();
+    let taken = context.scope.names.values().cloned().collect();
+    let type_names = names.operation_types(&pairs, &taken);
     let mut lowered = Vec::new();
     let mut enums = Vec::new();
     for operation in operations {
         let Some(name) = chosen.get(&key(operation)) else {
             continue;
         };
-        match one(context, operation, name, names, diags) {
+        match one(context, operation, name, &type_names, names, diags) {
             Ok((operation, more)) => {
                 lowered.push(operation);
                 enums.extend(more);
@@ -101,6 +104,7 @@ fn one(
     context: &Context<'_>,
     operation: &model::Operation,
     name: &str,
+    type_names: &BTreeMap<String, String>,
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
 ) -> Result<(Operation, Vec<StatusEnum>), Skipped> {
@@ -113,12 +117,29 @@ fn one(
             origin: operation.place.origin,
         });
     }
-    let (arguments, options) = parameters(scope, operation, name, names, diags)?;
+    let type_name = |word: &str| {
+        let key = format!("{} {word}", key(operation));
+        let name = type_names.get(&key).cloned().unwrap_or_default();
+        (key, name)
+    };
+    let (arguments, options) =
+        parameters(scope, operation, name, type_name("options").1, names, diags)?;
     let body = match &operation.body {
         Some(body) => Some(body_argument(scope, body)?),
         None => None,
     };
-    let outcomes = outcomes::lower(scope, operation, name)?;
+    let outcomes = outcomes::lower(scope, operation, name, &|word| type_name(word).1)?;
+    for word in ["response", "error", "options"] {
+        let (key, chosen) = type_name(word);
+        let is_enum = outcomes.enums.iter().any(|item| item.name == chosen);
+        if is_enum
+            || options
+                .as_ref()
+                .is_some_and(|options| options.name == chosen)
+        {
+            names.used(&key, &chosen);
+        }
+    }
     let mut lowered = Operation {
         name: name.to_owned(),
         table: constant_name(name),
@@ -143,6 +164,7 @@ fn parameters(
     scope: &Scope<'_>,
     operation: &model::Operation,
     name: &str,
+    options: String,
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
 ) -> Result<(Vec<Argument>, Option<OperationType>), Skipped> {
@@ -225,7 +247,7 @@ fn parameters(
         })
         .collect();
     let options = OperationType {
-        name: super::naming::type_name(&format!("{name} options")),
+        name: options,
         docs: vec![format!(
             "What may be said to [`Client::{name}`](super::Client::{name})."
         )],
@@ -248,10 +270,6 @@ fn argument(
     parameter: &model::Parameter,
     name: Option<&String>,
 ) -> Option<Argument> {
-    let ty = scope.expression(TypeUse {
-        boxed: false,
-        ..parameter.ty
-    });
     let list = list_item(scope, parameter.ty);
     let writing = match (parameter.location, parameter.style, list.is_some()) {
         (ParameterPlace::Path, Style::Simple, false) => ParameterWriting::Path,
@@ -274,8 +292,7 @@ fn argument(
     };
     let (kind, ty) = match list {
         Some(item) => (ArgumentKind::List, RustType::Vec(Box::new(item))),
-        None if is_text(scope, parameter.ty) => (ArgumentKind::Text, ty),
-        None => return None,
+        None => (ArgumentKind::Text, text_type(scope, parameter.ty)?),
     };
     let mut lines = docs::of(&parameter.docs);
     if lines.is_empty() {
@@ -296,28 +313,35 @@ fn argument(
 fn list_item(scope: &Scope<'_>, at: TypeUse) -> Option<RustType> {
     let (id, _) = scope.behind(at.id);
     match &scope.ty(id).kind {
-        TypeKind::Array(array) if is_text(scope, array.items) => Some(scope.expression(TypeUse {
-            boxed: false,
-            ..array.items
-        })),
+        TypeKind::Array(array) => text_type(scope, array.items),
         _ => None,
     }
 }
 
-/// Whether a value is one text, as far as parameters go.
-fn is_text(scope: &Scope<'_>, at: TypeUse) -> bool {
+/// The type of a value that is one text, as far as parameters go; several kinds of text together are a `String`.
+fn text_type(scope: &Scope<'_>, at: TypeUse) -> Option<RustType> {
     let (id, _) = scope.behind(at.id);
+    let own = || scope.expression(TypeUse { boxed: false, ..at });
     match &scope.ty(id).kind {
         TypeKind::Boolean
         | TypeKind::Integer(_)
         | TypeKind::Number(_)
         | TypeKind::Enum(_)
-        | TypeKind::EnumUnion(_) => true,
-        TypeKind::String(string) => !matches!(
-            string.scalar,
-            Some(ScalarFormat::Base64 | ScalarFormat::Binary)
-        ),
-        _ => false,
+        | TypeKind::EnumUnion(_) => Some(own()),
+        TypeKind::String(string) => match string.scalar {
+            Some(ScalarFormat::Base64 | ScalarFormat::Binary) => Some(RustType::String),
+            _ => Some(own()),
+        },
+        TypeKind::Any => Some(RustType::String),
+        TypeKind::Union(union) => {
+            let is_plain = |at: TypeUse| match &scope.ty(scope.behind(at.id).0).kind {
+                TypeKind::Union(_) => false,
+                _ => text_type(scope, at).is_some(),
+            };
+            let all = union.branches.iter().all(|branch| is_plain(branch.ty));
+            all.then_some(RustType::String)
+        }
+        _ => None,
     }
 }
 
