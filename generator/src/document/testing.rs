@@ -1,59 +1,55 @@
-//! Documents for tests: span trees from JSON text, with fake places.
+//! Documents for tests, from YAML text.
 
-use serde_json::Value;
+use crate::diag::{Diagnostics, Severity};
+use crate::model::Api;
+use crate::settings::ApiSettings;
+use crate::source::{MemoryLoader, SourceSet, TreeId, YamlOptions};
 
-use crate::source::tree::{File, FileId, Kind, Node, NodeId, SourceSet, Tree, TreeId};
-
-/// A set with one document per text.
+/// A set with one document per text; a text that begins with a fence is a Markdown page.
 pub(crate) fn sources(texts: &[&str]) -> (SourceSet, Vec<TreeId>) {
     let mut set = SourceSet::default();
     let mut trees = Vec::new();
+    let mut diags = Diagnostics::new();
     for (index, text) in texts.iter().enumerate() {
-        let value: Value = serde_json::from_str(text).expect("test documents are JSON");
-        let file = FileId(index as u32);
-        set.files.push(File {
-            path: format!("{index}.json"),
-            text: (*text).to_owned(),
-        });
-        let mut nodes = Vec::new();
-        let root = add(&mut nodes, &value, None);
-        trees.push(TreeId(set.trees.len() as u32));
-        set.trees.push(Tree {
-            file,
-            nodes,
-            root,
-            fence: None,
-        });
+        let extension = if text.contains("```") { "md" } else { "yaml" };
+        let location = format!("{index}.{extension}");
+        let loader = MemoryLoader::default().with(location.as_str(), text.as_bytes());
+        let options = YamlOptions::default();
+        trees.extend(crate::source::read(
+            &mut set, &loader, &location, options, &mut diags,
+        ));
     }
+    assert!(
+        !diags.has_errors(),
+        "{}",
+        crate::diag::render(&diags, &set, false)
+    );
     (set, trees)
 }
 
-fn add(nodes: &mut Vec<Node>, value: &Value, parent: Option<NodeId>) -> NodeId {
-    let id = NodeId(nodes.len() as u32);
-    nodes.push(Node {
-        kind: Kind::Null,
-        span: 0..0,
-        key: None,
-        parent,
-    });
-    let kind = match value {
-        Value::Null => Kind::Null,
-        Value::Bool(b) => Kind::Bool(*b),
-        Value::Number(n) => Kind::Number(n.to_string().into()),
-        Value::String(s) => Kind::String(s.as_str().into()),
-        Value::Array(items) => Kind::Array(
-            items
-                .iter()
-                .map(|item| add(nodes, item, Some(id)))
-                .collect(),
-        ),
-        Value::Object(entries) => Kind::Object(
-            entries
-                .iter()
-                .map(|(key, value)| (key.as_str().into(), add(nodes, value, Some(id))))
-                .collect(),
-        ),
-    };
-    nodes[id.0 as usize].kind = kind;
-    id
+/// What document and resolve make of documents.
+pub(crate) fn resolved(texts: &[&str]) -> (Api, Diagnostics) {
+    let (set, trees) = sources(texts);
+    let mut diags = Diagnostics::new();
+    let document = crate::document::read(&set, &trees, &mut diags);
+    let api = crate::resolve::resolve(&set, &document, &ApiSettings::default(), &mut diags);
+    (api, diags)
+}
+
+/// The codes of errors and warnings, in order.
+pub(crate) fn complaints(diags: &Diagnostics) -> Vec<String> {
+    let told = diags.iter().filter(|d| d.severity != Severity::Note);
+    told.map(|d| format!("{:?} {} {}", d.severity, d.code, d.message))
+        .collect()
+}
+
+/// A document with these schemas and no operation.
+pub(crate) fn with_schemas(schemas: &str) -> String {
+    let indented: String = schemas
+        .lines()
+        .map(|line| format!("    {line}\n"))
+        .collect();
+    format!(
+        "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}"
+    )
 }

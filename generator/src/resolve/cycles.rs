@@ -3,6 +3,8 @@
 //! Takes the types of an API; sets [`crate::model::TypeUse::boxed`]. The choice depends on stable keys alone. An edge
 //! of a type to itself must be boxed; of the others, the one goes whose loss leaves the least that is still circular.
 
+use std::collections::BTreeMap;
+
 use super::edges::{Hold, for_each};
 use crate::model::{Api, TypeKind};
 
@@ -44,7 +46,6 @@ pub(super) fn box_cycles(api: &mut Api) {
         edge.cut = edge.from == edge.to;
     }
     cut(nodes, &mut edges);
-    spare(nodes, &mut edges);
     for edge in edges.iter().filter(|edge| edge.cut) {
         let mut slot = 0;
         for_each(&mut api.types[edge.from].kind, |target, _, _, _| {
@@ -67,18 +68,52 @@ pub(super) fn box_cycles(api: &mut Api) {
 fn cut(nodes: usize, edges: &mut [Edge]) {
     loop {
         let parts = components(nodes, edges);
+        let circular = (0..edges.len())
+            .find(|i| !edges[*i].cut && parts[edges[*i].from] == parts[edges[*i].to]);
+        let Some(first) = circular else {
+            return;
+        };
+        // One knot at a time, with its own numbering: the rest of the API does not matter to it.
+        let part = parts[edges[first].from];
+        let inside: Vec<usize> = (0..edges.len())
+            .filter(|i| {
+                let edge = &edges[*i];
+                !edge.cut && parts[edge.from] == part && parts[edge.to] == part
+            })
+            .collect();
+        let mut knot: Vec<Edge> = inside.iter().map(|i| edges[*i]).collect();
+        let size = renumber(&mut knot);
+        cut_knot(size, &mut knot);
+        for (i, edge) in inside.iter().zip(&knot) {
+            edges[*i].cut = edge.cut;
+        }
+    }
+}
+
+fn renumber(edges: &mut [Edge]) -> usize {
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    for edge in edges {
+        for node in [&mut edge.from, &mut edge.to] {
+            let next = numbers.len();
+            *node = *numbers.entry(*node).or_insert(next);
+        }
+    }
+    numbers.len()
+}
+
+/// Cuts edges of one knot until nothing in it is circular, and takes back what was not needed.
+fn cut_knot(nodes: usize, edges: &mut [Edge]) {
+    loop {
+        let parts = components(nodes, edges);
         let circular: Vec<usize> = (0..edges.len())
             .filter(|i| !edges[*i].cut && parts[edges[*i].from] == parts[edges[*i].to])
             .collect();
         if circular.is_empty() {
-            return;
+            break;
         }
         let candidates: Vec<usize> = {
-            let values: Vec<usize> = circular
-                .iter()
-                .copied()
-                .filter(|i| !edges[*i].alias)
-                .collect();
+            let values = circular.iter().copied().filter(|i| !edges[*i].alias);
+            let values: Vec<usize> = values.collect();
             if values.is_empty() { circular } else { values }
         };
         let chosen = if candidates.len() > EXACT_LIMIT {
@@ -97,6 +132,7 @@ fn cut(nodes: usize, edges: &mut [Edge]) {
         };
         edges[chosen].cut = true;
     }
+    spare(nodes, edges);
 }
 
 /// The edge into the node that most edges of the cycle lead to.

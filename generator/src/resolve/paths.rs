@@ -20,6 +20,14 @@ pub(super) fn placeholders(path: &str) -> Vec<&str> {
     names
 }
 
+/// Text from a document, short enough for a message.
+fn shown(text: &str) -> String {
+    match text.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 impl Resolver<'_> {
     /// Path-level and own parameters of an operation: path parameters first in the order of the template, those
     /// without a placeholder left out.
@@ -82,21 +90,20 @@ impl Resolver<'_> {
         let mut diagnostic = Diagnostic::error(
             codes::UNDECLARED_PATH_PARAMETER,
             format!(
-                "path parameter `{name}` of `{}` is not declared",
-                operation.path
+                "path parameter `{}` of `{}` is not declared",
+                shown(name),
+                shown(&operation.path)
             ),
         )
-        .at(
-            Place::Key(operation.origin),
-            format!("nothing declares `{name}`"),
-        );
+        .at(Place::Key(operation.origin), "nothing declares it");
         let twin = all.iter().find(|p| p.name == name);
         diagnostic = match twin {
             Some(parameter) => diagnostic
                 .also(parameter.origin, "this has its name, but another place")
                 .help("say `in: path`"),
             None => diagnostic.help(format!(
-                "add `{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}` to its parameters"
+                "add `{{ name: {}, in: path, required: true, schema: {{ type: string }} }}` to its parameters",
+                shown(name)
             )),
         };
         self.diags.push(diagnostic);

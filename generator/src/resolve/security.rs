@@ -17,12 +17,16 @@ impl Resolver<'_> {
         let mut alternatives: Vec<SecurityAlternative> = Vec::new();
         for requirement in list.unwrap_or_default() {
             let mut schemes = Vec::new();
+            let mut known_only = true;
             for (name, scopes, origin) in &requirement.schemes {
                 if !self.document.security_schemes.contains_key(name) {
                     let known = self.document.security_schemes.keys().map(String::as_str);
-                    let mut diagnostic = Diagnostic::error(
+                    known_only = false;
+                    let mut diagnostic = Diagnostic::warning(
                         codes::UNKNOWN_SCHEME,
-                        format!("there is no security scheme `{name}`"),
+                        format!(
+                            "there is no security scheme `{name}`; what asks for it is left out"
+                        ),
                     )
                     .at(*origin, "asked for here");
                     if let Some(near) = document::nearest(name, known) {
@@ -33,7 +37,7 @@ impl Resolver<'_> {
                 schemes.push((name.clone(), scopes.clone()));
             }
             let alternative = SecurityAlternative { schemes };
-            if !alternatives.contains(&alternative) {
+            if known_only && !alternatives.contains(&alternative) {
                 alternatives.push(alternative);
             }
         }

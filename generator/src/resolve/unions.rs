@@ -5,8 +5,8 @@ use super::rules::Branch;
 use super::{FOLLOW_LIMIT, Resolver};
 use crate::diag::codes::resolve as codes;
 use crate::diag::{Diagnostic, Place};
-use crate::document::{Discriminator, Schema, SchemaId};
-use crate::model::{JsonKind, TypeKind, TypeUse, UnionBranch, UnionType};
+use crate::document::{Discriminator, Schema, SchemaId, Value};
+use crate::model::{Json, JsonKind, TypeKind, TypeUse, UnionBranch, UnionType};
 
 /// How many branches the product of several unions may have.
 const PRODUCT_LIMIT: usize = 64;
@@ -23,6 +23,8 @@ impl Resolver<'_> {
             let mut rest = base.clone();
             rest.types.clear();
             rest.constraints = Default::default();
+            // `format: int32` beside `oneOf: [{const: 1}, …]` only repeats the type.
+            rest.format = None;
             !rest.says_more_than_its_reference()
         };
         if let [group] = groups.as_slice()
@@ -30,6 +32,9 @@ impl Resolver<'_> {
         {
             if let Some(kind) = self.enum_union(group) {
                 return kind;
+            }
+            if let Some(values) = self.constants(group) {
+                return self.listed_kind(&flat, values);
             }
             let group = group.clone();
             return self.union(&flat, group.branches, group.discriminator);
@@ -79,6 +84,26 @@ impl Resolver<'_> {
             })
             .collect();
         self.union(&flat, merged, discriminator)
+    }
+
+    /// The values of a union whose branches list one value each, all of one kind: a numeric enum with docs.
+    fn constants(&self, group: &Group) -> Option<Vec<Value>> {
+        let mut values: Vec<Value> = Vec::new();
+        for branch in group
+            .branches
+            .iter()
+            .filter(|branch| !self.is_null(**branch))
+        {
+            let schema = self.schema(*branch);
+            if schema.name.is_some() || schema.reference.is_some() || !schema.properties.is_empty()
+            {
+                return None;
+            }
+            values.extend(Self::listed(schema)?);
+        }
+        let numbers = values.iter().all(|v| matches!(v.json, Json::Number(_)));
+        let truths = values.iter().all(|v| matches!(v.json, Json::Bool(_)));
+        (numbers || truths).then_some(values)
     }
 
     /// A union of branches; one that is left alone is that branch.
@@ -165,6 +190,10 @@ impl Resolver<'_> {
 
     /// What to call a branch.
     fn hint(&self, id: SchemaId, index: usize) -> String {
+        self.hint_at(id, index, 0)
+    }
+
+    fn hint_at(&self, id: SchemaId, index: usize, depth: usize) -> String {
         let mut at = id;
         for _ in 0..FOLLOW_LIMIT {
             let schema = self.schema(at);
@@ -189,6 +218,12 @@ impl Resolver<'_> {
             [JsonKind::String] => match super::shape::scalar(schema) {
                 Some(_) => schema.format.clone().unwrap_or_else(|| "string".to_owned()),
                 None => "string".to_owned(),
+            },
+            [JsonKind::Array] => match schema.items {
+                Some(items) if depth < 4 => {
+                    format!("array of {}", self.hint_at(items, index, depth + 1))
+                }
+                _ => "array".to_owned(),
             },
             [kind] if *kind != JsonKind::Object => super::shape::kind_word(*kind).to_owned(),
             _ => match schema.context.last() {

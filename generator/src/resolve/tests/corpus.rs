@@ -1,0 +1,71 @@
+//! Real documents go through document and resolve without a panic; set `OASMITH_CORPUS` to a folder of them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Diagnostics, Severity};
+use crate::model::TypeKind;
+use crate::settings::ApiSettings;
+use crate::source::{FileLoader, SourceSet, YamlOptions};
+
+fn files(folder: &Path, out: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    let mut entries: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            files(&path, out);
+        } else if path
+            .extension()
+            .is_some_and(|e| e == "json" || e == "yaml" || e == "yml")
+        {
+            out.push(path);
+        }
+    }
+}
+
+#[test]
+fn real_documents_resolve() {
+    let Some(corpus) = std::env::var_os("OASMITH_CORPUS") else {
+        eprintln!("skipped: OASMITH_CORPUS names no folder of documents");
+        return;
+    };
+    let mut paths = Vec::new();
+    files(Path::new(&corpus), &mut paths);
+    let mut codes: BTreeMap<String, usize> = BTreeMap::new();
+    for path in paths {
+        let mut set = SourceSet::default();
+        let mut diags = Diagnostics::new();
+        let loader = FileLoader::new(".");
+        let location = path.display().to_string();
+        let options = YamlOptions::default();
+        let trees = crate::source::read(&mut set, &loader, &location, options, &mut diags);
+        if diags.has_errors() {
+            eprintln!("{location}: not read");
+            continue;
+        }
+        let started = std::time::Instant::now();
+        let document = crate::document::read(&set, &trees, &mut diags);
+        let api = crate::resolve::resolve(&set, &document, &ApiSettings::default(), &mut diags);
+        let opaque = |t: &&crate::model::Type| matches!(t.kind, TypeKind::Opaque { .. });
+        eprintln!(
+            "{location}: {} types, {} opaque, {} operations, {} findings, {} ms",
+            api.types.len(),
+            api.types.iter().filter(opaque).count(),
+            api.operations.len(),
+            diags.len(),
+            started.elapsed().as_millis()
+        );
+        for d in diags.iter() {
+            *codes
+                .entry(format!("{} {:?}", d.code, d.severity))
+                .or_default() += 1;
+            if d.severity != Severity::Note {
+                eprintln!("  {:?} {} {}", d.severity, d.code, d.message);
+            }
+        }
+    }
+    eprintln!("{codes:#?}");
+}
