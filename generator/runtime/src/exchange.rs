@@ -91,7 +91,7 @@ pub(super) fn request(
 ) -> Result<Request<Bytes>, Failure> {
     let shared = &*core.shared;
     let alternative = choose(shared, outline, draft)?;
-    let token = match fetching(shared, alternative) {
+    let token = match fetching(shared, draft, alternative) {
         Some(scheme) => Some(
             shared.tokens[scheme]
                 .cached()
@@ -107,7 +107,7 @@ pub(super) async fn run(core: &Core, outline: Outline, draft: Draft) -> Result<R
     let shared = &*core.shared;
     let deadline = Deadline::after(outline.name, draft.timeout.or(shared.timeout));
     let alternative = choose(shared, &outline, &draft)?;
-    let Some(scheme) = fetching(shared, alternative) else {
+    let Some(scheme) = fetching(shared, &draft, alternative) else {
         let request = compose(shared, &outline, &draft, alternative, None)?;
         return send(shared, outline.name, request, deadline).await;
     };
@@ -129,23 +129,35 @@ pub(super) async fn run(core: &Core, outline: Outline, draft: Draft) -> Result<R
     send(shared, outline.name, second, deadline).await
 }
 
+/// Whether the caller brings an `Authorization` header, which replaces that of any scheme.
+fn signed_by_hand(shared: &Shared, draft: &Draft) -> bool {
+    draft.headers.contains_key(AUTHORIZATION) || shared.headers.contains_key(AUTHORIZATION)
+}
+
 /// The alternative of the operation's security that is used.
 fn choose(shared: &Shared, outline: &Outline, draft: &Draft) -> Result<&'static [usize], Failure> {
-    // Who signs by hand needs no other credentials.
-    if draft.headers.contains_key(AUTHORIZATION) || shared.headers.contains_key(AUTHORIZATION) {
-        return Ok(&[]);
+    match shared.credentials.choose(outline.security) {
+        Some(alternative) => Ok(alternative),
+        None if signed_by_hand(shared, draft) => Ok(&[]),
+        None => {
+            let wanted = wanted(outline.security, shared.schemes);
+            Err(Failure::refused(
+                outline.name,
+                format!("credentials are missing: {wanted}"),
+            ))
+        }
     }
-    shared.credentials.choose(outline.security).ok_or_else(|| {
-        let wanted = wanted(outline.security, shared.schemes);
-        Failure::refused(outline.name, format!("credentials are missing: {wanted}"))
-    })
 }
 
 /// The scheme of an alternative whose token is fetched.
-fn fetching(shared: &Shared, alternative: &[usize]) -> Option<usize> {
+fn fetching(shared: &Shared, draft: &Draft, alternative: &[usize]) -> Option<usize> {
+    if signed_by_hand(shared, draft) {
+        return None;
+    }
     alternative.iter().copied().find(|scheme| {
+        let secret = shared.credentials.secret(*scheme);
         matches!(
-            shared.credentials.secret(*scheme),
+            secret,
             Some(Secret::Password { .. } | Secret::Client { .. })
         )
     })

@@ -24,13 +24,13 @@ mod enum_union;
 mod error;
 mod exchange;
 mod field;
-mod form;
 mod maybe;
 mod number;
 mod oauth2;
 mod object;
 mod operation;
 mod path;
+mod query;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod scalars;
@@ -51,7 +51,6 @@ pub use check::{Check, CheckError};
 pub use credentials::CredentialSet;
 pub use datetime::{Date, DateTime, DateTimeError};
 pub use decode_error::{DecodeError, from_slice};
-pub use draft::ListStyle;
 pub use driver_de::deserialize;
 pub use driver_ser::{serialize, to_vec};
 pub use enum_union::{MemberOf, NotAMember};
@@ -59,6 +58,7 @@ pub use error::{Error, Refused, TimedOut, TokenFailed, TooLarge, Undecodable, Un
 pub use field::{Field, Mode, ObjectSlot, mode};
 pub use maybe::Maybe;
 pub use operation::{Answer, Media, Operation, Received, Status, Undeclared};
+pub use query::QueryStyle;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use schemes::{KeyPlace, Scheme};
