@@ -63,7 +63,6 @@ pub const FILES: &[(&str, &str)] = &[
     ("error.rs", include_str!("../../runtime/src/error.rs")),
     ("exchange.rs", include_str!("../../runtime/src/exchange.rs")),
     ("field.rs", include_str!("../../runtime/src/field.rs")),
-    ("form.rs", include_str!("../../runtime/src/form.rs")),
     ("maybe.rs", include_str!("../../runtime/src/maybe.rs")),
     ("mod.rs", include_str!("../../runtime/src/mod.rs")),
     ("number.rs", include_str!("../../runtime/src/number.rs")),
@@ -74,6 +73,7 @@ pub const FILES: &[(&str, &str)] = &[
         include_str!("../../runtime/src/operation.rs"),
     ),
     ("path.rs", include_str!("../../runtime/src/path.rs")),
+    ("query.rs", include_str!("../../runtime/src/query.rs")),
     (
         "reqwest_transport.rs",
         include_str!("../../runtime/src/reqwest_transport.rs"),

@@ -8,8 +8,8 @@ use crate::model::{
     self, Body, Media, MediaKind, ParameterPlace, ScalarFormat, Style, TypeKind, TypeUse,
 };
 use crate::rust::{
-    Argument, ArgumentKind, BodyArgument, BodyKind, ListStyle, Operation, OperationType,
-    OptionalParameter, ParameterWriting, RustType, Scheme, Setter, SetterForm, StatusEnum,
+    Argument, ArgumentKind, BodyArgument, BodyKind, Operation, OperationType, OptionalParameter,
+    ParameterWriting, QueryStyle, RustType, Scheme, Setter, SetterForm, StatusEnum,
 };
 use crate::source::Origin;
 
@@ -29,6 +29,13 @@ pub(super) struct Context<'a> {
     pub(super) schemes: &'a [Scheme],
     /// How the API's module is called from outside (`api_clients::galileo`), for examples.
     pub(super) path: String,
+}
+
+impl Context<'_> {
+    /// The crate, as its doctests say it.
+    pub(super) fn krate(&self) -> &str {
+        self.path.split("::").next().unwrap_or_default()
+    }
 }
 
 /// Lowers all operations, sorted by path and method.
@@ -271,28 +278,37 @@ fn argument(
     name: Option<&String>,
 ) -> Option<Argument> {
     let list = list_item(scope, parameter.ty);
-    let writing = match (parameter.location, parameter.style, list.is_some()) {
-        (ParameterPlace::Path, Style::Simple, false) => ParameterWriting::Path,
-        (ParameterPlace::Query, Style::Form, false) => ParameterWriting::Query,
-        (ParameterPlace::Query, Style::Form, true) if parameter.explode => {
-            ParameterWriting::QueryList(ListStyle::Exploded)
+    let text = text_type(scope, parameter.ty);
+    let value = scope.expression(TypeUse {
+        boxed: false,
+        ..parameter.ty
+    });
+    let (kind, ty, writing) = match (parameter.location, parameter.style, text, list) {
+        (ParameterPlace::Path, Style::Simple, Some(text), _) => {
+            (ArgumentKind::Text, text, ParameterWriting::Path)
         }
-        (ParameterPlace::Query, Style::Form, true) => {
-            ParameterWriting::QueryList(ListStyle::Commas)
+        (ParameterPlace::Query, style, Some(text), _) if style != Style::Content => {
+            (ArgumentKind::Text, text, ParameterWriting::Query)
         }
-        (ParameterPlace::Query, Style::SpaceDelimited, true) => {
-            ParameterWriting::QueryList(ListStyle::Spaces)
+        (ParameterPlace::Query, style, _, list) => {
+            let writing = ParameterWriting::QueryValue(query_style(style, parameter.explode)?);
+            match list {
+                Some(item) => (ArgumentKind::List, RustType::Vec(Box::new(item)), writing),
+                None => (ArgumentKind::Value, value, writing),
+            }
         }
-        (ParameterPlace::Query, Style::PipeDelimited, true) => {
-            ParameterWriting::QueryList(ListStyle::Pipes)
+        (ParameterPlace::Header, Style::Simple, Some(text), _) => {
+            (ArgumentKind::Text, text, ParameterWriting::Header)
         }
-        (ParameterPlace::Header, Style::Simple, _) => ParameterWriting::Header,
-        (ParameterPlace::Cookie, Style::Form | Style::Cookie, false) => ParameterWriting::Cookie,
+        (ParameterPlace::Header, Style::Simple, None, Some(item)) => (
+            ArgumentKind::List,
+            RustType::Vec(Box::new(item)),
+            ParameterWriting::Header,
+        ),
+        (ParameterPlace::Cookie, Style::Form | Style::Cookie, Some(text), _) => {
+            (ArgumentKind::Text, text, ParameterWriting::Cookie)
+        }
         _ => return None,
-    };
-    let (kind, ty) = match list {
-        Some(item) => (ArgumentKind::List, RustType::Vec(Box::new(item))),
-        None => (ArgumentKind::Text, text_type(scope, parameter.ty)?),
     };
     let mut lines = docs::of(&parameter.docs);
     if lines.is_empty() {
@@ -306,6 +322,18 @@ fn argument(
         ty,
         kind,
         writing,
+    })
+}
+
+fn query_style(style: Style, explode: bool) -> Option<QueryStyle> {
+    Some(match (style, explode) {
+        (Style::Form, true) => QueryStyle::FormExploded,
+        (Style::Form, false) => QueryStyle::Form,
+        (Style::SpaceDelimited, _) => QueryStyle::SpaceDelimited,
+        (Style::PipeDelimited, _) => QueryStyle::PipeDelimited,
+        (Style::DeepObject, _) => QueryStyle::DeepObject,
+        (Style::Content, _) => QueryStyle::Json,
+        _ => return None,
     })
 }
 

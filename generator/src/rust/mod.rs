@@ -8,8 +8,8 @@ mod items;
 
 pub use client::{
     Answer, AnswerMedia, AnswerStatus, Argument, ArgumentKind, BodyArgument, BodyKind, Client,
-    CredentialForm, CredentialKind, KeyPlace, ListStyle, Operation, OperationType,
-    OptionalParameter, Outcome, OutcomeArm, ParameterWriting, Scheme, SchemeKind, StatusEnum,
+    CredentialForm, CredentialKind, KeyPlace, Operation, OperationType, OptionalParameter, Outcome,
+    OutcomeArm, ParameterWriting, QueryStyle, Scheme, SchemeKind, StatusEnum,
 };
 pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,
