@@ -33,9 +33,7 @@ impl Resolver<'_> {
     /// Merges a schema with all that it says through `$ref` and `allOf`.
     pub(super) fn flatten(&mut self, id: SchemaId) -> Flat {
         self.steps = 0;
-        let flat = self.flatten_at(id, &mut Vec::new()).0;
-        self.flats.insert(id, flat.clone());
-        flat
+        self.flatten_at(id, &mut Vec::new()).0
     }
 
     /// The merged schema, and whether it is whole: not on a circular way.
@@ -50,6 +48,7 @@ impl Resolver<'_> {
         if let Some(reference) = own.reference.take() {
             members.extend(reference.target);
         }
+        let composed = !members.is_empty();
         let mut unions = Vec::new();
         for branches in [
             std::mem::take(&mut own.any_of),
@@ -90,7 +89,7 @@ impl Resolver<'_> {
         flat.schema.name = name;
         flat.schema.docs = docs;
         flat.unions.extend(unions);
-        if whole {
+        if composed && (whole || stack.is_empty()) {
             self.flats.insert(id, flat.clone());
         }
         (flat, whole)
