@@ -92,8 +92,30 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What `#` means in a schema (`$recursiveRef`, `$dynamicRef`): the nearest schema around it that is marked as a
+    /// recursion anchor or has an `$id`, or else the outermost one.
+    fn resource(&self, at: NodeRef<'_>) -> Option<SchemaId> {
+        let around = std::iter::successors(at.parent(), |node| node.parent());
+        let mut outermost = None;
+        for node in around {
+            if let Some(id) = self.by_origin.get(&node.origin()) {
+                outermost = Some(*id);
+                let marked = ["$recursiveAnchor", "$id"];
+                if marked.iter().any(|key| node.get(key).is_some()) {
+                    break;
+                }
+            }
+        }
+        outermost
+    }
+
     fn target(&mut self, text: &str, origin: Origin) -> Option<SchemaId> {
         let at = self.set.node(origin);
+        if text == "#"
+            && let Some(outermost) = self.resource(at)
+        {
+            return Some(outermost);
+        }
         if let Some(anchor) = text.strip_prefix('#').filter(|a| !a.starts_with('/')) {
             let found = self.anchors.get(&(origin.tree, anchor.to_owned())).copied();
             if found.is_none() {
