@@ -82,9 +82,7 @@ impl Client {
     pub fn builder() -> Builder<Self, Credentials> {
         Builder::new(operations::SCHEMES, Self::DEFAULT_BASE_URL, |core| Self { core })
     }
-}
 
-impl Client {
     /// Create Group Integration Collaborators.
     ///
     /// Share an integration with groups.
@@ -93,9 +91,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success; with a
-    /// typed [`HttpValidationError`](types::HttpValidationError) for 422 (Validation Error). The other
-    /// variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
+    /// with a typed [`HttpValidationError`](types::HttpValidationError) for 422 (Validation Error).
+    /// The other variants of [`Error`](crate::runtime::Error) say what else went wrong.
     ///
     /// # Examples
     ///
@@ -129,9 +127,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success; with a
-    /// typed [`HttpValidationError`](types::HttpValidationError) for 422 (Validation Error). The other
-    /// variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
+    /// with a typed [`HttpValidationError`](types::HttpValidationError) for 422 (Validation Error).
+    /// The other variants of [`Error`](crate::runtime::Error) say what else went wrong.
     ///
     /// # Examples
     ///

@@ -181,9 +181,7 @@ impl GroupCollaboratorCreate {
         Self { role: None, group_id }
     }
 
-    crate::runtime::setters! {
-        role : option CollaboratorRole
-    }
+    crate::runtime::setters! { role: option CollaboratorRole }
 }
 
 /// `GroupMemberAction` of the document.
@@ -257,8 +255,8 @@ impl InviteUsersRequest {
     }
 
     crate::runtime::setters! {
-        auth_method : option AuthMethod, role : option UserRole, group_ids :
-        option_vec::uuid::Uuid, send_email : option bool
+        auth_method: option AuthMethod, role: option UserRole, group_ids: option_vec ::uuid::Uuid,
+        send_email: option bool,
     }
 }
 
@@ -295,9 +293,9 @@ pub struct Permission {
 /// `action` of `Permission`.
 ///
 /// Any value of [`UserAction`], [`GroupAction`], [`GroupMemberAction`], [`ProjectAction`],
-/// [`RegisteredScorerAction`], [`ApiKeyAction`], [`GeneratedScorerAction`], [`FineTunedScorerAction`],
-/// [`DatasetAction`], [`IntegrationAction`], [`OrganizationAction`], [`AnnotationQueueAction`] or
-/// [`ControlResourceAction`].
+/// [`RegisteredScorerAction`], [`ApiKeyAction`], [`GeneratedScorerAction`],
+/// [`FineTunedScorerAction`], [`DatasetAction`], [`IntegrationAction`], [`OrganizationAction`],
+/// [`AnnotationQueueAction`] or [`ControlResourceAction`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PermissionAction {
@@ -305,10 +303,10 @@ pub enum PermissionAction {
     /// [`ApiKeyAction`], [`GeneratedScorerAction`], [`FineTunedScorerAction`], [`DatasetAction`],
     /// [`IntegrationAction`], [`AnnotationQueueAction`] and [`ControlResourceAction`]
     Update,
-    /// `delete`, of [`UserAction`], [`GroupMemberAction`], [`ProjectAction`], [`RegisteredScorerAction`],
-    /// [`ApiKeyAction`], [`GeneratedScorerAction`], [`FineTunedScorerAction`], [`DatasetAction`],
-    /// [`IntegrationAction`], [`OrganizationAction`], [`AnnotationQueueAction`] and
-    /// [`ControlResourceAction`]
+    /// `delete`, of [`UserAction`], [`GroupMemberAction`], [`ProjectAction`],
+    /// [`RegisteredScorerAction`], [`ApiKeyAction`], [`GeneratedScorerAction`],
+    /// [`FineTunedScorerAction`], [`DatasetAction`], [`IntegrationAction`], [`OrganizationAction`],
+    /// [`AnnotationQueueAction`] and [`ControlResourceAction`]
     Delete,
     /// `read_api_keys`, of [`UserAction`]
     ReadApiKeys,

@@ -60,9 +60,7 @@ impl Client {
     pub fn builder() -> Builder<Self, Credentials> {
         Builder::new(operations::SCHEMES, Self::DEFAULT_BASE_URL, |core| Self { core })
     }
-}
 
-impl Client {
     /// Create group.
     ///
     /// Creates a group and returns the created group. Requires the groups:write scope.
@@ -71,9 +69,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success; with a
-    /// typed [`ErrorResponse`](types::ErrorResponse) for 4XX (The request was refused), 5XX (The server
-    /// failed). The other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
+    /// with a typed [`ErrorResponse`](types::ErrorResponse) for 4XX (The request was refused), 5XX
+    /// (The server failed). The other variants of [`Error`](crate::runtime::Error) say what else
+    /// went wrong.
     ///
     /// # Examples
     ///

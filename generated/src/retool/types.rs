@@ -27,14 +27,14 @@ pub struct CreateGroupRequest {
     pub members: Option<Vec<NewGroupMember>>,
     /// A list of user invites that will be added to the group.
     pub user_invites: Option<Vec<UserInvite>>,
-    /// The universal app access level for the group. This denotes the access level that this group has for
-    /// all apps.
+    /// The universal app access level for the group. This denotes the access level that this group
+    /// has for all apps.
     pub universal_app_access: Option<AccessLevel>,
-    /// The universal resource access level for the group. This denotes the access level that this group has
-    /// for all resources.
+    /// The universal resource access level for the group. This denotes the access level that this
+    /// group has for all resources.
     pub universal_resource_access: Option<AccessLevel>,
-    /// The universal workflow access level for the group. This denotes the access level that this group has
-    /// for all workflows.
+    /// The universal workflow access level for the group. This denotes the access level that this
+    /// group has for all workflows.
     pub universal_workflow_access: Option<AccessLevel>,
     /// Level of access that the group has to the Query Library.
     pub universal_query_library_access: Option<QueryLibraryAccessLevel>,
@@ -82,15 +82,15 @@ impl CreateGroupRequest {
     }
 
     crate::runtime::setters! {
-        members : option_vec NewGroupMember, user_invites : option_vec UserInvite,
-        universal_app_access : option AccessLevel, universal_resource_access : option
-        AccessLevel, universal_workflow_access : option AccessLevel,
-        universal_query_library_access : option QueryLibraryAccessLevel,
-        account_details_access : option bool, audit_log_access : option bool,
-        theme_access : option bool, unpublished_release_access : option bool,
-        usage_analytics_access : option bool, user_list_access : option bool,
-        landing_page_app_id : maybe::uuid::Uuid, created_at : option crate
-        ::runtime::DateTime, updated_at : option crate ::runtime::DateTime
+        members: option_vec NewGroupMember, user_invites: option_vec UserInvite,
+        universal_app_access: option AccessLevel, universal_resource_access: option AccessLevel,
+        universal_workflow_access: option AccessLevel,
+        universal_query_library_access: option QueryLibraryAccessLevel,
+        account_details_access: option bool, audit_log_access: option bool,
+        theme_access: option bool, unpublished_release_access: option bool,
+        usage_analytics_access: option bool, user_list_access: option bool,
+        landing_page_app_id: maybe ::uuid::Uuid, created_at: option crate::runtime::DateTime,
+        updated_at: option crate::runtime::DateTime,
     }
 }
 
@@ -294,9 +294,7 @@ impl UserInvite {
         }
     }
 
-    crate::runtime::setters! {
-        invite_link : option String, groups : option_vec InvitedGroup
-    }
+    crate::runtime::setters! { invite_link: option String, groups: option_vec InvitedGroup }
 }
 
 /// The type of a user.

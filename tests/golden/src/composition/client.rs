@@ -65,20 +65,18 @@ impl Client {
     pub fn builder() -> Builder<Self, Credentials> {
         Builder::new(operations::SCHEMES, Self::DEFAULT_BASE_URL, |core| Self { core })
     }
-}
 
-impl Client {
     /// `GET /animals`
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The other
-    /// variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
     ///
     /// # Examples
     ///
     /// ```no_run
-    /// # async fn example(client: &oasmith_golden::composition::Client, after: oasmith_golden::runtime::DateTime) -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: &oasmith_golden::composition::Client, after: impl oasmith_golden::runtime::Arg<oasmith_golden::runtime::DateTime>) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.list_animals(after, &Default::default()).await?;
     /// # Ok(())
     /// # }
@@ -92,13 +90,10 @@ impl Client {
             .call(&operations::LIST_ANIMALS)
             .query("after", after.text())
             .set_query("limit", options.limit.as_ref().map(ToString::to_string))
-            .set_query_list(
+            .set_query_value(
                 "kinds",
-                options
-                    .kinds
-                    .as_ref()
-                    .map(|items| items.iter().map(ToString::to_string).collect()),
-                crate::runtime::ListStyle::Exploded,
+                options.kinds.as_ref(),
+                crate::runtime::QueryStyle::FormExploded,
             )
             .set_header("X-Trace", options.x_trace.as_ref().map(ToString::to_string))
     }
@@ -107,8 +102,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The other
-    /// variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
     ///
     /// # Examples
     ///
@@ -137,8 +132,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The other
-    /// variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
     ///
     /// # Examples
     ///

@@ -20,9 +20,7 @@ impl AddAnimalRequest {
         }
     }
 
-    crate::runtime::setters! {
-        age : option i64
-    }
+    crate::runtime::setters! { age: option i64 }
 }
 
 /// `Animal` of the document.
@@ -104,10 +102,7 @@ impl ListAnimalsOptions {
         Self::default()
     }
 
-    crate::runtime::setters! {
-        #[doc = " `limit`"] limit : option i64, #[doc = " `kinds`"] kinds : option_vec
-        Kind, #[doc = " `X-Trace`"] x_trace : option String
-    }
+    crate::runtime::setters! { limit: option i64, kinds: option_vec Kind, x_trace: option String }
 }
 
 /// What may be said to [`Client::add_animal`](super::Client::add_animal).
@@ -124,7 +119,5 @@ impl AddAnimalOptions {
         Self::default()
     }
 
-    crate::runtime::setters! {
-        #[doc = " `limit`"] limit : option i64
-    }
+    crate::runtime::setters! { limit: option i64 }
 }

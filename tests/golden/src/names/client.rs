@@ -51,15 +51,13 @@ impl Client {
     pub fn builder() -> Builder<Self, Credentials> {
         Builder::new(operations::SCHEMES, Self::DEFAULT_BASE_URL, |core| Self { core })
     }
-}
 
-impl Client {
     /// `GET /no-id/{a}/{b}`
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The other
-    /// variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
     ///
     /// # Examples
     ///
@@ -84,8 +82,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The other
-    /// variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
     ///
     /// # Examples
     ///
@@ -103,8 +101,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The other
-    /// variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
     ///
     /// # Examples
     ///

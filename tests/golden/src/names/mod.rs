@@ -3,17 +3,10 @@
 //!
 //! Start with [`Client`] and [`Credentials`]; what is sent and received is in [`types`].
 
-#[rustfmt::skip]
 mod client;
-
-#[rustfmt::skip]
 mod codec;
-
-#[rustfmt::skip]
 mod operations;
-
-#[rustfmt::skip]
 pub mod types;
 
-pub use client::{Client, Credentials};
 pub use crate::runtime::{ApiError, BuildError, Call, Error};
+pub use client::{Client, Credentials};

@@ -123,9 +123,9 @@ impl String {
     }
 
     crate::runtime::setters! {
-        crate_ : option::std::string::String, a : option i64, a2 : option i64, plus_1 :
-        option i64, minus_1 : option i64, empty : option i64, 日本語 : option i64,
-        two_words : option i64, as_ : option i64
+        crate_: option ::std::string::String, a: option i64, a2: option i64, plus_1: option i64,
+        minus_1: option i64, empty: option i64, 日本語: option i64, two_words: option i64,
+        as_: option i64,
     }
 }
 

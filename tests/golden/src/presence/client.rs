@@ -52,15 +52,13 @@ impl Client {
     pub fn builder() -> Builder<Self, Credentials> {
         Builder::new(operations::SCHEMES, Self::DEFAULT_BASE_URL, |core| Self { core })
     }
-}
 
-impl Client {
     /// `GET /reports`
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The other
-    /// variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
     ///
     /// # Examples
     ///
@@ -78,8 +76,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The other
-    /// variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
     ///
     /// # Examples
     ///
@@ -103,10 +101,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success; with a
-    /// typed [`ReplaceThingError`](types::ReplaceThingError) for 404 (No such thing), 4XX (Refused), Any
-    /// other status (Anything else). The other variants of [`Error`](crate::runtime::Error) say what else
-    /// went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
+    /// with a typed [`ReplaceThingError`](types::ReplaceThingError) for 404 (No such thing), 4XX
+    /// (Refused), Any other status (Anything else). The other variants of
+    /// [`Error`](crate::runtime::Error) say what else went wrong.
     ///
     /// # Examples
     ///

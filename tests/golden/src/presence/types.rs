@@ -118,10 +118,9 @@ impl Thing {
     }
 
     crate::runtime::setters! {
-        optional : option String, three_state : maybe i64, three_state_ref : maybe Level,
-        with_default : option i64, ref_with_default : option Level, tags : option_vec
-        String, limits : option::std::collections::BTreeMap < String, f64 >, server_id :
-        option String
+        optional: option String, three_state: maybe i64, three_state_ref: maybe Level,
+        with_default: option i64, ref_with_default: option Level, tags: option_vec String,
+        limits: option ::std::collections::BTreeMap<String, f64>, server_id: option String,
     }
 }
 

@@ -64,8 +64,8 @@ impl Drawing {
     }
 
     crate::runtime::setters! {
-        label : maybe DrawingLabel, owner : option DrawingOwner, action : option
-        DrawingAction, tree : option Tree
+        label: maybe DrawingLabel, owner: option DrawingOwner, action: option DrawingAction,
+        tree: option Tree,
     }
 }
 
@@ -249,8 +249,7 @@ impl Tree {
     }
 
     crate::runtime::setters! {
-        left : option Box < Tree >, right : option Box < Tree >, children : option_vec
-        Tree
+        left: option Box<Tree>, right: option Box<Tree>, children: option_vec Tree,
     }
 }
 
