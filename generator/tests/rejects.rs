@@ -1,7 +1,7 @@
 //! Input that must be refused: each folder of `tests/rejects` is a working directory with a `command` file (the
-//! arguments), an `exit` file (the code) and the exact `stderr` that the command prints.
+//! arguments), an `exit` file (the code) and, exactly, what the command prints: `stderr`, and `stdout` where there is any.
 //!
-//! `OASMITH_BLESS=1 cargo test -p oasmith --test rejects` rewrites `stderr` and `exit`; read the diff before you keep it.
+//! `OASMITH_BLESS=1 cargo test -p oasmith --test rejects` rewrites them; read the diff before you keep it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,23 +36,33 @@ fn bad_input_is_refused_with_its_exact_message() {
             .env("NO_COLOR", "1")
             .output()
             .expect("oasmith runs");
-        let stderr = String::from_utf8(output.stderr).expect("text");
+        let printed = |bytes| String::from_utf8(bytes).expect("text");
+        let (stdout, stderr) = (printed(output.stdout), printed(output.stderr));
         let exit = output
             .status
             .code()
             .map_or("signal".to_owned(), |c| c.to_string());
         assert_eq!(listing(&folder), before, "{name}: nothing is written");
         if bless {
-            fs::write(folder.join("stderr"), &stderr).expect("a writable folder");
-            fs::write(folder.join("exit"), format!("{exit}\n")).expect("a writable folder");
+            let keep =
+                |name: &str, text: &str| fs::write(folder.join(name), text).expect("writable");
+            keep("exit", &format!("{exit}\n"));
+            keep("stderr", &stderr);
+            if !stdout.is_empty() {
+                keep("stdout", &stdout);
+            }
             continue;
         }
-        let expected = fs::read_to_string(folder.join("stderr")).unwrap_or_default();
-        let code = fs::read_to_string(folder.join("exit")).unwrap_or_default();
-        if stderr != expected || exit != code.trim() {
-            wrong.push(format!(
-                "== {name}: exit {exit}, expected {code}{stderr}-- expected\n{expected}"
-            ));
+        let expected = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_default();
+        for (what, is) in [
+            ("exit", format!("{exit}\n")),
+            ("stderr", stderr),
+            ("stdout", stdout),
+        ] {
+            let should = expected(what);
+            if is != should {
+                wrong.push(format!("== {name}, {what}:\n{is}-- expected\n{should}"));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

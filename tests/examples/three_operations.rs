@@ -39,7 +39,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("invite_users: {error}");
         let typed = error.api().and_then(|api| api.typed());
         for problem in typed.and_then(|t| t.detail.as_deref()).unwrap_or_default() {
-            println!("  {}: {}", problem.r#type, problem.msg);
+            println!("  {}: {}", problem.type_, problem.msg);
         }
     }
 

@@ -38,8 +38,8 @@ async fn share(url: &str) -> Result<usize, Error<HttpValidationError>> {
 
 fn collaborators() -> String {
     json!([{
-        "id": Uuid::nil(), "role": "viewer", "created_at": "2026-11-21T01:02:03.123456",
-        "group_id": Uuid::nil(), "group_name": "Team",
+        "id": Uuid::nil().to_string(), "role": "viewer", "created_at": "2026-11-21T01:02:03.123456",
+        "group_id": Uuid::nil().to_string(), "group_name": "Team",
         "permissions": [{"action": "update", "allowed": true}, {"action": "new", "allowed": true}],
     }])
     .to_string()
@@ -75,7 +75,7 @@ async fn collaborators_come_back_with_an_unknown_action() {
     assert_eq!(shared[0].permissions[1].action.as_str(), "new");
     let seen = server.only();
     assert_eq!(seen.target, format!("/v2/integrations/{id}/groups"));
-    assert_eq!(seen.json(), json!([{"group_id": id}]));
+    assert_eq!(seen.json(), json!([{"group_id": id.to_string()}]));
 }
 
 #[tokio::test]
@@ -83,7 +83,7 @@ async fn a_path_argument_stays_one_segment() {
     let server = Server::always(Answer::json(200, "[]")).await;
     for (argument, segment) in [
         ("int id/x?a=b#c", "int%20id%2Fx%3Fa%3Db%23c"),
-        ("..", "%2E%2E"),
+        ("...", "..."),
         ("a+b%20é", "a%2Bb%2520%C3%A9"),
     ] {
         let client = client(&server.url());
@@ -94,6 +94,18 @@ async fn a_path_argument_stays_one_segment() {
         let seen = server.received().pop().expect("a request");
         assert_eq!(seen.target, format!("/v2/integrations/{segment}/groups"));
     }
+}
+
+#[tokio::test]
+async fn a_path_argument_never_leads_to_another_resource() {
+    let server = Server::always(Answer::json(200, "[]")).await;
+    for argument in ["", ".", ".."] {
+        let client = client(&server.url());
+        let call = client.create_group_integration_collaborators(argument, &[]);
+        let error = call.await.expect_err("no URL can carry it");
+        assert!(matches!(error, Error::Refused(_)), "{error:?}");
+    }
+    assert!(server.received().is_empty());
 }
 
 #[tokio::test]

@@ -171,10 +171,13 @@ fn a_location_of_an_unknown_shape_is_kept() {
 fn a_default_is_never_sent() {
     let id = uuid::Uuid::nil();
     let plain = serde_json::to_value(GroupCollaboratorCreate::new(id)).expect("encodes");
-    assert_eq!(plain, json!({"group_id": id}));
+    assert_eq!(plain, json!({"group_id": id.to_string()}));
     let chosen = GroupCollaboratorCreate::new(id).role(CollaboratorRole::Viewer);
     let chosen = serde_json::to_value(chosen).expect("encodes");
-    assert_eq!(chosen, json!({"group_id": id, "role": "viewer"}));
+    assert_eq!(
+        chosen,
+        json!({"group_id": id.to_string(), "role": "viewer"})
+    );
     let invite = serde_json::to_value(InviteUsersRequest::new(["a@example.com"])).expect("encodes");
     assert_eq!(invite, json!({"emails": ["a@example.com"]}));
 }
@@ -190,7 +193,7 @@ fn setters_fill_what_is_optional() {
     assert_eq!(
         serde_json::to_value(&invite).expect("encodes"),
         json!({"auth_method": "azure-ad", "emails": ["a@example.com", "b@example.com"],
-            "role": "read_only", "group_ids": [id], "send_email": false})
+            "role": "read_only", "group_ids": [id.to_string()], "send_email": false})
     );
     round_trip::<InviteUsersRequest>(&serde_json::to_value(&invite).expect("encodes"));
 }

@@ -116,7 +116,7 @@ fn a_landing_page_is_absent_null_or_set() {
         ),
         (
             request.landing_page_app_id(id),
-            json!({"name": "g", "landing_page_app_id": id}),
+            json!({"name": "g", "landing_page_app_id": id.to_string()}),
         ),
     ] {
         assert_eq!(

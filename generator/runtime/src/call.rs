@@ -12,10 +12,11 @@ use http::header::{HeaderName, HeaderValue};
 use super::api_error::ApiError;
 use super::check::Check;
 use super::core::Core;
-use super::draft::{Draft, ListStyle};
+use super::draft::Draft;
 use super::error::{Error, Undecodable};
 use super::exchange;
 use super::operation::{Meaning, Operation, Received};
+use super::query::QueryStyle;
 use super::slot::Encode;
 
 /// A call: an operation with its arguments, ready to be awaited. Nothing is sent before that.
@@ -100,19 +101,23 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// A query parameter that is a list.
-    pub fn query_list(self, name: &'static str, items: Vec<String>, style: ListStyle) -> Self {
-        self.set_query_list(name, Some(items), style)
+    /// A query parameter that is a list of texts.
+    pub fn query_list(self, name: &'static str, items: Vec<String>, style: QueryStyle) -> Self {
+        self.set_query_value(name, Some(items), style)
     }
 
-    /// An optional query parameter that is a list; `None` takes it away.
-    pub fn set_query_list(
+    /// A query parameter of any shape; `None` takes it away.
+    pub fn set_query_value(
         mut self,
         name: &'static str,
-        items: Option<Vec<String>>,
-        style: ListStyle,
+        value: Option<impl Encode>,
+        style: QueryStyle,
     ) -> Self {
-        self.draft.set_query_list(name, items, style);
+        self.draft.set_query_value(
+            name,
+            value.as_ref().map(|value| value as &dyn Encode),
+            style,
+        );
         self
     }
 

@@ -263,7 +263,9 @@ fn float(view: &View<'_>) -> Option<f64> {
 
 /// Patterns are compiled once per process.
 fn regex(pattern: &'static str) -> Option<Arc<Regex>> {
-    static COMPILED: OnceLock<Mutex<BTreeMap<&'static str, Option<Arc<Regex>>>>> = OnceLock::new();
+    // None for a pattern that cannot be expressed.
+    type Compiled = BTreeMap<&'static str, Option<Arc<Regex>>>;
+    static COMPILED: OnceLock<Mutex<Compiled>> = OnceLock::new();
     let compiled = COMPILED.get_or_init(Mutex::default);
     let mut compiled = compiled.lock().unwrap_or_else(PoisonError::into_inner);
     compiled

@@ -7,21 +7,8 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::check::{Check, CheckError, check};
 use super::driver_ser::to_vec;
-use super::form::form;
+use super::query::{QueryStyle, form, query_pairs};
 use super::slot::Encode;
-
-/// How a list goes into the query.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ListStyle {
-    /// `a=1&a=2`
-    Exploded,
-    /// `a=1,2`
-    Commas,
-    /// `a=1%202`
-    Spaces,
-    /// `a=1|2`
-    Pipes,
-}
 
 /// A request that is being put together. What is wrong with it is kept until it is to be sent.
 #[derive(Clone, Default)]
@@ -51,28 +38,17 @@ impl Draft {
             .extend(value.map(|value| (name.to_owned(), super::path::encode(&value))));
     }
 
-    pub(super) fn set_query_list(
+    pub(super) fn set_query_value(
         &mut self,
         name: &str,
-        items: Option<Vec<String>>,
-        style: ListStyle,
+        value: Option<&dyn Encode>,
+        style: QueryStyle,
     ) {
         self.query.retain(|(known, _)| known != name);
-        let Some(items) = items else { return };
-        let encoded = items.iter().map(|item| super::path::encode(item));
-        let separator = match style {
-            ListStyle::Exploded => {
-                self.query
-                    .extend(encoded.map(|item| (name.to_owned(), item)));
-                return;
-            }
-            ListStyle::Commas => ",",
-            ListStyle::Spaces => "%20",
-            ListStyle::Pipes => "%7C",
-        };
-        if !items.is_empty() {
-            self.query
-                .push((name.to_owned(), encoded.collect::<Vec<_>>().join(separator)));
+        let Some(value) = value else { return };
+        match query_pairs(name, value, style) {
+            Ok(pairs) => self.query.extend(pairs),
+            Err(reason) => self.refuse(reason, None),
         }
     }
 

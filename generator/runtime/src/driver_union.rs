@@ -18,6 +18,11 @@ pub(super) enum Shape {
 
 /// The branch of any array or object, when that alone decides.
 pub(super) fn direct(rules: &[Rule], shape: Shape) -> Option<usize> {
+    // With its feature `arbitrary_precision` serde_json hands numbers out as maps.
+    let numbers = |rule: &Rule| matches!(rule, Rule::Kind(JsonKind::Integer | JsonKind::Number, _));
+    if shape == Shape::Object && rules.iter().any(numbers) {
+        return None;
+    }
     for rule in rules {
         match (rule, shape) {
             (Rule::Kind(JsonKind::Array, branch), Shape::Array)

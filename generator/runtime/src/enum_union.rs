@@ -84,7 +84,8 @@ macro_rules! enum_union {
             }
             impl ::core::convert::TryFrom<$name> for $member {
                 type Error = $crate::runtime::NotAMember<$name>;
-                fn try_from(value: $name) -> ::core::result::Result<Self, Self::Error> {
+                // Not `Self::Error`, which would be ambiguous beside a variant of that name.
+                fn try_from(value: $name) -> ::core::result::Result<Self, $crate::runtime::NotAMember<$name>> {
                     match <$member as $crate::runtime::TextEnum>::find(value.as_str()) {
                         Some(member) => Ok(member),
                         None => Err($crate::runtime::NotAMember::new(value, stringify!($name), stringify!($member))),
@@ -93,7 +94,7 @@ macro_rules! enum_union {
             }
             impl ::core::convert::TryFrom<&$name> for $member {
                 type Error = $crate::runtime::NotAMember<$name>;
-                fn try_from(value: &$name) -> ::core::result::Result<Self, Self::Error> {
+                fn try_from(value: &$name) -> ::core::result::Result<Self, $crate::runtime::NotAMember<$name>> {
                     Self::try_from(value.clone())
                 }
             }

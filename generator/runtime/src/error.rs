@@ -249,3 +249,34 @@ impl<E> std::error::Error for Error<E> {
         }
     }
 }
+
+/// An [`Error`] that has nothing to do with the operation's types.
+pub(super) enum Failure {
+    Refused(Refused),
+    Transport(Box<Unreached>),
+    Timeout(TimedOut),
+    Token(Box<TokenFailed>),
+    TooLarge(Box<TooLarge>),
+}
+
+impl<E> From<Failure> for Error<E> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(error) => Error::Refused(error),
+            Failure::Transport(error) => Error::Transport(error),
+            Failure::Timeout(error) => Error::Timeout(error),
+            Failure::Token(error) => Error::Token(error),
+            Failure::TooLarge(error) => Error::TooLarge(error),
+        }
+    }
+}
+
+impl Failure {
+    pub(super) fn refused(operation: &'static str, reason: impl Into<String>) -> Self {
+        Failure::Refused(Refused {
+            operation,
+            reason: reason.into(),
+            check: None,
+        })
+    }
+}

@@ -1,87 +1,20 @@
-//! From a draft to an answer: credentials, redirects within the origin, limits and the deadline.
+//! From a draft to an answer: the choice of credentials, the request, and the second try with another token.
 
-use std::time::{Duration, Instant};
-
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION,
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
 };
 use http::{Method, Request, StatusCode, Uri};
-use http_body_util::BodyExt;
-use url::Url;
 
 use super::core::{Core, Shared};
 use super::credentials::{Secret, wanted};
+use super::delivery::{Deadline, send};
 use super::draft::Draft;
-use super::error::{Error, HeaderCount, Refused, TimedOut, TokenFailed, TooLarge, Unreached};
+use super::error::{Failure, Refused};
 use super::oauth2::Token;
 use super::operation::{Outline, Received};
 use super::path::{encode, expand, pair};
 use super::schemes::{KeyPlace, Scheme};
-use super::transport::{TransportBody, TransportError, TransportErrorKind};
-
-/// How many redirects are followed.
-const REDIRECTS: usize = 5;
-
-/// An [`Error`] that has nothing to do with the operation's types.
-pub(super) enum Failure {
-    Refused(Refused),
-    Transport(Box<Unreached>),
-    Timeout(TimedOut),
-    Token(Box<TokenFailed>),
-    TooLarge(Box<TooLarge>),
-}
-
-impl<E> From<Failure> for Error<E> {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Refused(error) => Error::Refused(error),
-            Failure::Transport(error) => Error::Transport(error),
-            Failure::Timeout(error) => Error::Timeout(error),
-            Failure::Token(error) => Error::Token(error),
-            Failure::TooLarge(error) => Error::TooLarge(error),
-        }
-    }
-}
-
-impl Failure {
-    pub(super) fn refused(operation: &'static str, reason: impl Into<String>) -> Self {
-        Failure::Refused(Refused {
-            operation,
-            reason: reason.into(),
-            check: None,
-        })
-    }
-}
-
-/// When everything must be done.
-#[derive(Clone, Copy)]
-pub(super) struct Deadline {
-    operation: &'static str,
-    at: Option<Instant>,
-}
-
-impl Deadline {
-    pub(super) fn after(operation: &'static str, timeout: Option<Duration>) -> Self {
-        Self {
-            operation,
-            at: timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
-        }
-    }
-
-    /// The time that is left; an error when there is none.
-    pub(super) fn remaining(&self) -> Result<Option<Duration>, Failure> {
-        match self
-            .at
-            .map(|at| at.saturating_duration_since(Instant::now()))
-        {
-            Some(Duration::ZERO) => Err(Failure::Timeout(TimedOut {
-                operation: self.operation,
-            })),
-            remaining => Ok(remaining),
-        }
-    }
-}
 
 /// The request, without IO: a token must be there already.
 pub(super) fn request(
@@ -91,7 +24,7 @@ pub(super) fn request(
 ) -> Result<Request<Bytes>, Failure> {
     let shared = &*core.shared;
     let alternative = choose(shared, outline, draft)?;
-    let token = match fetching(shared, alternative) {
+    let token = match fetching(shared, draft, alternative) {
         Some(scheme) => Some(
             shared.tokens[scheme]
                 .cached()
@@ -107,7 +40,7 @@ pub(super) async fn run(core: &Core, outline: Outline, draft: Draft) -> Result<R
     let shared = &*core.shared;
     let deadline = Deadline::after(outline.name, draft.timeout.or(shared.timeout));
     let alternative = choose(shared, &outline, &draft)?;
-    let Some(scheme) = fetching(shared, alternative) else {
+    let Some(scheme) = fetching(shared, &draft, alternative) else {
         let request = compose(shared, &outline, &draft, alternative, None)?;
         return send(shared, outline.name, request, deadline).await;
     };
@@ -129,23 +62,35 @@ pub(super) async fn run(core: &Core, outline: Outline, draft: Draft) -> Result<R
     send(shared, outline.name, second, deadline).await
 }
 
+/// Whether the caller brings an `Authorization` header, which replaces that of any scheme.
+fn signed_by_hand(shared: &Shared, draft: &Draft) -> bool {
+    draft.headers.contains_key(AUTHORIZATION) || shared.headers.contains_key(AUTHORIZATION)
+}
+
 /// The alternative of the operation's security that is used.
 fn choose(shared: &Shared, outline: &Outline, draft: &Draft) -> Result<&'static [usize], Failure> {
-    // Who signs by hand needs no other credentials.
-    if draft.headers.contains_key(AUTHORIZATION) || shared.headers.contains_key(AUTHORIZATION) {
-        return Ok(&[]);
+    match shared.credentials.choose(outline.security) {
+        Some(alternative) => Ok(alternative),
+        None if signed_by_hand(shared, draft) => Ok(&[]),
+        None => {
+            let wanted = wanted(outline.security, shared.schemes);
+            Err(Failure::refused(
+                outline.name,
+                format!("credentials are missing: {wanted}"),
+            ))
+        }
     }
-    shared.credentials.choose(outline.security).ok_or_else(|| {
-        let wanted = wanted(outline.security, shared.schemes);
-        Failure::refused(outline.name, format!("credentials are missing: {wanted}"))
-    })
 }
 
 /// The scheme of an alternative whose token is fetched.
-fn fetching(shared: &Shared, alternative: &[usize]) -> Option<usize> {
+fn fetching(shared: &Shared, draft: &Draft, alternative: &[usize]) -> Option<usize> {
+    if signed_by_hand(shared, draft) {
+        return None;
+    }
     alternative.iter().copied().find(|scheme| {
+        let secret = shared.credentials.secret(*scheme);
         matches!(
-            shared.credentials.secret(*scheme),
+            secret,
             Some(Secret::Password { .. } | Secret::Client { .. })
         )
     })
@@ -299,107 +244,4 @@ fn secret_value(text: &str) -> Result<HeaderValue, String> {
         .map_err(|_| "the credentials hold characters that no header can".to_owned())?;
     value.set_sensitive(true);
     Ok(value)
-}
-
-/// Sends a request, follows redirects that keep origin and method, and reads the body.
-pub(super) async fn send(
-    shared: &Shared,
-    operation: &'static str,
-    mut request: Request<Bytes>,
-    deadline: Deadline,
-) -> Result<Received, Failure> {
-    for _ in 0..REDIRECTS {
-        let again = request.clone();
-        let response = deliver(shared, operation, request, deadline).await?;
-        match redirected(&again, response.status(), response.headers()) {
-            Some(next) => request = next,
-            None => return receive(shared, operation, response, deadline).await,
-        }
-    }
-    let response = deliver(shared, operation, request, deadline).await?;
-    receive(shared, operation, response, deadline).await
-}
-
-async fn deliver(
-    shared: &Shared,
-    operation: &'static str,
-    request: Request<Bytes>,
-    deadline: Deadline,
-) -> Result<http::Response<TransportBody>, Failure> {
-    let sent = shared.transport.send(request, deadline.remaining()?).await;
-    sent.map_err(|error| unreached(operation, error, None))
-}
-
-/// The request to follow a redirect with; none when it leads to another origin or would change the method.
-fn redirected(
-    request: &Request<Bytes>,
-    status: StatusCode,
-    headers: &HeaderMap,
-) -> Option<Request<Bytes>> {
-    let keeps = match status.as_u16() {
-        307 | 308 => true,
-        301 | 302 => matches!(*request.method(), Method::GET | Method::HEAD),
-        _ => false,
-    };
-    if !keeps {
-        return None;
-    }
-    let from = Url::parse(&request.uri().to_string()).ok()?;
-    let to = from.join(headers.get(LOCATION)?.to_str().ok()?).ok()?;
-    if from.origin() != to.origin() || !to.username().is_empty() || to.password().is_some() {
-        return None;
-    }
-    let mut next = request.clone();
-    *next.uri_mut() = to[..url::Position::AfterQuery].parse().ok()?;
-    Some(next)
-}
-
-async fn receive(
-    shared: &Shared,
-    operation: &'static str,
-    response: http::Response<TransportBody>,
-    deadline: Deadline,
-) -> Result<Received, Failure> {
-    let (head, mut body) = response.into_parts();
-    let (status, headers, limit) = (head.status, head.headers, shared.body_limit);
-    let mut bytes = BytesMut::new();
-    while let Some(frame) = body.frame().await {
-        let data = match frame {
-            Ok(frame) => frame.into_data().unwrap_or_default(),
-            Err(error) => return Err(unreached(operation, error, Some((status, headers)))),
-        };
-        if bytes.len() + data.len() > limit {
-            let headers = HeaderCount(headers);
-            return Err(Failure::TooLarge(Box::new(TooLarge {
-                operation,
-                status,
-                headers,
-                limit,
-            })));
-        }
-        bytes.extend_from_slice(&data);
-        // A transport that does not watch the time should not make a call endless.
-        deadline.remaining()?;
-    }
-    Ok(Received {
-        status,
-        headers,
-        body: bytes.freeze(),
-    })
-}
-
-fn unreached(
-    operation: &'static str,
-    error: TransportError,
-    head: Option<(StatusCode, HeaderMap)>,
-) -> Failure {
-    if error.kind() == TransportErrorKind::Timeout {
-        return Failure::Timeout(TimedOut { operation });
-    }
-    let head = head.map(|(status, headers)| (status, HeaderCount(headers)));
-    Failure::Transport(Box::new(Unreached {
-        operation,
-        error,
-        head,
-    }))
 }

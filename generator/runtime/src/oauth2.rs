@@ -13,8 +13,8 @@ use url::Url;
 use super::base64_bytes::STANDARD;
 use super::core::Shared;
 use super::credentials::Secret;
-use super::error::TokenFailed;
-use super::exchange::{Deadline, Failure, send};
+use super::delivery::{Deadline, send};
+use super::error::{Failure, TokenFailed};
 use super::operation::Received;
 use super::path::pair;
 

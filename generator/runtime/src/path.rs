@@ -25,12 +25,14 @@ pub(super) fn expand(
             path.push('/');
         }
         let expanded = expand_segment(segment, arguments)?;
-        // A segment of dots means another resource to whoever resolves the path.
-        match expanded.as_str() {
-            "." => path.push_str("%2E"),
-            ".." => path.push_str("%2E%2E"),
-            other => path.push_str(other),
+        // A segment of dots means another resource to whoever resolves the path, and so does `%2E%2E`: percent-encoding
+        // an unreserved character changes nothing (RFC 3986, 6.2.2.2).
+        if segment.contains('{') && matches!(expanded.as_str(), "." | "..") {
+            return Err(format!(
+                "the path segment `{segment}` would be `{expanded}`, which no URL can carry"
+            ));
         }
+        path.push_str(&expanded);
     }
     Ok(path)
 }
@@ -105,14 +107,17 @@ mod unit {
 
     #[test]
     fn dots_do_not_climb() {
-        assert_eq!(
-            expand("/a/{id}/b", &[("id", "..".to_owned())]).unwrap(),
-            "/a/%2E%2E/b"
-        );
-        assert_eq!(
-            expand("/a/{x}{y}", &[("x", ".".into()), ("y", ".".into())]).unwrap(),
-            "/a/%2E%2E"
-        );
+        for (template, arguments) in [
+            ("/a/{x}/b", vec![("x", "..".to_owned())]),
+            ("/a/{x}", vec![("x", ".".to_owned())]),
+            (
+                "/a/{x}{y}",
+                vec![("x", ".".to_owned()), ("y", ".".to_owned())],
+            ),
+        ] {
+            assert!(expand(template, &arguments).unwrap_err().contains("no URL"));
+        }
+        assert_eq!(expand("/{x}", &[("x", "...".to_owned())]).unwrap(), "/...");
     }
 
     #[test]

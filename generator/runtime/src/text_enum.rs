@@ -87,7 +87,10 @@ macro_rules! string_enum {
         }
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            // Not `Self::Err`, which would be ambiguous beside a variant of that name.
+            fn from_str(
+                text: &str,
+            ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 Ok(Self::from(text))
             }
         }
@@ -126,7 +129,9 @@ macro_rules! string_enum {
         }
         impl ::core::str::FromStr for $name {
             type Err = $crate::runtime::NotKnown;
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(
+                text: &str,
+            ) -> ::core::result::Result<Self, $crate::runtime::NotKnown> {
                 <Self as $crate::runtime::TextEnum>::find(text)
                     .ok_or_else(|| $crate::runtime::NotKnown::of(stringify!($name)))
             }

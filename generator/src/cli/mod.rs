@@ -105,7 +105,15 @@ impl Run {
     }
 
     fn rendered(&self, color: bool) -> String {
-        let mut text = diag::render(&self.diags, &self.set, color);
+        // Notes tell what was generated from what; of a run that writes nothing they would only hide the errors.
+        let failed = self.diags.has_errors();
+        let mut shown = Diagnostics::new();
+        for diagnostic in self.diags.iter() {
+            if !failed || diagnostic.severity != Severity::Note {
+                shown.push(diagnostic.clone());
+            }
+        }
+        let mut text = diag::render(&shown, &self.set, color);
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }

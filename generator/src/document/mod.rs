@@ -10,10 +10,12 @@ mod merge;
 pub mod objects;
 mod read_body;
 mod read_limits;
+mod read_parameter;
 mod read_paths;
 mod read_root;
 mod read_schema;
 mod reader;
+mod references;
 pub mod schema;
 mod suggest;
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! Reads Schema Objects.
 
 use super::reader::Reader;
-use super::schema::{Discriminator, Reference, Schema, SchemaId, Value};
-use super::value::{DEPTH_LIMIT, join, json, pointer_segments};
+use super::references::reference;
+use super::schema::{Schema, SchemaId, Value};
+use super::value::{DEPTH_LIMIT, join, json};
+use crate::diag::Diagnostic;
 use crate::diag::codes::document as codes;
-use crate::diag::{Diagnostic, Place};
 use crate::model::{JsonKind, Key};
-use crate::source::{Kind, NodeRef, Origin};
+use crate::source::{Kind, NodeRef};
 
 /// The names of `type`, with the kind of each.
 const TYPES: &[(&str, JsonKind)] = &[
@@ -373,130 +374,6 @@ impl<'a> Reader<'a> {
             origin: item.origin(),
         });
         Some(values.collect())
-    }
-
-    fn discriminator(&mut self, value: NodeRef<'_>) -> Option<Discriminator> {
-        // Swagger 2.0 wrote the bare property name.
-        if let Some(property) = value.as_str() {
-            return Some(Discriminator {
-                property: property.to_owned(),
-                mapping: Vec::new(),
-                fallback: None,
-                origin: value.origin(),
-            });
-        }
-        if !self.object(value, "discriminator") {
-            return None;
-        }
-        let mut property = None;
-        let mut mapping = Vec::new();
-        let mut fallback = None;
-        for (key, entry) in value.entries() {
-            match key {
-                "propertyName" => property = self.string(entry, key),
-                "mapping" => {
-                    for (tag, target) in entry.entries() {
-                        if let Some(text) = self.string(target, "mapping") {
-                            mapping.push((tag.to_owned(), reference(&text, target)));
-                        }
-                    }
-                }
-                "defaultMapping" => {
-                    fallback = self.string(entry, key).map(|text| reference(&text, entry));
-                }
-                _ => {
-                    let known = ["propertyName", "mapping", "defaultMapping"];
-                    self.unknown(entry, "a discriminator", key, &known);
-                }
-            }
-        }
-        let Some(property) = property else {
-            self.missing(value, "a discriminator", "propertyName");
-            return None;
-        };
-        Some(Discriminator {
-            property,
-            mapping,
-            fallback,
-            origin: value.origin(),
-        })
-    }
-
-    /// Looks up the references of all schemas read so far, and reads what they point at when nothing else has.
-    pub(super) fn look_up_references(&mut self) {
-        while let Some(id) = self.pending.pop() {
-            let schema = &self.schemas[id.0 as usize];
-            let reference = schema.reference.clone();
-            let discriminator = schema.discriminator.clone();
-            if let Some(mut reference) = reference {
-                reference.target = self.target(&reference.text, reference.origin);
-                self.schemas[id.0 as usize].reference = Some(reference);
-            }
-            if let Some(mut discriminator) = discriminator {
-                for (_, reference) in &mut discriminator.mapping {
-                    reference.target = self.mapped(&reference.text, reference.origin);
-                }
-                if let Some(fallback) = &mut discriminator.fallback {
-                    fallback.target = self.mapped(&fallback.text, fallback.origin);
-                }
-                self.schemas[id.0 as usize].discriminator = Some(discriminator);
-            }
-        }
-    }
-
-    /// A mapping value is a component name or a reference.
-    fn mapped(&mut self, text: &str, origin: Origin) -> Option<SchemaId> {
-        let by_name = ["components", "schemas", text].map(str::to_owned);
-        match self.locate(&by_name) {
-            Some(node) => self.by_origin.get(&node.origin()).copied(),
-            None if text.contains(['#', '/', '.']) => self.target(text, origin),
-            None => {
-                self.dangling(self.set.node(origin), text, &by_name);
-                None
-            }
-        }
-    }
-
-    fn target(&mut self, text: &str, origin: Origin) -> Option<SchemaId> {
-        let at = self.set.node(origin);
-        if let Some(anchor) = text.strip_prefix('#').filter(|a| !a.starts_with('/')) {
-            let found = self.anchors.get(&(origin.tree, anchor.to_owned())).copied();
-            if found.is_none() {
-                self.dangling(at, text, &[]);
-            }
-            return found;
-        }
-        let segments = match pointer_segments(text) {
-            Some(segments) => segments,
-            None => self.local_segments(text, at)?,
-        };
-        let Some(node) = self.locate(&segments) else {
-            self.dangling(at, text, &segments);
-            return None;
-        };
-        if !matches!(node.kind(), Kind::Object(_) | Kind::Bool(_)) {
-            self.report(
-                origin,
-                Diagnostic::error(
-                    codes::DANGLING_REFERENCE,
-                    format!("`{text}` points at something that is no schema"),
-                )
-                .at(origin, "expected to lead to a schema")
-                .also(Place::Node(node.origin()), "leads here"),
-            );
-            return None;
-        }
-        let key = segments.iter().fold("#".to_owned(), |key, s| join(&key, s));
-        let words = segments.last().cloned().into_iter().collect();
-        Some(self.schema(node, key, words))
-    }
-}
-
-fn reference(text: &str, node: NodeRef<'_>) -> Reference {
-    Reference {
-        text: text.to_owned(),
-        origin: node.origin(),
-        target: None,
     }
 }
 

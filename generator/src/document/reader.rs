@@ -278,7 +278,7 @@ impl<'a> Reader<'a> {
             node.origin(),
             Diagnostic::error(
                 codes::REFERENCE_CYCLE,
-                format!("the references of this {what} lead in a circle"),
+                format!("the references of {what} lead in a circle"),
             )
             .at(node.origin(), "never arrives"),
         );

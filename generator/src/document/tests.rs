@@ -70,6 +70,18 @@ fn references_are_pointers_with_escapes() {
 }
 
 #[test]
+fn a_bare_hash_means_the_schema_around_it() {
+    let schemas = "A: {$recursiveAnchor: true, properties: {a: {type: array, items: {oneOf: [{type: string}, {$recursiveRef: '#'}]}}}}";
+    let (api, diags) = resolved(&[&with_schemas(schemas)]);
+    assert!(!diags.has_errors());
+    let points_back = |t: &crate::model::Type| match &t.kind {
+        crate::model::TypeKind::Union(union) => union.branches[1].ty.id == api.components["A"],
+        _ => false,
+    };
+    assert!(api.types.iter().any(points_back));
+}
+
+#[test]
 fn parameters_that_only_point_at_one_another_are_an_error() {
     let text = format!(
         "{HEAD}paths: {{}}\ncomponents:\n  parameters:\n    A: {{$ref: '#/components/parameters/B'}}\n    B: {{$ref: '#/components/parameters/A'}}\n"

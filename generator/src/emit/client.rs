@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::rust::{
     ApiModule, Argument, ArgumentKind, BodyArgument, BodyKind, CredentialForm, CredentialKind,
-    ListStyle, Operation, Outcome, ParameterWriting, RustType,
+    Operation, Outcome, ParameterWriting, QueryStyle, RustType,
 };
 
 use super::operations::{err_type, ok_type};
@@ -36,8 +36,8 @@ pub(super) fn file(api: &ApiModule) -> TokenStream {
             use super::types;
         )
     });
-    let client = client(api);
-    let methods = operations.iter().map(|one| method(types, one));
+    let methods = operations.iter().map(|one| method(types, one)).collect();
+    let client = client(api, methods);
     let credentials = credentials(api);
     quote! {
         #head
@@ -47,7 +47,6 @@ pub(super) fn file(api: &ApiModule) -> TokenStream {
         #use_types
         #credentials
         #client
-        impl Client { #(#methods)* }
     }
 }
 
@@ -85,7 +84,7 @@ fn named(ty: &RustType) -> bool {
 
 fn credentials(api: &ApiModule) -> TokenStream {
     let forms = api.client.credentials.iter().map(credential);
-    let title = docs(&[format!("Credentials for {}.", api.documents)]);
+    let title = docs(&[format!("Credentials for {}.", api.title)]);
     quote! {
         #title
         ///
@@ -133,8 +132,8 @@ fn credential(form: &CredentialForm) -> TokenStream {
     }
 }
 
-fn client(api: &ApiModule) -> TokenStream {
-    let title = docs(&[format!("A client of {}.", api.documents)]);
+fn client(api: &ApiModule, methods: TokenStream) -> TokenStream {
+    let title = docs(&[format!("A client of {}.", api.title)]);
     let base = api.client.base_url.as_ref().map(|url| {
         quote! {
             /// The first server of the document.
@@ -183,6 +182,8 @@ fn client(api: &ApiModule) -> TokenStream {
             pub fn builder() -> Builder<Self, Credentials> {
                 Builder::new(operations::SCHEMES, #default, |core| Self { core })
             }
+
+            #methods
         }
     }
 }
@@ -229,11 +230,15 @@ fn method(types: Types<'_>, operation: &Operation) -> TokenStream {
 
 fn argument_type(types: Types<'_>, argument: &Argument) -> TokenStream {
     match (&argument.ty, argument.kind) {
-        (RustType::Vec(item), ArgumentKind::List) => {
+        (RustType::Vec(item), ArgumentKind::List | ArgumentKind::Value) => {
             let item = types.of(item);
             quote!(&[#item])
         }
-        (ty, _) => {
+        (ty, ArgumentKind::Value | ArgumentKind::List) => {
+            let ty = types.of(ty);
+            quote!(&#ty)
+        }
+        (ty, ArgumentKind::Text) => {
             let ty = types.of(ty);
             quote!(impl Arg<#ty>)
         }
@@ -242,37 +247,33 @@ fn argument_type(types: Types<'_>, argument: &Argument) -> TokenStream {
 
 fn required(argument: &Argument) -> TokenStream {
     let (name, wire) = (ident(&argument.name), &argument.wire);
-    let text = match argument.kind {
-        ArgumentKind::Text => quote!(#name.text()),
-        ArgumentKind::List => quote!(#name.iter().map(ToString::to_string).collect()),
-    };
     match (argument.writing, argument.kind) {
-        (ParameterWriting::Path, _) => quote!(.path(#wire, #text)),
-        (ParameterWriting::Query, _) => quote!(.query(#wire, #text)),
-        (ParameterWriting::QueryList(style), _) => {
-            let style = list_style(style);
-            quote!(.query_list(#wire, #text, #style))
+        (ParameterWriting::Path, _) => quote!(.path(#wire, #name.text())),
+        (ParameterWriting::Query, _) => quote!(.query(#wire, #name.text())),
+        (ParameterWriting::QueryValue(style), _) => {
+            let style = query_style(style);
+            quote!(.set_query_value(#wire, Some(#name), #style))
         }
         (ParameterWriting::Header, ArgumentKind::List) => {
-            quote!(.set_header(#wire, Some(#name.iter().map(ToString::to_string).collect::<Vec<_>>().join(","))))
+            let list = comma_list(&quote!(#name));
+            quote!(.set_header(#wire, Some(#list)))
         }
-        (ParameterWriting::Header, _) => quote!(.set_header(#wire, Some(#text))),
-        (ParameterWriting::Cookie, _) => quote!(.set_cookie(#wire, Some(#text))),
+        (ParameterWriting::Header, _) => quote!(.set_header(#wire, Some(#name.text()))),
+        (ParameterWriting::Cookie, _) => quote!(.set_cookie(#wire, Some(#name.text()))),
     }
 }
 
 fn optional(argument: &Argument) -> TokenStream {
     let (name, wire) = (ident(&argument.name), &argument.wire);
     let one = quote!(options.#name.as_ref().map(ToString::to_string));
-    let list =
-        quote!(options.#name.as_ref().map(|items| items.iter().map(ToString::to_string).collect()));
     match (argument.writing, argument.kind) {
-        (ParameterWriting::QueryList(style), _) => {
-            let style = list_style(style);
-            quote!(.set_query_list(#wire, #list, #style))
+        (ParameterWriting::QueryValue(style), _) => {
+            let style = query_style(style);
+            quote!(.set_query_value(#wire, options.#name.as_ref(), #style))
         }
         (ParameterWriting::Header, ArgumentKind::List) => {
-            quote!(.set_header(#wire, options.#name.as_ref().map(|items| items.iter().map(ToString::to_string).collect::<Vec<_>>().join(","))))
+            let list = comma_list(&quote!(items));
+            quote!(.set_header(#wire, options.#name.as_ref().map(|items| #list)))
         }
         (ParameterWriting::Header, _) => quote!(.set_header(#wire, #one)),
         (ParameterWriting::Cookie, _) => quote!(.set_cookie(#wire, #one)),
@@ -281,14 +282,21 @@ fn optional(argument: &Argument) -> TokenStream {
     }
 }
 
-fn list_style(style: ListStyle) -> TokenStream {
+/// The items of a list, with commas between.
+fn comma_list(items: &TokenStream) -> TokenStream {
+    quote!(#items.iter().map(ToString::to_string).collect::<Vec<_>>().join(","))
+}
+
+fn query_style(style: QueryStyle) -> TokenStream {
     let style = ident(match style {
-        ListStyle::Exploded => "Exploded",
-        ListStyle::Commas => "Commas",
-        ListStyle::Spaces => "Spaces",
-        ListStyle::Pipes => "Pipes",
+        QueryStyle::FormExploded => "FormExploded",
+        QueryStyle::Form => "Form",
+        QueryStyle::SpaceDelimited => "SpaceDelimited",
+        QueryStyle::PipeDelimited => "PipeDelimited",
+        QueryStyle::DeepObject => "DeepObject",
+        QueryStyle::Json => "Json",
     });
-    quote!(crate::runtime::ListStyle::#style)
+    quote!(crate::runtime::QueryStyle::#style)
 }
 
 fn body(types: Types<'_>, body: &BodyArgument) -> (TokenStream, TokenStream) {

@@ -131,13 +131,7 @@ fn union(types: Types<'_>, name: &str, union: &Union) -> String {
     let variants: Vec<String> = union
         .variants
         .iter()
-        .map(|variant| {
-            format!(
-                "{}({})",
-                variant.name,
-                spaced(&types.of(&variant.ty).to_string())
-            )
-        })
+        .map(|variant| format!("{}({})", variant.name, types.text(&variant.ty)))
         .collect();
     let rows: Vec<String> = union.rows.iter().map(row).collect();
     block(
@@ -186,16 +180,6 @@ fn openness(openness: Openness) -> &'static str {
 /// A string literal.
 fn string(text: &str) -> String {
     Literal::string(text).to_string()
-}
-
-/// Type tokens without the spaces that token printing puts between them.
-fn spaced(tokens: &str) -> String {
-    tokens
-        .replace(" :: ", "::")
-        .replace(":: ", "::")
-        .replace(" < ", "<")
-        .replace(" >", ">")
-        .replace(" ,", ",")
 }
 
 /// A macro call: on one line when it fits, else its rows filled into lines.

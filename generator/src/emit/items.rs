@@ -41,7 +41,7 @@ pub(super) fn index(api: &ApiModule, groups: &[TypeGroup]) -> TokenStream {
 pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> TokenStream {
     let items = items(api, &group.items);
     quote! {
-        #[allow(unused_imports, reason = "a file whose types name no other type has no use for them")]
+        #[allow(unused_imports)]
         use super::*;
         #items
     }
@@ -207,28 +207,33 @@ fn setters(types: Types<'_>, setters: &[Setter], fields: &[Field]) -> TokenStrea
         let field = fields.get(setter.field)?.name.as_ref()?;
         Some(setter_row(types, setter, field))
     });
-    match setters.is_empty() {
+    setters_call(rows.collect())
+}
+
+/// The macro call. Its rows travel as one literal, which `format` lays out: no formatter knows their grammar.
+fn setters_call(rows: Vec<String>) -> TokenStream {
+    match rows.is_empty() {
         true => TokenStream::new(),
-        false => quote!(crate::runtime::setters! { #(#rows),* }),
+        false => {
+            let rows = rows.join("\n");
+            quote!(crate::runtime::setters! { #rows })
+        }
     }
 }
 
-fn setter_row(types: Types<'_>, setter: &Setter, field: &str) -> TokenStream {
-    let docs = docs(&setter.docs);
-    let renamed = (setter.name != field).then(|| {
-        let method = ident(&setter.name);
-        quote!(as #method)
-    });
-    let field = ident(field);
-    let form = ident(match setter.form {
+fn setter_row(types: Types<'_>, setter: &Setter, field: &str) -> String {
+    let method = match setter.name == field {
+        true => String::new(),
+        false => format!(" as {}", setter.name),
+    };
+    let form = match setter.form {
         SetterForm::Option => "option",
         SetterForm::OptionVec => "option_vec",
         SetterForm::Maybe => "maybe",
         SetterForm::Plain => "plain",
         SetterForm::Vec => "vec",
-    });
-    let ty = types.of(&setter.ty);
-    quote!(#docs #field #renamed: #form #ty)
+    };
+    format!("{field}{method}: {form} {}", types.text(&setter.ty))
 }
 
 fn text_enum(name: &str, head: TokenStream, values: &TextEnum) -> TokenStream {
@@ -356,6 +361,7 @@ fn options_type(types: Types<'_>, item: &OperationType) -> TokenStream {
         .parameters
         .iter()
         .map(|parameter| setter_row(types, &parameter.setter, &parameter.argument.name));
+    let setters = setters_call(rows.collect());
     quote! {
         #head
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -364,7 +370,7 @@ fn options_type(types: Types<'_>, item: &OperationType) -> TokenStream {
         impl #name {
             /// Nothing set.
             pub fn new() -> Self { Self::default() }
-            crate::runtime::setters! { #(#rows),* }
+            #setters
         }
     }
 }

@@ -11,7 +11,7 @@ use super::ty::{ident, inner_docs};
 pub(super) fn crate_root(krate: &Crate) -> TokenStream {
     let docs = inner_docs(&krate.docs);
     let modules: TokenStream = match (krate.at_root, &krate.apis[..]) {
-        (true, [api]) => contents(api),
+        (true, [api]) => contents(api, &quote!(#[rustfmt::skip])),
         (_, apis) => apis
             .iter()
             .map(|api| {
@@ -41,7 +41,8 @@ pub(super) fn crate_root(krate: &Crate) -> TokenStream {
 /// `mod.rs` of an API.
 pub(super) fn api(api: &ApiModule) -> TokenStream {
     let docs = inner_docs(&api.docs);
-    let contents = contents(api);
+    // `lib.rs` has marked the whole module already.
+    let contents = contents(api, &TokenStream::new());
     quote!(#docs #contents)
 }
 
@@ -51,23 +52,18 @@ pub(super) fn has_codec(api: &ApiModule) -> bool {
         .any(|item| !matches!(item.kind, ItemKind::Alias(_)))
 }
 
-fn contents(api: &ApiModule) -> TokenStream {
-    let codec = has_codec(api).then(|| {
-        quote! {
-            #[rustfmt::skip]
-            mod codec;
-        }
-    });
+fn contents(api: &ApiModule, skip: &TokenStream) -> TokenStream {
+    let codec = has_codec(api).then(|| quote!(#skip mod codec;));
     quote! {
-        #[rustfmt::skip]
+        #skip
         mod client;
         #codec
-        #[rustfmt::skip]
+        #skip
         mod operations;
-        #[rustfmt::skip]
+        #skip
         pub mod types;
 
-        pub use client::{Client, Credentials};
         pub use crate::runtime::{ApiError, BuildError, Call, Error};
+        pub use client::{Client, Credentials};
     }
 }

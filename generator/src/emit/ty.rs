@@ -66,6 +66,17 @@ impl Types<'_> {
         }
     }
 
+    /// A type expression as text, without the spaces that token printing puts between tokens.
+    pub(super) fn text(&self, ty: &RustType) -> String {
+        let tokens = self.of(ty).to_string();
+        let mut text = tokens.replace(" ,", ",");
+        for tight in ["::", "<", ">", "(", ")"] {
+            text = text.replace(&format!(" {tight}"), tight);
+            text = text.replace(&format!("{tight} "), tight);
+        }
+        text.replace(">,", ">, ").replace(",  ", ", ")
+    }
+
     /// A type expression.
     pub(super) fn of(&self, ty: &RustType) -> TokenStream {
         match ty {

@@ -6,8 +6,8 @@
 
 use crate::model::Docs;
 
-/// How wide doc lines are.
-const WIDTH: usize = 100;
+/// How wide doc lines are, without `    /// `.
+const WIDTH: usize = 92;
 
 /// The doc lines of something: title or summary first, then its description and its link.
 pub(super) fn of(docs: &Docs) -> Vec<String> {
@@ -49,6 +49,17 @@ pub(super) fn own(lines: &mut Vec<String>, text: impl AsRef<str>) {
         lines.push(String::new());
     }
     wrap("", 0, text.as_ref(), lines);
+}
+
+/// A text on one line, without what a comment must not hold.
+pub(super) fn plain(text: &str) -> String {
+    let text = text.replace(['\n', '\r', '\t'], " ");
+    text.chars().filter(|c| printable(*c)).collect()
+}
+
+/// A text as part of a line of ours.
+pub(super) fn inline(text: &str) -> String {
+    escaped(&plain(text))
 }
 
 /// A text as inline code.

@@ -22,9 +22,16 @@ pub(super) fn lines(context: &Context<'_>, operation: &Operation) -> Vec<String>
         arguments.push(match text_value(argument) {
             Some(value) => value,
             None => {
-                let ty = match &argument.ty {
-                    RustType::Vec(item) => format!("&[{}]", path_of(context, item)),
-                    other => path_of(context, other),
+                let ty = match (&argument.ty, argument.kind) {
+                    (RustType::Vec(item), ArgumentKind::List) => {
+                        format!("&[{}]", path_of(context, item))
+                    }
+                    (other, ArgumentKind::Value) => format!("&{}", path_of(context, other)),
+                    (other, _) => format!(
+                        "impl {}::runtime::Arg<{}>",
+                        context.krate(),
+                        path_of(context, other)
+                    ),
                 };
                 given.push(format!("{}: {ty}", argument.name));
                 argument.name.clone()
@@ -101,7 +108,7 @@ fn call(bind: &str, name: &str, arguments: &[String]) -> Vec<String> {
 
 /// A literal for an argument that is one text.
 fn text_value(argument: &Argument) -> Option<String> {
-    if argument.kind == ArgumentKind::List {
+    if argument.kind != ArgumentKind::Text {
         return None;
     }
     Some(match &argument.ty {

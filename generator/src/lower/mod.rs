@@ -112,7 +112,7 @@ fn crate_docs(modules: &[ApiModule], at_root: bool) -> Vec<String> {
         String::new(),
     ];
     for module in modules {
-        lines.push(format!("- [`{}`]: {}", module.name, module.documents));
+        lines.push(format!("- [`{}`] is {}", module.name, module.title));
     }
     lines
 }
@@ -152,6 +152,7 @@ fn lower_api(
         key: key.to_owned(),
         feature: (!at_root).then(|| module.clone()),
         name: module,
+        title: docs::inline(&title(api)),
         documents: title(api),
         docs: api_docs(api),
         shadowed,
@@ -167,7 +168,7 @@ fn lower_api(
 }
 
 fn title(api: &Api) -> String {
-    let title: String = api.title.chars().filter(|c| !c.is_control()).collect();
+    let title = docs::plain(&api.title);
     match title.trim() {
         "" => "an API without a title".to_owned(),
         title => title.to_owned(),

@@ -104,6 +104,56 @@ fn report(
     });
 }
 
+/// The scope of types that operations add: answers by status and options.
+pub(super) const OPERATION_TYPES: &str = "operation types";
+
+impl Names<'_> {
+    /// Names for types that operations may add, by operation key and word. Which of them are needed is known only
+    /// when an operation is lowered; [`Names::used`] then puts them into the lock.
+    pub(super) fn operation_types(
+        &self,
+        operations: &[(String, String)],
+        taken: &BTreeSet<String>,
+    ) -> BTreeMap<String, String> {
+        let free = |name: &String| !taken.contains(name);
+        let mut wishes = Vec::new();
+        for (key, name) in operations {
+            for (word, other) in [
+                ("response", "answer"),
+                ("error", "failure"),
+                ("options", "parameters"),
+            ] {
+                let names = [word, other, &format!("{word} of operation")]
+                    .map(|word| type_name(&format!("{name} {word}")));
+                wishes.push(Wish {
+                    key: format!("{key} {word}"),
+                    names: names.into_iter().filter(free).collect(),
+                    rank: 0,
+                });
+            }
+        }
+        let locked = self
+            .lock
+            .apis
+            .get(self.api)
+            .and_then(|a| a.get(OPERATION_TYPES));
+        let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+        assign(
+            &wishes,
+            self.settings.rename.get(OPERATION_TYPES),
+            locked,
+            &taken,
+        )
+        .0
+    }
+
+    /// Notes that a type of an operation is there.
+    pub(super) fn used(&mut self, key: &str, name: &str) {
+        let scope = self.chosen.entry(OPERATION_TYPES.to_owned()).or_default();
+        scope.insert(key.to_owned(), name.to_owned());
+    }
+}
+
 /// Whether a type gets a name of its own.
 fn is_named(ty: &Type, id: TypeId, recursive: &BTreeSet<TypeId>) -> bool {
     ty.name.is_some()

@@ -8,8 +8,8 @@ use crate::model::{
     self, Body, Media, MediaKind, ParameterPlace, ScalarFormat, Style, TypeKind, TypeUse,
 };
 use crate::rust::{
-    Argument, ArgumentKind, BodyArgument, BodyKind, ListStyle, Operation, OperationType,
-    OptionalParameter, ParameterWriting, RustType, Scheme, Setter, SetterForm, StatusEnum,
+    Argument, ArgumentKind, BodyArgument, BodyKind, Operation, OperationType, OptionalParameter,
+    ParameterWriting, QueryStyle, RustType, Scheme, Setter, SetterForm, StatusEnum,
 };
 use crate::source::Origin;
 
@@ -29,6 +29,13 @@ pub(super) struct Context<'a> {
     pub(super) schemes: &'a [Scheme],
     /// How the API's module is called from outside (`api_clients::galileo`), for examples.
     pub(super) path: String,
+}
+
+impl Context<'_> {
+    /// The crate, as its doctests say it.
+    pub(super) fn krate(&self) -> &str {
+        self.path.split("::").next().unwrap_or_default()
+    }
 }
 
 /// Lowers all operations, sorted by path and method.
@@ -62,13 +69,16 @@ pub(super) fn lower(
         &|k| places.get(k).copied(),
         diags,
     );
+    let pairs: Vec<(String, String)> = chosen.clone().into_iter().collect();
+    let taken = context.scope.names.values().cloned().collect();
+    let type_names = names.operation_types(&pairs, &taken);
     let mut lowered = Vec::new();
     let mut enums = Vec::new();
     for operation in operations {
         let Some(name) = chosen.get(&key(operation)) else {
             continue;
         };
-        match one(context, operation, name, names, diags) {
+        match one(context, operation, name, &type_names, names, diags) {
             Ok((operation, more)) => {
                 lowered.push(operation);
                 enums.extend(more);
@@ -101,6 +111,7 @@ fn one(
     context: &Context<'_>,
     operation: &model::Operation,
     name: &str,
+    type_names: &BTreeMap<String, String>,
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
 ) -> Result<(Operation, Vec<StatusEnum>), Skipped> {
@@ -113,12 +124,29 @@ fn one(
             origin: operation.place.origin,
         });
     }
-    let (arguments, options) = parameters(scope, operation, name, names, diags)?;
+    let type_name = |word: &str| {
+        let key = format!("{} {word}", key(operation));
+        let name = type_names.get(&key).cloned().unwrap_or_default();
+        (key, name)
+    };
+    let (arguments, options) =
+        parameters(scope, operation, name, type_name("options").1, names, diags)?;
     let body = match &operation.body {
         Some(body) => Some(body_argument(scope, body)?),
         None => None,
     };
-    let outcomes = outcomes::lower(scope, operation, name)?;
+    let outcomes = outcomes::lower(scope, operation, name, &|word| type_name(word).1)?;
+    for word in ["response", "error", "options"] {
+        let (key, chosen) = type_name(word);
+        let is_enum = outcomes.enums.iter().any(|item| item.name == chosen);
+        if is_enum
+            || options
+                .as_ref()
+                .is_some_and(|options| options.name == chosen)
+        {
+            names.used(&key, &chosen);
+        }
+    }
     let mut lowered = Operation {
         name: name.to_owned(),
         table: constant_name(name),
@@ -143,6 +171,7 @@ fn parameters(
     scope: &Scope<'_>,
     operation: &model::Operation,
     name: &str,
+    options: String,
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
 ) -> Result<(Vec<Argument>, Option<OperationType>), Skipped> {
@@ -225,7 +254,7 @@ fn parameters(
         })
         .collect();
     let options = OperationType {
-        name: super::naming::type_name(&format!("{name} options")),
+        name: options,
         docs: vec![format!(
             "What may be said to [`Client::{name}`](super::Client::{name})."
         )],
@@ -248,34 +277,38 @@ fn argument(
     parameter: &model::Parameter,
     name: Option<&String>,
 ) -> Option<Argument> {
-    let ty = scope.expression(TypeUse {
+    let list = list_item(scope, parameter.ty);
+    let text = text_type(scope, parameter.ty);
+    let value = scope.expression(TypeUse {
         boxed: false,
         ..parameter.ty
     });
-    let list = list_item(scope, parameter.ty);
-    let writing = match (parameter.location, parameter.style, list.is_some()) {
-        (ParameterPlace::Path, Style::Simple, false) => ParameterWriting::Path,
-        (ParameterPlace::Query, Style::Form, false) => ParameterWriting::Query,
-        (ParameterPlace::Query, Style::Form, true) if parameter.explode => {
-            ParameterWriting::QueryList(ListStyle::Exploded)
+    let (kind, ty, writing) = match (parameter.location, parameter.style, text, list) {
+        (ParameterPlace::Path, Style::Simple, Some(text), _) => {
+            (ArgumentKind::Text, text, ParameterWriting::Path)
         }
-        (ParameterPlace::Query, Style::Form, true) => {
-            ParameterWriting::QueryList(ListStyle::Commas)
+        (ParameterPlace::Query, style, Some(text), _) if style != Style::Content => {
+            (ArgumentKind::Text, text, ParameterWriting::Query)
         }
-        (ParameterPlace::Query, Style::SpaceDelimited, true) => {
-            ParameterWriting::QueryList(ListStyle::Spaces)
+        (ParameterPlace::Query, style, _, list) => {
+            let writing = ParameterWriting::QueryValue(query_style(style, parameter.explode)?);
+            match list {
+                Some(item) => (ArgumentKind::List, RustType::Vec(Box::new(item)), writing),
+                None => (ArgumentKind::Value, value, writing),
+            }
         }
-        (ParameterPlace::Query, Style::PipeDelimited, true) => {
-            ParameterWriting::QueryList(ListStyle::Pipes)
+        (ParameterPlace::Header, Style::Simple, Some(text), _) => {
+            (ArgumentKind::Text, text, ParameterWriting::Header)
         }
-        (ParameterPlace::Header, Style::Simple, _) => ParameterWriting::Header,
-        (ParameterPlace::Cookie, Style::Form | Style::Cookie, false) => ParameterWriting::Cookie,
+        (ParameterPlace::Header, Style::Simple, None, Some(item)) => (
+            ArgumentKind::List,
+            RustType::Vec(Box::new(item)),
+            ParameterWriting::Header,
+        ),
+        (ParameterPlace::Cookie, Style::Form | Style::Cookie, Some(text), _) => {
+            (ArgumentKind::Text, text, ParameterWriting::Cookie)
+        }
         _ => return None,
-    };
-    let (kind, ty) = match list {
-        Some(item) => (ArgumentKind::List, RustType::Vec(Box::new(item))),
-        None if is_text(scope, parameter.ty) => (ArgumentKind::Text, ty),
-        None => return None,
     };
     let mut lines = docs::of(&parameter.docs);
     if lines.is_empty() {
@@ -292,32 +325,51 @@ fn argument(
     })
 }
 
+fn query_style(style: Style, explode: bool) -> Option<QueryStyle> {
+    Some(match (style, explode) {
+        (Style::Form, true) => QueryStyle::FormExploded,
+        (Style::Form, false) => QueryStyle::Form,
+        (Style::SpaceDelimited, _) => QueryStyle::SpaceDelimited,
+        (Style::PipeDelimited, _) => QueryStyle::PipeDelimited,
+        (Style::DeepObject, _) => QueryStyle::DeepObject,
+        (Style::Content, _) => QueryStyle::Json,
+        _ => return None,
+    })
+}
+
 /// The item of a list of texts.
 fn list_item(scope: &Scope<'_>, at: TypeUse) -> Option<RustType> {
     let (id, _) = scope.behind(at.id);
     match &scope.ty(id).kind {
-        TypeKind::Array(array) if is_text(scope, array.items) => Some(scope.expression(TypeUse {
-            boxed: false,
-            ..array.items
-        })),
+        TypeKind::Array(array) => text_type(scope, array.items),
         _ => None,
     }
 }
 
-/// Whether a value is one text, as far as parameters go.
-fn is_text(scope: &Scope<'_>, at: TypeUse) -> bool {
+/// The type of a value that is one text, as far as parameters go; several kinds of text together are a `String`.
+fn text_type(scope: &Scope<'_>, at: TypeUse) -> Option<RustType> {
     let (id, _) = scope.behind(at.id);
+    let own = || scope.expression(TypeUse { boxed: false, ..at });
     match &scope.ty(id).kind {
         TypeKind::Boolean
         | TypeKind::Integer(_)
         | TypeKind::Number(_)
         | TypeKind::Enum(_)
-        | TypeKind::EnumUnion(_) => true,
-        TypeKind::String(string) => !matches!(
-            string.scalar,
-            Some(ScalarFormat::Base64 | ScalarFormat::Binary)
-        ),
-        _ => false,
+        | TypeKind::EnumUnion(_) => Some(own()),
+        TypeKind::String(string) => match string.scalar {
+            Some(ScalarFormat::Base64 | ScalarFormat::Binary) => Some(RustType::String),
+            _ => Some(own()),
+        },
+        TypeKind::Any => Some(RustType::String),
+        TypeKind::Union(union) => {
+            let is_plain = |at: TypeUse| match &scope.ty(scope.behind(at.id).0).kind {
+                TypeKind::Union(_) => false,
+                _ => text_type(scope, at).is_some(),
+            };
+            let all = union.branches.iter().all(|branch| is_plain(branch.ty));
+            all.then_some(RustType::String)
+        }
+        _ => None,
     }
 }
 

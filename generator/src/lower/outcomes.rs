@@ -28,6 +28,7 @@ pub(super) fn lower(
     scope: &Scope<'_>,
     operation: &model::Operation,
     name: &str,
+    type_name: &dyn Fn(&str) -> String,
 ) -> Result<Outcomes, Skipped> {
     let mut answers = Vec::new();
     let mut ok: Vec<(usize, StatusKey, Held)> = Vec::new();
@@ -56,10 +57,10 @@ pub(super) fn lower(
         }
     }
     let mut enums = Vec::new();
-    let ok = outcome(operation, name, "response", &ok, &mut enums);
+    let ok = outcome(operation, name, type_name("response"), &ok, &mut enums);
     // Errors without a body are told apart by their status, which every error has.
     err.retain(|(_, _, held)| held.0.is_some());
-    let err = outcome(operation, name, "error", &err, &mut enums);
+    let err = outcome(operation, name, type_name("error"), &err, &mut enums);
     Ok(Outcomes {
         answers,
         ok,
@@ -129,7 +130,7 @@ fn answer_media(kind: MediaKind) -> Option<AnswerMedia> {
 fn outcome(
     operation: &model::Operation,
     name: &str,
-    word: &str,
+    enum_name: String,
     held: &[(usize, StatusKey, Held)],
     enums: &mut Vec<StatusEnum>,
 ) -> Outcome {
@@ -142,7 +143,6 @@ fn outcome(
             (None, _) => Outcome::Nothing,
         };
     }
-    let enum_name = type_name(&format!("{name} {word}"));
     let mut taken = BTreeSet::new();
     let mut arms = Vec::new();
     let mut variants = Vec::new();

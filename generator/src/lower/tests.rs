@@ -1,1 +1,186 @@
+//! From documents to generated code: the hard cases, one test each.
 
+use super::fixture::{api, files, lowered, schemas};
+use crate::settings::NameLock;
+
+/// Asserts that a file has a piece of text, line breaks and indentation aside.
+fn has(text: &str, piece: &str) {
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        flat(text).contains(&flat(piece)),
+        "no `{piece}` in:\n{text}"
+    );
+}
+
+#[test]
+fn presence_decides_between_the_modes() {
+    let tree = files(&schemas(
+        "Sent:
+  type: object
+  required: [a, b]
+  properties:
+    a: {type: string}
+    b: {type: [string, 'null']}
+    c: {type: string, default: x}
+    d: {type: [integer, 'null']}
+Received:
+  type: object
+  required: [a]
+  properties:
+    a: {type: [string, 'null']}
+    b: {type: array, items: {type: integer}, default: []}
+    c: {type: [string, 'null']}
+    d: {type: integer, default: none}",
+    ));
+    let types = &tree["src/shop/types.rs"];
+    has(types, "pub a: String, /// `b` pub b: Option<String>,");
+    has(types, "pub d: crate::runtime::Maybe<i64>,");
+    has(
+        types,
+        "pub fn new(a: impl Into<String>, b: impl Into<Option<String>>) -> Self",
+    );
+    has(
+        types,
+        "crate::runtime::setters! { c: option String, d: maybe i64 }",
+    );
+    has(types, "pub b: Vec<i64>,");
+    let codec = &tree["src/shop/codec.rs"];
+    has(
+        codec,
+        "required a \"a\", nullable b \"b\", optional c \"c\", maybe d \"d\"",
+    );
+    has(
+        codec,
+        "nullable a \"a\", default(\"[]\") b \"b\", optional c \"c\", optional d \"d\"",
+    );
+}
+
+#[test]
+fn limits_are_checked_only_where_a_type_is_sent() {
+    let tree = files(&schemas(
+        "Sent:
+  type: object
+  required: [a]
+  properties:
+    a: {type: array, minItems: 1, items: {type: string, maxLength: 3}}
+    b: {type: string, pattern: '^(?=x)'}
+Received:
+  type: object
+  properties: {a: {type: string, maxLength: 3}}",
+    ));
+    let codec = &tree["src/shop/codec.rs"];
+    has(
+        codec,
+        "required a \"a\" [MinItems(1), Items(&[MaxLength(3)])], optional b \"b\",",
+    );
+    has(codec, "object! { Received { optional a \"a\" } }");
+}
+
+#[test]
+fn prelude_names_are_written_in_full_beside_types_of_that_name() {
+    let tree = files(&schemas(
+        "Sent: {$ref: '#/components/schemas/Option'}
+Option: {type: object, properties: {self: {type: string}, type: {$ref: '#/components/schemas/Vec'}}}
+Vec: {type: array, items: {$ref: '#/components/schemas/String'}}
+String: {type: string}
+Received: {type: object, properties: {Self: {type: string}}}",
+    ));
+    let types = &tree["src/shop/types.rs"];
+    has(types, "pub type String = ::std::string::String;");
+    has(types, "pub type Vec = ::std::vec::Vec<String>;");
+    has(
+        types,
+        "pub self_: ::std::option::Option<::std::string::String>,",
+    );
+    has(types, "pub type_: ::std::option::Option<Vec>,");
+}
+
+#[test]
+fn an_alias_that_holds_itself_is_finite() {
+    let tree = files(&schemas(
+        "Sent: {type: array, items: {$ref: '#/components/schemas/Sent'}}
+Received: {type: object, additionalProperties: {$ref: '#/components/schemas/Received'}}",
+    ));
+    let types = &tree["src/shop/types.rs"];
+    has(types, "Items(Vec<Sent>), /// A value of no shape");
+    has(
+        types,
+        "Entries(::std::collections::BTreeMap<String, Received>),",
+    );
+}
+
+#[test]
+fn answers_that_differ_by_status_are_an_enum() {
+    let tree = files(&api("openapi: 3.1.0
+info: {title: 'A <b> [shop]', version: '1'}
+paths:
+  /a/{id}:
+    get:
+      summary: Reads <x> [y].
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: integer}}
+        - {name: type, in: query, schema: {type: array, items: {type: string}}}
+        - {name: X-Trace, in: header, required: true, schema: {type: string}}
+      responses:
+        '200': {description: Ok, content: {application/json: {schema: {type: string}}}}
+        '202': {description: Later}
+        '404': {description: Gone, content: {application/json: {schema: {type: object}}}}
+        '409': {description: Clash, content: {text/plain: {schema: {type: string}}}}
+    post:
+      requestBody: {content: {multipart/form-data: {schema: {type: object}}}}
+      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+      responses: {'204': {description: Done}}
+"));
+    let client = &tree["src/shop/client.rs"];
+    has(client, "/// Reads \\<x> \\[y\\].");
+    has(
+        client,
+        "pub fn get_a_by_id( &self, id: impl Arg<i64>, x_trace: impl Arg<String>, options: &types::GetAByIdOptions, ) \
+         -> Call<types::GetAByIdResponse, types::GetAByIdError>",
+    );
+    has(client, ".set_header(\"X-Trace\", Some(x_trace.text()))");
+    assert!(!client.contains("post_a_by_id"));
+    has(
+        &tree["src/shop/types.rs"],
+        "pub enum GetAByIdResponse { /// 200. Ok(String), /// 202. Accepted, }",
+    );
+    has(
+        &tree["src/shop/operations.rs"],
+        "err: |index, received| match index { 2 => { answer::json::<",
+    );
+}
+
+#[test]
+fn names_of_an_earlier_run_are_kept_when_the_document_grows() {
+    let small = schemas(
+        "Sent: {type: object, properties: {userName: {type: string}}}
+Received: {type: object, properties: {a: {type: string, enum: [x, X]}}}",
+    );
+    let (_, lock, _) = lowered(&small, NameLock::default());
+    let large = schemas(
+        "Sent: {type: object, properties: {UserName: {type: string}, userName: {type: string}}}
+Received: {type: object, properties: {a: {type: string, enum: [x, X, ' x', 'unknown']}}}
+ReceivedA: {type: object, properties: {z: {type: string}}}",
+    );
+    let (_, grown, diags) = lowered(&large, lock.clone());
+    for (scope, names) in &lock.apis["shop"] {
+        for (key, name) in names {
+            assert_eq!(&grown.apis["shop"][scope][key], name, "{scope} {key}");
+        }
+    }
+    assert_eq!(grown.apis["shop"]["fields Sent"]["UserName"], "user_name_2");
+    assert!(
+        diags
+            .iter()
+            .any(|d| d.code == crate::diag::codes::lower::NAME_CLASH)
+    );
+}
+
+#[test]
+fn lowering_the_same_document_twice_gives_the_same_names() {
+    let text =
+        schemas("Sent: {type: object, properties: {a: {type: string}}}\nReceived: {type: string}");
+    let (_, first, _) = lowered(&text, NameLock::default());
+    let (_, second, _) = lowered(&text, first.clone());
+    assert_eq!(first, second);
+}

@@ -21,12 +21,19 @@ pub(super) fn lower(
     diags: &mut Diagnostics,
 ) -> Vec<Item> {
     let tags = objects::tags(scope);
-    let mut by_name: Vec<(&String, TypeId)> = scope.names.iter().map(|(id, n)| (n, *id)).collect();
+    let mut by_name: Vec<(&String, bool, TypeId)> = scope
+        .names
+        .iter()
+        .map(|(id, name)| (name, !scope.usage(*id).sent, *id))
+        .collect();
     by_name.sort();
+    // A schema that two places reach may stand in the arena twice under one key; it is one type, and one that can be
+    // sent can be received too.
+    by_name.dedup_by_key(|(name, _, _)| *name);
     report_untyped(scope, diags);
     by_name
         .into_iter()
-        .map(|(name, id)| {
+        .map(|(name, _, id)| {
             let ty = scope.ty(id);
             let kind = match &ty.kind {
                 _ if scope.recursive.contains(&id) => ItemKind::Union(unions::recursive(scope, id)),

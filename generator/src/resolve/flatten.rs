@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use super::{FOLLOW_LIMIT, Resolver};
+use super::{FOLLOW_LIMIT, Resolver, STEP_LIMIT};
 use crate::diag::Diagnostic;
 use crate::diag::codes::resolve as codes;
 use crate::document::{Discriminator, Schema, SchemaId, Value};
@@ -32,15 +32,23 @@ pub(super) struct Group {
 impl Resolver<'_> {
     /// Merges a schema with all that it says through `$ref` and `allOf`.
     pub(super) fn flatten(&mut self, id: SchemaId) -> Flat {
-        self.flatten_at(id, &mut Vec::new())
+        self.steps = 0;
+        self.flatten_at(id, &mut Vec::new()).0
     }
 
-    fn flatten_at(&mut self, id: SchemaId, stack: &mut Vec<SchemaId>) -> Flat {
+    /// The merged schema, and whether it is whole: not on a circular way.
+    fn flatten_at(&mut self, id: SchemaId, stack: &mut Vec<SchemaId>) -> (Flat, bool) {
+        if let Some(known) = self.flats.get(&id) {
+            return (known.clone(), true);
+        }
+        let mut whole = true;
+        self.steps += 1;
         let mut own = self.schema(id).clone();
         let mut members = std::mem::take(&mut own.all_of);
         if let Some(reference) = own.reference.take() {
             members.extend(reference.target);
         }
+        let composed = !members.is_empty();
         let mut unions = Vec::new();
         for branches in [
             std::mem::take(&mut own.any_of),
@@ -61,10 +69,16 @@ impl Resolver<'_> {
         stack.push(id);
         for member in members {
             // A member that leads back to itself adds nothing.
-            if stack.contains(&member) || stack.len() > FOLLOW_LIMIT / 2 {
+            let costly = stack.len() > FOLLOW_LIMIT / 2 || self.steps > STEP_LIMIT;
+            if costly {
+                self.too_costly(id);
+            }
+            if stack.contains(&member) || costly {
+                whole = false;
                 continue;
             }
-            let merged = self.flatten_at(member, stack);
+            let (merged, is_whole) = self.flatten_at(member, stack);
+            whole &= is_whole;
             self.merge(&mut flat.schema, merged.schema);
             flat.unions.extend(merged.unions);
             flat.inherited.extend(merged.inherited);
@@ -75,7 +89,22 @@ impl Resolver<'_> {
         flat.schema.name = name;
         flat.schema.docs = docs;
         flat.unions.extend(unions);
-        flat
+        if composed && (whole || stack.is_empty()) {
+            self.flats.insert(id, flat.clone());
+        }
+        (flat, whole)
+    }
+
+    fn too_costly(&mut self, id: SchemaId) {
+        let origin = self.schema(id).origin;
+        self.report(
+            origin,
+            Diagnostic::error(
+                crate::diag::codes::document::TOO_DEEP,
+                "this schema is made of too many others, and is not read whole",
+            )
+            .at(origin, "its `allOf` goes too deep"),
+        );
     }
 
     fn merge(&mut self, a: &mut Schema, b: Schema) {

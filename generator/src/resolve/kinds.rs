@@ -7,9 +7,9 @@ use super::flatten::Flat;
 use super::shape::scalar;
 use crate::diag::codes::resolve as codes;
 use crate::diag::{Diagnostic, Place};
-use crate::document::{Schema, SchemaId};
+use crate::document::{Schema, SchemaId, Value};
 use crate::model::{
-    Additional, ArrayType, Constraints, JsonKind, MapType, NumberType, ObjectType, Presence,
+    Additional, ArrayType, Constraints, Json, JsonKind, MapType, NumberType, ObjectType, Presence,
     Property, StringType, TypeKind,
 };
 
@@ -27,7 +27,12 @@ impl Resolver<'_> {
         if let Some(kind) = self.polymorphic_base(id, &flat) {
             return kind;
         }
-        if !flat.unions.is_empty() {
+        // A list of values decides alone: a union beside it could only take some of them away.
+        let listed = Self::listed(&flat.schema).is_some_and(|values| {
+            let scalar = |v: &Value| !matches!(v.json, Json::Array(_) | Json::Object(_));
+            values.iter().all(scalar)
+        });
+        if !flat.unions.is_empty() && !listed {
             return self.unions(flat);
         }
         self.plain(&flat)

@@ -19,6 +19,7 @@ mod tests;
 mod unions;
 mod usage;
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::diag::codes::resolve as codes;
@@ -27,9 +28,13 @@ use crate::document::{Document, Schema, SchemaId};
 use crate::model::{Api, Docs, Place, Type, TypeId, TypeKind, TypeUse, Usage};
 use crate::settings::ApiSettings;
 use crate::source::{Origin, SourceSet};
+use flatten::Flat;
 
 /// How many references or members are followed from one schema before it is given up.
 const FOLLOW_LIMIT: usize = 100;
+
+/// How many schemas are looked at to understand one.
+const STEP_LIMIT: usize = 5_000;
 
 /// Resolves a document.
 pub fn resolve(
@@ -48,6 +53,9 @@ pub fn resolve(
         queue: Vec::new(),
         children: HashMap::new(),
         reported: HashSet::new(),
+        nulls: RefCell::new(HashMap::new()),
+        flats: HashMap::new(),
+        steps: 0,
     };
     resolver.find_children();
     let components = document
@@ -90,6 +98,12 @@ struct Resolver<'a> {
     /// Components that name a component in their `allOf`, for discriminators that the base states.
     children: HashMap<SchemaId, Vec<SchemaId>>,
     reported: HashSet<(Code, Origin)>,
+    /// What is known of null: a document may reach one schema over exponentially many ways.
+    nulls: RefCell<HashMap<SchemaId, null::Null>>,
+    /// Merged schemas, for the same reason.
+    flats: HashMap<SchemaId, Flat>,
+    /// How much the current look at a schema has cost, against documents made to cost much.
+    steps: usize,
 }
 
 impl Resolver<'_> {

@@ -6,7 +6,7 @@ use crate::model::{Json, JsonKind};
 
 /// What a schema says of `null`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Null {
+pub(super) enum Null {
     /// It is among the values.
     Allowed,
     /// It is not.
@@ -32,6 +32,17 @@ impl Resolver<'_> {
     }
 
     fn null(&self, id: SchemaId, depth: usize) -> Null {
+        if let Some(known) = self.nulls.borrow().get(&id) {
+            return *known;
+        }
+        // A schema that leads back to itself allows nothing on that way.
+        self.nulls.borrow_mut().insert(id, Null::Refused);
+        let said = self.look_for_null(id, depth);
+        self.nulls.borrow_mut().insert(id, said);
+        said
+    }
+
+    fn look_for_null(&self, id: SchemaId, depth: usize) -> Null {
         let schema = self.schema(id);
         if depth > FOLLOW_LIMIT / 2 {
             return Null::Refused;

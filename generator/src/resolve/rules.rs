@@ -58,6 +58,7 @@ impl Resolver<'_> {
         rules
     }
 
+    /// Arrays by the kind of their first item; those that share a kind are tried.
     fn arrays(
         &mut self,
         at: Origin,
@@ -66,18 +67,19 @@ impl Resolver<'_> {
         rules: &mut Vec<Rule>,
     ) {
         let items = |i: BranchId| &branches[i].shape.items;
-        let apart = with.iter().all(|i| {
-            !items(*i).is_empty()
+        let (apart, alike): (Vec<_>, Vec<_>) = with.iter().partition(|i| {
+            !items(**i).is_empty()
                 && with
                     .iter()
-                    .all(|j| i == j || items(*i).iter().all(|k| !items(*j).contains(k)))
+                    .all(|j| *i == j || items(**i).iter().all(|k| !items(*j).contains(k)))
         });
-        if apart {
-            for i in with {
-                rules.extend(items(*i).iter().map(|kind| Rule::Items(*kind, *i)));
-            }
-        } else {
-            self.trial(at, branches, with, rules);
+        for i in apart {
+            rules.extend(items(i).iter().map(|kind| Rule::Items(*kind, i)));
+        }
+        match alike.as_slice() {
+            [] => {}
+            [only] => rules.push(Rule::Kind(JsonKind::Array, *only)),
+            _ => self.trial(at, branches, &alike, rules),
         }
     }
 

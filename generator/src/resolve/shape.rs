@@ -2,9 +2,9 @@
 
 use indexmap::IndexMap;
 
-use super::Resolver;
 use super::flatten::text;
 use super::kinds::inferred;
+use super::{Resolver, STEP_LIMIT};
 use crate::document::{Schema, SchemaId};
 use crate::model::{JsonKind, ScalarFormat};
 
@@ -41,10 +41,11 @@ pub(super) const ALL: [JsonKind; 6] = [
 impl Resolver<'_> {
     /// The shape of a schema.
     pub(super) fn shape(&mut self, id: SchemaId) -> Shape {
-        self.shape_at(id, 0)
+        self.shape_at(id, 0, &mut 0)
     }
 
-    fn shape_at(&mut self, id: SchemaId, depth: usize) -> Shape {
+    fn shape_at(&mut self, id: SchemaId, depth: usize, looks: &mut usize) -> Shape {
+        *looks += 1;
         let flat = self.flatten(id);
         let schema = &flat.schema;
         let mut shape = Shape {
@@ -68,7 +69,7 @@ impl Resolver<'_> {
         } else {
             shape.kinds.extend(inferred(schema));
         }
-        if depth < DEPTH {
+        if depth < DEPTH && *looks < STEP_LIMIT {
             for (name, property) in &schema.properties {
                 let property = self.flatten(*property);
                 if let Some(values) = Self::listed(&property.schema) {
@@ -83,13 +84,13 @@ impl Resolver<'_> {
                 }
             }
             if let Some(items) = schema.items {
-                shape.items = self.shape_at(items, depth + 1).kinds;
+                shape.items = self.shape_at(items, depth + 1, looks).kinds;
             }
             for group in &flat.unions {
                 let mut parts = Vec::new();
                 for branch in &group.branches {
                     if !self.is_null(*branch) {
-                        parts.push(self.shape_at(*branch, depth + 1));
+                        parts.push(self.shape_at(*branch, depth + 1, looks));
                     }
                 }
                 shape.unite(&parts);

@@ -23,6 +23,8 @@ impl Resolver<'_> {
             let mut rest = base.clone();
             rest.types.clear();
             rest.constraints = Default::default();
+            // `format: int32` beside `oneOf: [{const: 1}, …]` only repeats the type.
+            rest.format = None;
             !rest.says_more_than_its_reference()
         };
         if let [group] = groups.as_slice()
@@ -188,6 +190,10 @@ impl Resolver<'_> {
 
     /// What to call a branch.
     fn hint(&self, id: SchemaId, index: usize) -> String {
+        self.hint_at(id, index, 0)
+    }
+
+    fn hint_at(&self, id: SchemaId, index: usize, depth: usize) -> String {
         let mut at = id;
         for _ in 0..FOLLOW_LIMIT {
             let schema = self.schema(at);
@@ -212,6 +218,12 @@ impl Resolver<'_> {
             [JsonKind::String] => match super::shape::scalar(schema) {
                 Some(_) => schema.format.clone().unwrap_or_else(|| "string".to_owned()),
                 None => "string".to_owned(),
+            },
+            [JsonKind::Array] => match schema.items {
+                Some(items) if depth < 4 => {
+                    format!("array of {}", self.hint_at(items, index, depth + 1))
+                }
+                _ => "array".to_owned(),
             },
             [kind] if *kind != JsonKind::Object => super::shape::kind_word(*kind).to_owned(),
             _ => match schema.context.last() {

@@ -162,16 +162,20 @@ pub enum ArgumentKind {
     Text,
     /// `&[T]`: a list of texts.
     List,
+    /// `&T`: a value that the query's style takes apart.
+    Value,
 }
 
-/// How a list goes into the query, in the runtime's words.
+/// How a list or an object goes into the query, in the runtime's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub enum ListStyle {
-    Exploded,
-    Commas,
-    Spaces,
-    Pipes,
+pub enum QueryStyle {
+    FormExploded,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Json,
 }
 
 /// Where and how a parameter is written.
@@ -182,7 +186,7 @@ pub enum ParameterWriting {
     /// A pair of the query.
     Query,
     /// Pairs of the query, or one with all items.
-    QueryList(ListStyle),
+    QueryValue(QueryStyle),
     /// A header; items of a list are separated by commas.
     Header,
     /// A cookie.

@@ -8,8 +8,8 @@ mod items;
 
 pub use client::{
     Answer, AnswerMedia, AnswerStatus, Argument, ArgumentKind, BodyArgument, BodyKind, Client,
-    CredentialForm, CredentialKind, KeyPlace, ListStyle, Operation, OperationType,
-    OptionalParameter, Outcome, OutcomeArm, ParameterWriting, Scheme, SchemeKind, StatusEnum,
+    CredentialForm, CredentialKind, KeyPlace, Operation, OperationType, OptionalParameter, Outcome,
+    OutcomeArm, ParameterWriting, QueryStyle, Scheme, SchemeKind, StatusEnum,
 };
 pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,
@@ -53,8 +53,10 @@ pub struct ApiModule {
     pub name: String,
     /// The feature that turns it on, when there is one.
     pub feature: Option<String>,
-    /// The titles of the documents, for the header line.
+    /// The title of the API, as plain text, for the header line.
     pub documents: String,
+    /// The title of the API as Markdown, for docs.
+    pub title: String,
     /// The module's docs.
     pub docs: Vec<String>,
     /// Prelude names that a type of this API has, so that they must be written as full paths.

@@ -153,3 +153,41 @@ fn inline_types_know_their_context_and_key() {
         "#/components/schemas/Permission/properties/action/items"
     );
 }
+
+#[test]
+fn documents_made_to_cost_much_are_read_in_time() {
+    let mut layers = String::from("L60: {type: object, properties: {a: {type: string}}}\n");
+    for i in 0..60 {
+        let next = i + 1;
+        for (name, word) in [("L", "allOf"), ("M", "anyOf")] {
+            let target = format!("{{$ref: '#/components/schemas/{name}{next}'}}");
+            layers.push_str(&format!(
+                "{name}{i}: {{{word}: [{target}, {target}, {{type: object}}]}}\n"
+            ));
+        }
+    }
+    layers.push_str(
+        "M60: {anyOf: [{$ref: '#/components/schemas/M0'}, {$ref: '#/components/schemas/M1'}]}\n",
+    );
+    let (api, _) = super::resolved(&[&super::with_schemas(&layers)]);
+    assert_eq!(api.components.len(), 122);
+}
+
+#[test]
+fn deep_documents_do_not_exhaust_the_stack() {
+    let deep = |open: &str, close: &str| {
+        format!(
+            "A: {}{{type: string}}{}",
+            open.repeat(120),
+            close.repeat(120)
+        )
+    };
+    for (open, close) in [
+        ("{items: ", "}"),
+        ("{allOf: [", "]}"),
+        ("{anyOf: [{type: integer}, ", "]}"),
+    ] {
+        let (api, _) = super::resolved(&[&super::with_schemas(&deep(open, close))]);
+        assert_eq!(api.components.len(), 1);
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostics, Severity};
+use crate::diag::{Diagnostics, Place, Severity};
 use crate::model::TypeKind;
 use crate::settings::ApiSettings;
 use crate::source::{FileLoader, SourceSet, YamlOptions};
@@ -63,7 +63,11 @@ fn real_documents_resolve() {
                 .entry(format!("{} {:?}", d.code, d.severity))
                 .or_default() += 1;
             if d.severity != Severity::Note {
-                eprintln!("  {:?} {} {}", d.severity, d.code, d.message);
+                let at = match &d.primary {
+                    Some((Place::Node(origin) | Place::Key(origin), _)) => set.pointer(*origin),
+                    _ => String::new(),
+                };
+                eprintln!("  {:?} {} {} at {at}", d.severity, d.code, d.message);
             }
         }
     }

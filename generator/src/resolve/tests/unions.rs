@@ -167,3 +167,12 @@ fn properties_beside_a_union_belong_to_each_branch() {
         assert_eq!(object.properties.len(), 2);
     }
 }
+
+#[test]
+fn a_list_of_values_decides_beside_a_union() {
+    let api = schemas(
+        "T: {type: integer, oneOf: [{const: 1}, {const: 2}, {const: 3}]}
+U: {type: integer, enum: [1, 2], allOf: [{$ref: '#/components/schemas/T'}]}",
+    );
+    assert!(matches!(&component(&api, "U").kind, TypeKind::Integer(n) if n.values.len() == 2));
+}

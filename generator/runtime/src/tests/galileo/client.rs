@@ -1,6 +1,6 @@
 //! The client.
 
-use crate::runtime::{Arg, BuildError, Builder, Call, Core, CredentialSet, ListStyle, Undeclared};
+use crate::runtime::{Arg, BuildError, Builder, Call, Core, CredentialSet, QueryStyle, Undeclared};
 
 use super::{operations, types};
 
@@ -74,6 +74,6 @@ impl Client {
     pub fn ping(&self, tags: Vec<String>) -> Call<String, Undeclared> {
         self.core
             .call(&operations::PING)
-            .query_list("tag", tags, ListStyle::Exploded)
+            .query_list("tag", tags, QueryStyle::FormExploded)
     }
 }
