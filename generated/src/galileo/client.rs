@@ -83,6 +83,11 @@ impl Client {
         Builder::new(operations::SCHEMES, Self::DEFAULT_BASE_URL, |core| Self { core })
     }
 
+    /// Where requests go to.
+    pub fn base_url(&self) -> &str {
+        self.core.base_url()
+    }
+
     /// Create Group Integration Collaborators.
     ///
     /// Share an integration with groups.

@@ -19,7 +19,7 @@ use super::scope::{Scope, source};
 use super::{checks, docs, example, outcomes, security};
 
 /// Methods that the client has itself.
-const RESERVED: &[&str] = &["new", "builder", "clone", "core", "fmt"];
+const RESERVED: &[&str] = &["new", "builder", "base_url", "clone", "core", "fmt"];
 
 /// What lowering an operation needs beside the operation.
 pub(super) struct Context<'a> {
