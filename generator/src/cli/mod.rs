@@ -135,6 +135,15 @@ impl Run {
     }
 }
 
+/// A command of oasmith as whoever runs this one can type it: `cargo run` tells the program that it was started by it.
+fn command(arguments: &str) -> String {
+    let by_cargo = std::env::var_os("CARGO_PKG_NAME").is_some_and(|name| name == "oasmith");
+    match by_cargo {
+        true => format!("cargo run -p oasmith -- {arguments}"),
+        false => format!("oasmith {arguments}"),
+    }
+}
+
 /// `1 file`, `2 files`.
 fn counted(count: usize, what: &str) -> String {
     let s = if count == 1 { "" } else { "s" };
