@@ -18,6 +18,7 @@ pub mod document;
 pub mod emit;
 pub mod format;
 pub mod hash;
+mod interop;
 pub mod lock;
 pub mod lower;
 pub mod model;
@@ -28,3 +29,5 @@ pub mod rust;
 pub mod settings;
 pub mod source;
 pub mod tables;
+
+pub use interop::from_openapiv3;

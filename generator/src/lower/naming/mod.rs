@@ -1,6 +1,6 @@
 //! Naming: from the words of a document to Rust identifiers.
 //!
-//! [`words`] turns one text into one identifier, [`operations`] finds the name of an operation, [`assign`] gives every
+//! [`words`] turns one text into one identifier, [`operations`] finds the name of an operation, [`mod@assign`] gives every
 //! thing of a scope a name of its own. All are pure functions; none may look at the order in which things were met.
 
 pub mod assign;
