@@ -99,7 +99,7 @@ pub struct ListAnimalsOptions {
 impl ListAnimalsOptions {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as ::std::default::Default>::default()
     }
 
     crate::runtime::setters! { limit: option i64, kinds: option_vec Kind, x_trace: option String }
@@ -116,7 +116,7 @@ pub struct AddAnimalOptions {
 impl AddAnimalOptions {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as ::std::default::Default>::default()
     }
 
     crate::runtime::setters! { limit: option i64 }
