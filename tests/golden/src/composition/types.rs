@@ -23,7 +23,7 @@ impl AddAnimalRequest {
     crate::runtime::setters! { age: option i64 }
 }
 
-/// `Animal` of the document.
+/// The schema `Animal`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Animal {
@@ -53,7 +53,7 @@ pub struct Dog {
     pub extra: ::std::collections::BTreeMap<String, String>,
 }
 
-/// `Kind` of the document.
+/// The schema `Kind`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Kind {
@@ -65,7 +65,7 @@ pub enum Kind {
     Unknown(crate::runtime::UnknownText),
 }
 
-/// `Named` of the document.
+/// The schema `Named`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Named {
