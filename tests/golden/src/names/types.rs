@@ -34,7 +34,7 @@ pub struct Option {
 #[non_exhaustive]
 pub enum Self_ {
     /// `self`
-    Self_2,
+    Self2,
     /// `Self`
     Self_,
     /// `Unknown`

@@ -133,6 +133,6 @@ pub enum ReplaceThingError {
     NotFound(Missing),
     /// 4XX.
     Status4xx(Problem),
-    /// Any other status.
+    /// any other status.
     Other(Problem),
 }
