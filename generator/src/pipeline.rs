@@ -137,6 +137,7 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
         if errors(diags) > before {
             continue;
         }
+        source::load_references(set, &loader, &trees, yaml, diags);
         let document = document::read(set, &trees, diags);
         output.apis.push((
             name.clone(),

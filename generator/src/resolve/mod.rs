@@ -25,7 +25,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diag::codes::resolve as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Schema, SchemaId};
-use crate::model::{Api, Docs, Place, Type, TypeId, TypeKind, TypeUse, Usage};
+use crate::model::{Api, Docs, Key, Place, Type, TypeId, TypeKind, TypeUse, Usage};
 use crate::settings::ApiSettings;
 use crate::source::{Origin, SourceSet};
 use flatten::Flat;
@@ -48,6 +48,7 @@ pub fn resolve(
         settings,
         diags,
         made: Vec::new(),
+        boths: HashMap::new(),
         types: Vec::new(),
         by_schema: HashMap::new(),
         queue: Vec::new(),
@@ -91,6 +92,9 @@ struct Resolver<'a> {
     diags: &'a mut Diagnostics,
     /// Schemas that no document has: merged branches, and one per kind of a type array.
     made: Vec<Schema>,
+    /// The made schemas that are both of two others, so that the same two give one type wherever they are asked for
+    /// from one place.
+    boths: HashMap<(Key, SchemaId, SchemaId), SchemaId>,
     types: Vec<Type>,
     by_schema: HashMap<SchemaId, TypeId>,
     /// Types whose body is not made yet.

@@ -183,6 +183,21 @@ fn errors_are_typed_by_the_nearest_status() {
 }
 
 #[test]
+fn an_error_without_content_is_declared_and_not_a_decode_error() {
+    let call = client().list_reports();
+    let error = call
+        .response(response(404, "text/plain", ""))
+        .expect_err("404");
+    let api = error.api().expect("the API answered");
+    assert!(api.declared() && api.typed().is_none() && api.decode_error().is_none());
+    let error = call
+        .response(response(422, "application/json", "{}"))
+        .expect_err("422");
+    let api = error.api().expect("the API answered");
+    assert!(api.declared() && api.typed().is_none() && api.decode_error().is_some());
+}
+
+#[test]
 fn a_declared_answer_without_content() {
     #[allow(deprecated, reason = "the document deprecates it")]
     let call = client().delete_thing(7);
