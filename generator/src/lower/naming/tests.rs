@@ -175,7 +175,7 @@ fn a_numbered_keyword_needs_no_underscore() {
     let there = names(&wishes);
     assert_eq!(
         (there["Self"].as_str(), there["self"].as_str()),
-        ("self_", "self_2")
+        ("self_", "self2")
     );
 }
 
