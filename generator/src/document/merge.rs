@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use super::locate::Scope;
+use super::missing::explain;
+use super::reader::REFERENCE_LIMIT;
 use super::value::canonical;
 use crate::diag::codes::document as codes;
 use crate::diag::{Diagnostic, Diagnostics, Place};
@@ -47,18 +50,14 @@ pub(super) fn ordered(set: &SourceSet, trees: &[TreeId]) -> Vec<TreeId> {
 }
 
 /// Merges documents.
-pub(super) fn merge<'a>(
-    set: &'a SourceSet,
-    trees: &[TreeId],
-    diags: &mut Diagnostics,
-) -> Merged<'a> {
+pub(super) fn merge<'a>(scope: &Scope<'a>, diags: &mut Diagnostics) -> Merged<'a> {
     let mut merged = Merged::default();
-    for tree in trees {
-        for (key, value) in set.root(*tree).entries() {
+    for tree in &scope.trees {
+        for (key, value) in scope.set.root(*tree).entries() {
             match key {
                 "openapi" | "security" => {}
                 "paths" => {
-                    for (path, item) in value.entries() {
+                    for (path, item) in opened(scope, value, diags).entries() {
                         let items = merged.paths.entry(path).or_default();
                         for (_, earlier) in items.iter() {
                             compare_path_items(*earlier, item, path, diags);
@@ -67,7 +66,8 @@ pub(super) fn merge<'a>(
                     }
                 }
                 "components" => {
-                    for (section, entries) in value.entries() {
+                    for (section, entries) in opened(scope, value, diags).entries() {
+                        let entries = opened(scope, entries, diags);
                         if !entries.is_object() {
                             merged.stray.push((section, entries));
                             continue;
@@ -89,6 +89,31 @@ pub(super) fn merge<'a>(
         }
     }
     merged
+}
+
+/// A map of which the document says no more than where it is (`schemas: { $ref: schemas.yaml }`). OpenAPI has no such
+/// references; bundlers do.
+fn opened<'a>(scope: &Scope<'a>, node: NodeRef<'a>, diags: &mut Diagnostics) -> NodeRef<'a> {
+    let mut at = node;
+    for _ in 0..REFERENCE_LIMIT {
+        let mut entries = at.entries();
+        let (Some(("$ref", reference)), None) = (entries.next(), entries.next()) else {
+            return at;
+        };
+        let Some(text) = reference.as_str() else {
+            return at;
+        };
+        match scope.locate(text, reference) {
+            Ok(located) => at = located.node,
+            Err(missing) => {
+                for diagnostic in explain(scope, &IndexMap::new(), text, reference, missing) {
+                    diags.push(diagnostic);
+                }
+                return reference;
+            }
+        }
+    }
+    at
 }
 
 fn unite<'a>(

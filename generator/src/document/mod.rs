@@ -6,7 +6,9 @@
 //! what a schema means as a type.
 
 mod fence;
+mod locate;
 mod merge;
+mod missing;
 pub mod objects;
 mod read_body;
 mod read_limits;
@@ -40,6 +42,7 @@ use crate::diag::codes::document as codes;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::model::StatusKey;
 use crate::source::{NodeRef, Origin, SourceSet, TreeId};
+use locate::Scope;
 use merge::Merged;
 use reader::Reader;
 use value::join;
@@ -102,8 +105,9 @@ pub fn read(set: &SourceSet, trees: &[TreeId], diags: &mut Diagnostics) -> Docum
         }
     }
     let trees: Vec<TreeId> = versions.iter().map(|(_, tree)| *tree).collect();
-    let merged = merge::merge(set, &trees, diags);
-    let reader = Reader::new(set, trees, version, diags);
+    let scope = Scope::new(set, trees);
+    let merged = merge::merge(&scope, diags);
+    let reader = Reader::new(scope, version, diags);
     read_merged(reader, &merged, set.root(first))
 }
 
@@ -120,9 +124,7 @@ fn read_merged<'a>(mut reader: Reader<'a>, merged: &Merged<'a>, root: NodeRef<'a
     }
     // Named schemas come first: their names and keys must not depend on who points at them.
     for (name, node) in merged.components.get("schemas").into_iter().flatten() {
-        let key = join("#/components/schemas", name);
-        let id = reader.schema(*node, key, vec![(*name).to_owned()]);
-        reader.schemas[id.0 as usize].name = Some((*name).to_owned());
+        let id = reader.named_schema(name, *node);
         document.components.insert((*name).to_owned(), id);
     }
     read_components(&mut reader, merged, &mut document);

@@ -24,7 +24,7 @@ impl<'a> Reader<'a> {
         key: &str,
         context: &[String],
     ) -> Vec<MediaType> {
-        if !self.object(node, "content") {
+        if !self.map(node, "content") {
             return Vec::new();
         }
         let mut list = Vec::new();
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
         key: &str,
         words: &[String],
     ) -> Vec<Response> {
-        if !self.object(node, "responses") {
+        if !self.map(node, "responses") {
             return Vec::new();
         }
         let statuses = node.entries().filter_map(|(text, _)| status(text));

@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
             );
             return id;
         }
-        let schema = self.filled(node, schema, id, depth);
+        let schema = self.filled(node, schema, depth);
         if schema.reference.is_some() || schema.discriminator.is_some() {
             self.pending.push(id);
         }
@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
         id
     }
 
-    fn filled(&mut self, node: NodeRef<'a>, mut s: Schema, id: SchemaId, depth: usize) -> Schema {
+    fn filled(&mut self, node: NodeRef<'a>, mut s: Schema, depth: usize) -> Schema {
         match node.kind() {
             Kind::Bool(value) => {
                 s.boolean = Some(*value);
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
                     });
                 }
                 "properties" => {
-                    if self.object(value, key) {
+                    if self.map(value, key) {
                         let at = at();
                         for (name, property) in value.entries() {
                             let words = extended(&s.context, name);
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
                     s.property_names = Some(self.schema_at(value, at(), words, depth + 1));
                 }
                 "patternProperties" => {
-                    if self.object(value, key) {
+                    if self.map(value, key) {
                         let at = at();
                         for (pattern, schema) in value.entries() {
                             let words = extended(&s.context, "value");
@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
                 "oneOf" => s.one_of = self.branches(value, &at(), &s.context, depth),
                 "discriminator" => s.discriminator = self.discriminator(value),
                 "$defs" | "definitions" => {
-                    if self.object(value, key) {
+                    if self.map(value, key) {
                         let at = at();
                         for (name, schema) in value.entries() {
                             let words = extended(&s.context, name);
@@ -227,11 +227,9 @@ impl<'a> Reader<'a> {
                         }
                     }
                 }
+                // References were told of it before anything was read.
                 "$anchor" | "$dynamicAnchor" => {
-                    if let Some(name) = self.string(value, key) {
-                        let tree = value.origin().tree;
-                        self.anchors.entry((tree, name)).or_insert(id);
-                    }
+                    self.string(value, key);
                 }
                 "title" => s.docs.title = self.string(value, key),
                 "description" => s.docs.description = self.string(value, key),

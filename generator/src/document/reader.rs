@@ -8,30 +8,27 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 
 use super::Document;
+use super::locate::Scope;
 use super::objects::Version;
 use super::schema::{Schema, SchemaId};
 use super::suggest::nearest;
-use super::value::{descend, pointer_segments};
 use crate::diag::codes::document as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::Key;
-use crate::source::{Kind, NodeRef, Origin, SourceSet, TreeId};
+use crate::source::{Kind, NodeRef, Origin, SourceSet};
 
 /// How many `$ref`s may follow one another between OpenAPI objects.
-const REFERENCE_LIMIT: usize = 32;
+pub(super) const REFERENCE_LIMIT: usize = 32;
 
 pub(super) struct Reader<'a> {
     pub(super) set: &'a SourceSet,
-    /// The documents, in an order that depends on their content alone.
-    pub(super) trees: Vec<TreeId>,
+    pub(super) scope: Scope<'a>,
     pub(super) diags: &'a mut Diagnostics,
     pub(super) version: Version,
     pub(super) schemas: Vec<Schema>,
     pub(super) by_origin: HashMap<Origin, SchemaId>,
     /// Schemas whose reference is not looked up yet.
     pub(super) pending: Vec<SchemaId>,
-    /// `$anchor`s by document and name.
-    pub(super) anchors: HashMap<(TreeId, String), SchemaId>,
     /// Component names by section, for "did you mean".
     pub(super) names: IndexMap<String, Vec<String>>,
     reported: HashSet<(Code, Origin)>,
@@ -50,21 +47,15 @@ pub(super) struct Followed<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(
-        set: &'a SourceSet,
-        trees: Vec<TreeId>,
-        version: Version,
-        diags: &'a mut Diagnostics,
-    ) -> Self {
+    pub(super) fn new(scope: Scope<'a>, version: Version, diags: &'a mut Diagnostics) -> Self {
         Reader {
-            set,
-            trees,
+            set: scope.set,
+            scope,
             diags,
             version,
             schemas: Vec::new(),
             by_origin: HashMap::new(),
             pending: Vec::new(),
-            anchors: HashMap::new(),
             names: IndexMap::new(),
             reported: HashSet::new(),
             ignored: IndexMap::new(),
@@ -215,11 +206,13 @@ impl<'a> Reader<'a> {
         node.is_object()
     }
 
-    /// The node behind a local reference: any document of the API may have it.
-    pub(super) fn locate(&self, segments: &[String]) -> Option<NodeRef<'a>> {
-        self.trees
-            .iter()
-            .find_map(|tree| descend(self.set.root(*tree), segments))
+    /// Whether a node is a map; a key with nothing behind it, a frequent slip of YAML, is an empty one.
+    pub(super) fn map(&mut self, node: NodeRef<'_>, what: &str) -> bool {
+        if node.is_null() {
+            self.wrong(node, what, "an object");
+            return false;
+        }
+        self.object(node, what)
     }
 
     /// Follows the `$ref`s of an OpenAPI object (not of a schema).
@@ -261,18 +254,13 @@ impl<'a> Reader<'a> {
                     _ => self.ignored(value, &format!("`{key}` beside the `$ref` of {what}")),
                 }
             }
-            let segments = self.local_segments(text, reference)?;
-            let Some(target) = self.locate(&segments) else {
-                self.dangling(reference, text, &segments);
-                return None;
-            };
-            followed.key = segments
-                .iter()
-                .fold("#".to_owned(), |key, s| super::value::join(&key, s));
-            if let [_, _, name] = segments.as_slice() {
-                followed.component = Some(name.clone());
+            let located = self.find(text, reference)?;
+            followed.key = located.key;
+            let own = self.scope.is_own(located.node.origin().tree);
+            if !own || followed.key.matches('/').count() == 3 {
+                followed.component = Some(located.name);
             }
-            followed.node = target;
+            followed.node = located.node;
         }
         self.report(
             node.origin(),
@@ -283,52 +271,6 @@ impl<'a> Reader<'a> {
             .at(node.origin(), "never arrives"),
         );
         None
-    }
-
-    /// The pointer of a reference into this document; anything else is reported.
-    pub(super) fn local_segments(&mut self, text: &str, at: NodeRef<'_>) -> Option<Vec<String>> {
-        if let Some(segments) = pointer_segments(text) {
-            return Some(segments);
-        }
-        if text.starts_with('#') {
-            self.dangling(at, text, &[]);
-        } else {
-            self.report(
-                at.origin(),
-                Diagnostic::error(
-                    codes::EXTERNAL_REFERENCE,
-                    format!("`{text}` points into another document, which is not loaded"),
-                )
-                .at(at.origin(), "not a reference into this document")
-                .help("bundle the documents into one and generate from that"),
-            );
-        }
-        None
-    }
-
-    pub(super) fn dangling(&mut self, at: NodeRef<'_>, text: &str, segments: &[String]) {
-        let mut diagnostic = Diagnostic::error(
-            codes::DANGLING_REFERENCE,
-            format!("`{text}` points nowhere"),
-        )
-        .at(at.origin(), "there is no such place in the document");
-        if let [root, section, name, ..] = segments
-            && root == "components"
-        {
-            let here = self.names.get(section).into_iter().flatten();
-            let near = nearest(name, here.map(String::as_str))
-                .map(|near| format!("#/components/{section}/{near}"))
-                .or_else(|| {
-                    self.names
-                        .iter()
-                        .find(|(_, names)| names.contains(name))
-                        .map(|(other, _)| format!("#/components/{other}/{name}"))
-                });
-            if let Some(near) = near {
-                diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-            }
-        }
-        self.report(at.origin(), diagnostic);
     }
 
     /// The document with the arena of everything that was read.

@@ -2,9 +2,10 @@
 //!
 //! A target that nothing else has read (a schema under an extension, say) is read then.
 
-use super::reader::Reader;
+use super::locate::{Located, Missing};
+use super::reader::{REFERENCE_LIMIT, Reader};
 use super::schema::{Discriminator, Reference, SchemaId};
-use super::value::{join, pointer_segments};
+use super::value::join;
 use crate::diag::codes::document as codes;
 use crate::diag::{Diagnostic, Place};
 use crate::source::{Kind, NodeRef, Origin};
@@ -79,14 +80,59 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads a schema of `components`. One that only points at a schema of another file *is* that schema: the component
+    /// gives it its name, and what else points at it means the component.
+    pub(super) fn named_schema(&mut self, name: &str, node: NodeRef<'a>) -> SchemaId {
+        let mut chain = vec![node];
+        while let Some(at) = chain
+            .last()
+            .copied()
+            .filter(|_| chain.len() <= REFERENCE_LIMIT)
+        {
+            let mut entries = at.entries();
+            let (Some(("$ref", reference)), None) = (entries.next(), entries.next()) else {
+                break;
+            };
+            // What is wrong with it is told when it is read.
+            let found = reference
+                .as_str()
+                .and_then(|text| self.scope.locate(text, reference).ok());
+            let Some(Located { node, .. }) = found else {
+                break;
+            };
+            if self.scope.is_own(node.origin().tree) {
+                break;
+            }
+            chain.push(node);
+        }
+        let home = chain.pop().filter(|home| {
+            (home.is_object() || home.as_bool().is_some()) && chain.len() <= REFERENCE_LIMIT
+        });
+        let home = home.filter(|home| match self.by_origin.get(&home.origin()) {
+            Some(taken) => self.schemas[taken.0 as usize].name.is_none(),
+            None => true,
+        });
+        let key = join("#/components/schemas", name);
+        let id = self.schema(home.unwrap_or(node), key.clone(), vec![name.to_owned()]);
+        for passed in chain.iter().filter(|_| home.is_some()) {
+            self.by_origin.entry(passed.origin()).or_insert(id);
+        }
+        let schema = &mut self.schemas[id.0 as usize];
+        schema.name = Some(name.to_owned());
+        // It may have been read before, as a part of the file of another.
+        (schema.key, schema.context) = (key, vec![name.to_owned()]);
+        id
+    }
+
     /// A mapping value is a component name or a reference.
     fn mapped(&mut self, text: &str, origin: Origin) -> Option<SchemaId> {
         let by_name = ["components", "schemas", text].map(str::to_owned);
-        match self.locate(&by_name) {
+        match self.scope.own(&by_name) {
             Some(node) => self.by_origin.get(&node.origin()).copied(),
             None if text.contains(['#', '/', '.']) => self.target(text, origin),
             None => {
-                self.dangling(self.set.node(origin), text, &by_name);
+                let missing = Missing::Nowhere(by_name.to_vec());
+                self.report_missing(text, self.set.node(origin), missing);
                 None
             }
         }
@@ -112,25 +158,12 @@ impl<'a> Reader<'a> {
     fn target(&mut self, text: &str, origin: Origin) -> Option<SchemaId> {
         let at = self.set.node(origin);
         if text == "#"
+            && self.scope.is_own(origin.tree)
             && let Some(outermost) = self.resource(at)
         {
             return Some(outermost);
         }
-        if let Some(anchor) = text.strip_prefix('#').filter(|a| !a.starts_with('/')) {
-            let found = self.anchors.get(&(origin.tree, anchor.to_owned())).copied();
-            if found.is_none() {
-                self.dangling(at, text, &[]);
-            }
-            return found;
-        }
-        let segments = match pointer_segments(text) {
-            Some(segments) => segments,
-            None => self.local_segments(text, at)?,
-        };
-        let Some(node) = self.locate(&segments) else {
-            self.dangling(at, text, &segments);
-            return None;
-        };
+        let Located { node, key, name } = self.find(text, at)?;
         if !matches!(node.kind(), Kind::Object(_) | Kind::Bool(_)) {
             self.report(
                 origin,
@@ -143,9 +176,7 @@ impl<'a> Reader<'a> {
             );
             return None;
         }
-        let key = segments.iter().fold("#".to_owned(), |key, s| join(&key, s));
-        let words = segments.last().cloned().into_iter().collect();
-        Some(self.schema(node, key, words))
+        Some(self.schema(node, key, vec![name]))
     }
 }
 

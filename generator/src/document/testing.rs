@@ -36,6 +36,29 @@ pub(crate) fn resolved(texts: &[&str]) -> (Api, Diagnostics) {
     (api, diags)
 }
 
+/// What document and resolve make of a document that refers to other files; the first is the document.
+pub(crate) fn resolved_files(files: &[(&str, &str)]) -> (Api, Diagnostics) {
+    let (set, trees, mut diags) = linked(files);
+    let document = crate::document::read(&set, &trees, &mut diags);
+    let api = crate::resolve::resolve(&set, &document, &ApiSettings::default(), &mut diags);
+    (api, diags)
+}
+
+/// The first of these files with all that it refers to.
+pub(crate) fn linked(files: &[(&str, &str)]) -> (SourceSet, Vec<TreeId>, Diagnostics) {
+    let mut set = SourceSet::default();
+    let mut diags = Diagnostics::new();
+    let mut loader = MemoryLoader::default();
+    for (name, text) in files {
+        loader = loader.with(*name, text.as_bytes());
+    }
+    let options = YamlOptions::default();
+    let root = files.first().map_or("", |(name, _)| *name);
+    let trees = crate::source::read(&mut set, &loader, root, options, &mut diags);
+    crate::source::load_references(&mut set, &loader, &trees, options, &mut diags);
+    (set, trees, diags)
+}
+
 /// The codes of errors and warnings, in order.
 pub(crate) fn complaints(diags: &Diagnostics) -> Vec<String> {
     let told = diags.iter().filter(|d| d.severity != Severity::Note);

@@ -1,5 +1,7 @@
 //! Tests of the document stage: one rule each.
 
+mod external;
+
 use super::testing::{complaints, resolved, sources, with_schemas};
 use crate::diag::{Diagnostics, Place, Severity};
 use crate::model::JsonKind;

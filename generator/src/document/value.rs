@@ -3,6 +3,7 @@
 //! Takes nodes; gives plain values. Must never know what OpenAPI is.
 
 use crate::model::Json;
+use crate::source::location::percent_decoded;
 use crate::source::{Kind, NodeRef};
 
 /// How deep a value may be nested.
@@ -124,29 +125,6 @@ pub fn pointer_segments(reference: &str) -> Option<Vec<String>> {
             .map(|raw| percent_decoded(raw).replace("~1", "/").replace("~0", "~"))
             .collect(),
     )
-}
-
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%')
-            .then(|| text.get(at + 1..at + 3))
-            .flatten()
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match hex {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
 /// The node behind pointer segments.

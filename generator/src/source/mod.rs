@@ -6,7 +6,9 @@
 mod build;
 mod decimal;
 mod json;
+pub mod links;
 pub mod load;
+pub mod location;
 mod markdown;
 pub mod place;
 mod read;
@@ -16,6 +18,7 @@ pub mod tree;
 mod value;
 mod yaml;
 
+pub use links::{Link, load_references};
 pub use load::{FileLoader, LoadError, Loaded, Loader, MemoryLoader};
 pub use read::read;
 pub use tree::{File, FileId, Kind, NodeId, NodeRef, Origin, SourceSet, Span, Tree, TreeId};

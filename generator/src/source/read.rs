@@ -33,6 +33,7 @@ pub fn read(
     let Some(file) = decode(set, loaded.path, loaded.bytes, diags) else {
         return Vec::new();
     };
+    set.files[file.0 as usize].location = location.to_owned();
     let trees = match format_of(location, &set.file(file).text) {
         Format::Page => page(set, file, yaml, diags),
         format => {

@@ -7,6 +7,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::links::Links;
+
 /// A byte range in a file.
 pub type Span = Range<u32>;
 
@@ -36,6 +38,8 @@ pub struct Origin {
 pub struct File {
     /// The path or URL as diagnostics show it (relative to the working directory, with forward slashes).
     pub path: String,
+    /// What the loader was asked for; relative references in the file are taken from here.
+    pub location: String,
     /// The whole text, without a byte order mark.
     pub text: String,
     /// Where each line starts, worked out when first asked for.
@@ -45,8 +49,10 @@ pub struct File {
 impl File {
     /// A file of the given name and text.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let path = path.into();
         File {
-            path: path.into(),
+            location: path.clone(),
+            path,
             text: text.into(),
             lines: OnceLock::new(),
         }
@@ -152,6 +158,8 @@ pub struct SourceSet {
     pub files: Vec<File>,
     /// Every document that was read from them.
     pub trees: Vec<Tree>,
+    /// Where the references between files lead.
+    pub(super) links: Links,
 }
 
 /// A node together with the set it is in.

@@ -19,7 +19,7 @@ pub const UNKNOWN_KEY: Code = Code(105);
 pub const IGNORED: Code = Code(106);
 /// A `$ref` that points nowhere.
 pub const DANGLING_REFERENCE: Code = Code(107);
-/// A `$ref` into another document.
+/// A `$ref` that is a URL or an absolute path.
 pub const EXTERNAL_REFERENCE: Code = Code(108);
 /// References that lead in a circle.
 pub const REFERENCE_CYCLE: Code = Code(109);
@@ -60,7 +60,7 @@ codes! {
     UNKNOWN_KEY "unknown key" "O0105",
     IGNORED "understood, but nothing is generated from it" "O0106",
     DANGLING_REFERENCE "reference points nowhere" "O0107",
-    EXTERNAL_REFERENCE "reference into another document" "O0108",
+    EXTERNAL_REFERENCE "reference that is not followed" "O0108",
     REFERENCE_CYCLE "references lead in a circle" "O0109",
     CONTRADICTION "documents of one API contradict each other" "O0110",
     MIXED_VERSIONS "documents of one API are of different versions" "O0111",
