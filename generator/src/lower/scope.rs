@@ -117,6 +117,43 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// A type expression with the names of aliases replaced by what they stand for.
+    pub(super) fn unaliased(&self, ty: &RustType) -> RustType {
+        self.unaliased_at(ty, DEPTH)
+    }
+
+    fn unaliased_at(&self, ty: &RustType, depth: usize) -> RustType {
+        let Some(depth) = depth.checked_sub(1) else {
+            return ty.clone();
+        };
+        let inner = |ty: &RustType| Box::new(self.unaliased_at(ty, depth));
+        match ty {
+            RustType::Named(name) => {
+                let alias = self.names.iter().find(|(_, known)| *known == name);
+                match alias.filter(|(id, _)| self.is_alias(**id)) {
+                    Some((id, _)) => self.unaliased_at(&self.definition(*id), depth),
+                    None => ty.clone(),
+                }
+            }
+            RustType::Vec(of) => RustType::Vec(inner(of)),
+            RustType::Map(of) => RustType::Map(inner(of)),
+            RustType::Option(of) => RustType::Option(inner(of)),
+            RustType::Maybe(of) => RustType::Maybe(inner(of)),
+            RustType::Boxed(of) => RustType::Boxed(inner(of)),
+            other => other.clone(),
+        }
+    }
+
+    /// Whether a type with a name is an alias in Rust, and not a type of its own.
+    fn is_alias(&self, id: TypeId) -> bool {
+        !self.recursive.contains(&id)
+            && match &self.ty(id).kind {
+                TypeKind::Enum(_) | TypeKind::EnumUnion(_) | TypeKind::Union(_) => false,
+                TypeKind::Object(object) => object.properties.is_empty(),
+                _ => true,
+            }
+    }
+
     /// Whether values of a type can be null by themselves, so that `Option` around it would say it twice.
     pub(super) fn holds_null(&self, id: TypeId) -> bool {
         let (target, nullable) = self.behind(id);

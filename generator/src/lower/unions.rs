@@ -59,7 +59,7 @@ pub(super) fn lower(
             }
         })
         .collect();
-    let from = distinct(&variants);
+    let from = distinct(scope, &variants);
     Union {
         rows: union.rules.iter().map(row).collect(),
         openness: scope.openness(),
@@ -158,11 +158,11 @@ fn describe(ty: &RustType) -> String {
     }
 }
 
-/// Variants whose payload no other variant has.
-fn distinct(variants: &[UnionVariant]) -> Vec<usize> {
-    let bare = |ty: &RustType| match ty {
-        RustType::Boxed(inner) => (**inner).clone(),
-        other => other.clone(),
+/// Variants whose payload no other variant has, whatever names it goes by.
+fn distinct(scope: &Scope<'_>, variants: &[UnionVariant]) -> Vec<usize> {
+    let bare = |ty: &RustType| match scope.unaliased(ty) {
+        RustType::Boxed(inner) => *inner,
+        other => other,
     };
     let types: Vec<RustType> = variants.iter().map(|v| bare(&v.ty)).collect();
     (0..types.len())
