@@ -233,7 +233,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// A schema that is both of two; the later one gives the key and the words.
+    /// A schema that is both of two; the later one gives the words, and begins the key.
     pub(super) fn both(&mut self, a: SchemaId, b: SchemaId) -> SchemaId {
         if self.schema(b).says_nothing() {
             return a;
@@ -242,7 +242,8 @@ impl Resolver<'_> {
             return b;
         }
         let later = self.schema(b);
-        let mut made = Schema::empty(later.origin, later.key.clone(), later.context.clone());
+        let key = format!("{}&{}", later.key, self.schema(a).key);
+        let mut made = Schema::empty(later.origin, key, later.context.clone());
         made.docs = later.docs.clone();
         made.default = later.default.clone();
         made.read_only = later.read_only;

@@ -71,7 +71,7 @@ impl Resolver<'_> {
             .map(|(index, branch)| {
                 let hint = self.hint(*branch, index);
                 let branch_schema = self.schema(*branch);
-                let mut key = branch_schema.key.clone();
+                let mut key = format!("{}&{base_key}", branch_schema.key);
                 if branch_schema.name.is_some() || branch_schema.reference.is_some() {
                     key = format!("{base_key}/with/{}", crate::document::value::segment(&hint));
                 }
