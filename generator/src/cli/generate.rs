@@ -82,7 +82,7 @@ fn of_documents(run: &mut Run, arguments: &Generate, out: &str) -> Option<Prepar
         .map(|path| join("", path))
         .collect();
     prepare(run, &root, &lock_path, &[], |names| {
-        Job::of_documents(&name, &module, documents, names)
+        Job::of_documents(&name, &module, documents, names).lenient(arguments.lenient)
     })
 }
 

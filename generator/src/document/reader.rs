@@ -31,6 +31,8 @@ pub(super) struct Reader<'a> {
     pub(super) pending: Vec<SchemaId>,
     /// Component names by section, for "did you mean".
     pub(super) names: IndexMap<String, Vec<String>>,
+    /// How many references between OpenAPI objects led nowhere.
+    pub(super) lost: usize,
     reported: HashSet<(Code, Origin)>,
     ignored: IndexMap<String, (usize, Origin)>,
 }
@@ -57,6 +59,7 @@ impl<'a> Reader<'a> {
             by_origin: HashMap::new(),
             pending: Vec::new(),
             names: IndexMap::new(),
+            lost: 0,
             reported: HashSet::new(),
             ignored: IndexMap::new(),
         }
@@ -262,6 +265,7 @@ impl<'a> Reader<'a> {
             }
             followed.node = located.node;
         }
+        self.lost += 1;
         self.report(
             node.origin(),
             Diagnostic::error(
