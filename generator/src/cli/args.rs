@@ -88,6 +88,9 @@ pub struct Lint {
     /// The configuration
     #[arg(long, value_name = "FILE", default_value = DEFAULT_PATH, conflicts_with = "documents")]
     pub config: String,
+    /// Take what is wrong with one operation or schema of SPEC… as a warning
+    #[arg(long, requires = "documents")]
+    pub lenient: bool,
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

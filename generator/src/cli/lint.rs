@@ -19,12 +19,8 @@ pub fn run(run: &mut Run, arguments: Lint) -> Outcome {
             .iter()
             .map(|path| join("", path))
             .collect();
-        Some(Job::of_documents(
-            "api",
-            "api",
-            documents,
-            Default::default(),
-        ))
+        let job = Job::of_documents("api", "api", documents, Default::default());
+        Some(job.lenient(arguments.lenient))
     };
     if let Some(job) = &job {
         pipeline::run(&mut run.set, &loader(), job, &mut run.diags);
