@@ -102,7 +102,7 @@ impl Job {
         };
         let inputs = Inputs {
             documents,
-            tables: Vec::new(),
+            ..Inputs::default()
         };
         Job {
             settings: Settings {
@@ -151,7 +151,12 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
         let trees: Vec<_> = inputs
             .documents
             .iter()
-            .flat_map(|location| source::read(set, &loader, location, yaml, diags))
+            .flat_map(|location| {
+                let mut found = Diagnostics::new();
+                let trees = source::read(set, &loader, location, yaml, &mut found);
+                report(&found, inputs, location, diags);
+                trees
+            })
             .collect();
         // A document that cannot be read leaves holes that would be reported as the fault of the others.
         if errors(diags) > before {
@@ -171,7 +176,9 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
     output.lock.documents = labelled(&job.labels, loader.take());
     for (name, inputs) in &job.inputs {
         for table in &inputs.tables {
-            let file = read_page(set, &loader, &table.page, diags);
+            let mut found = Diagnostics::new();
+            let file = read_page(set, &loader, &table.page, &mut found);
+            report(&found, inputs, &table.page, diags);
             output.pages.extend(file.map(|file| Page {
                 api: name.clone(),
                 operation: table.operation.clone(),
@@ -193,6 +200,17 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
     output.lock.configuration = job.configuration.clone();
     output.lock.generated = Lock::hashes(&output.tree);
     output
+}
+
+/// Passes findings on; what could not be loaded at all is shown where the configuration names it.
+fn report(found: &Diagnostics, inputs: &Inputs, location: &str, diags: &mut Diagnostics) {
+    for diagnostic in found.iter() {
+        let mut diagnostic = diagnostic.clone();
+        if let (None, Some(origin)) = (&diagnostic.primary, inputs.named.get(location)) {
+            diagnostic = diagnostic.at(*origin, "named here");
+        }
+        diags.push(diagnostic);
+    }
 }
 
 fn errors(diags: &Diagnostics) -> usize {

@@ -47,6 +47,8 @@ fn oasmith(dir: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_oasmith"))
         .args(arguments)
         .current_dir(dir)
+        // Through `cargo run` it would name other commands.
+        .env_remove("CARGO_PKG_NAME")
         .stdin(Stdio::null())
         .output()
         .unwrap()

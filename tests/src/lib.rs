@@ -2,7 +2,10 @@
 //!
 //! [`Server`] is axum and answers well-formed HTTP; [`RawServer`] writes whatever bytes it is told, for broken HTTP.
 //! Both keep what they received. Neither knows the generated client.
+//!
+//! [`corpus`] is what the binaries of this package stand on: real documents, generated and compiled.
 
+pub mod corpus;
 mod raw;
 mod server;
 

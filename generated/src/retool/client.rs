@@ -61,6 +61,11 @@ impl Client {
         Builder::new(operations::SCHEMES, Self::DEFAULT_BASE_URL, |core| Self { core })
     }
 
+    /// Where requests go to.
+    pub fn base_url(&self) -> &str {
+        self.core.base_url()
+    }
+
     /// Create group.
     ///
     /// Creates a group and returns the created group. Requires the groups:write scope.

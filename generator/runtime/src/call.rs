@@ -15,7 +15,7 @@ use super::core::Core;
 use super::draft::Draft;
 use super::error::{Error, Undecodable};
 use super::exchange;
-use super::operation::{Meaning, Operation, Received};
+use super::operation::{Meaning, Media, Operation, Received};
 use super::query::QueryStyle;
 use super::slot::Encode;
 
@@ -183,7 +183,12 @@ fn read<T, E>(operation: &'static Operation<T, E>, received: Received) -> Result
                 }))
             });
         }
-        Meaning::Err(index) => (true, Some((operation.err)(index, &received))),
+        Meaning::Err(index) => {
+            let typed = (operation.err)(index, &received);
+            // Where the document declares no body, its absence is no decode error.
+            let bare = matches!(operation.answers.get(index), Some(a) if a.media == Media::Empty);
+            (true, Some(typed).filter(|typed| typed.is_ok() || !bare))
+        }
         Meaning::Undeclared => (false, None),
     };
     Err(Error::Api(Box::new(ApiError {

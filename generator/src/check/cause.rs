@@ -40,7 +40,7 @@ impl Who {
             Who::Page => "tabular page",
             Who::Configuration => "configuration",
             Who::Version => "other oasmith version",
-            Who::Generator => "other oasmith build",
+            Who::Generator => "other oasmith build or names",
             Who::Lock => "lock file",
         }
     }
@@ -139,7 +139,7 @@ pub(super) fn of_files(files: &[FileDrift], evidence: Evidence<'_>, causes: &mut
     for file in files {
         let path = &file.path;
         if file.state == State::NotGenerated {
-            let what = format!("{path} was not generated; delete it or move it");
+            let what = format!("{path} was not generated; move it or delete it");
             causes.push(Cause::new(Who::Foreign, path, what));
         } else if file.who.contains(&Who::Hand) {
             let what = match file.state {
@@ -156,8 +156,10 @@ pub(super) fn of_files(files: &[FileDrift], evidence: Evidence<'_>, causes: &mut
     }
     if files.iter().any(|file| file.who.contains(&Who::Generator)) {
         let what = format!(
-            "this build of oasmith {} writes something else than the one that wrote {}, or that file was edited",
-            evidence.now.oasmith, evidence.lock_path
+            "nothing that is read changed, but this build of oasmith {} writes other files; either another build of it wrote \
+             {lock}, or the names in {lock} were edited",
+            evidence.now.oasmith,
+            lock = evidence.lock_path
         );
         causes.push(Cause::new(Who::Generator, evidence.lock_path, what));
     }

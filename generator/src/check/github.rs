@@ -7,7 +7,7 @@ pub fn github(report: &Report) -> String {
     if report.in_sync() {
         return text(report);
     }
-    let mend = report.mend.join(", and ");
+    let mend = report.mend.join(", then ");
     let mut out = String::new();
     for cause in &report.causes {
         let title = format!("oasmith: {}", cause.who.words());

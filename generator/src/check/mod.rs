@@ -196,16 +196,51 @@ fn who(
 }
 
 fn mend(causes: &[Cause], tables: &[Difference], command: &str) -> Vec<String> {
-    let regenerate = causes.iter().any(|c| c.who != Who::Foreign);
     let mut mend = Vec::new();
-    if regenerate {
-        mend.push(format!("run `{command}`"));
-    }
-    if causes.iter().any(|c| c.who == Who::Foreign) {
-        mend.push("delete or move the files that are not generated".to_owned());
+    let foreign: Vec<&str> = causes
+        .iter()
+        .filter(|cause| cause.who == Who::Foreign)
+        .map(|cause| cause.file.as_str())
+        .collect();
+    // What stands in the way of a generated file has to go first.
+    if !foreign.is_empty() {
+        mend.push(format!("move away or delete {}", removal(&foreign)));
     }
     if !tables.is_empty() {
-        mend.push("correct the document, or replace the page by a newer copy".to_owned());
+        mend.push("correct the document or keep a corrected copy of the page".to_owned());
+    }
+    // A corrected document has to be generated from, too.
+    if foreign.len() < causes.len() || !tables.is_empty() {
+        mend.push(format!("run `{command}`"));
     }
     mend
+}
+
+/// More files than this are not worth a command of their own.
+const MOST_REMOVED: usize = 5;
+
+fn removal(foreign: &[&str]) -> String {
+    let what = match foreign {
+        [_] => "the file that is not generated",
+        _ => "the files that are not generated",
+    };
+    if foreign.len() > MOST_REMOVED {
+        return what.to_owned();
+    }
+    let files: Vec<String> = foreign.iter().map(|file| quoted(file)).collect();
+    format!("{what} (`rm {}`)", files.join(" "))
+}
+
+/// A word as a shell reads it.
+pub fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+=:,@%".contains(c);
+    if !word.is_empty() && !word.starts_with('-') && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        let word = word.replace('\'', r"'\''");
+        match word.starts_with('-') {
+            true => format!("'./{word}'"),
+            false => format!("'{word}'"),
+        }
+    }
 }

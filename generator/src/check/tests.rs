@@ -126,8 +126,8 @@ fn a_file_that_was_removed_or_added() {
 generated/src/a.rs is missing (hand edit)
 generated/src/mine.rs was not generated (foreign file)
 hand edit: generated/src/a.rs was deleted
-foreign file: generated/src/mine.rs was not generated; delete it or move it
-drift: 2 files; to mend it, run `oasmith generate`, and delete or move the files that are not generated
+foreign file: generated/src/mine.rs was not generated; move it or delete it
+drift: 2 files; to mend it, move away or delete the file that is not generated (`rm generated/src/mine.rs`), then run `oasmith generate`
 ";
     assert_eq!(text(&scene.report()), expected);
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{FileDrift, Report, State};
+use super::{Cause, FileDrift, Report, State, Who};
 
 /// Renders a report as text.
 pub fn text(report: &Report) -> String {
@@ -14,15 +14,30 @@ pub fn text(report: &Report) -> String {
             counted(report.documents, "document")
         );
     }
-    for file in &report.files {
-        file_drift(&mut out, file);
+    let mut left = MOST_DIFF_LINES;
+    for group in report.files.chunk_by(missing_alike) {
+        match group {
+            [first, .., last] if group.len() > MOST_MISSING => {
+                let directory = directory(&first.path);
+                let (first, last) = (
+                    &first.path[directory.len()..],
+                    &last.path[directory.len()..],
+                );
+                let files = group.len();
+                let who = who(&group[0]);
+                line(
+                    &mut out,
+                    format_args!("{directory} lacks {files} files, {first} to {last} ({who})"),
+                );
+            }
+            files => {
+                for file in files {
+                    file_drift(&mut out, file, &mut left);
+                }
+            }
+        }
     }
-    for cause in &report.causes {
-        line(
-            &mut out,
-            format_args!("{}: {}", cause.who.words(), cause.what),
-        );
-    }
+    causes(&mut out, &report.causes);
     let mut what = Vec::new();
     if !report.files.is_empty() {
         what.push(counted(report.files.len(), "file"));
@@ -33,7 +48,7 @@ pub fn text(report: &Report) -> String {
     if what.is_empty() {
         what.push("no generated file differs".to_owned());
     }
-    let mend = report.mend.join(", and ");
+    let mend = report.mend.join(", then ");
     line(
         &mut out,
         format_args!("drift: {}; to mend it, {mend}", what.join(", ")),
@@ -41,18 +56,65 @@ pub fn text(report: &Report) -> String {
     out
 }
 
-fn file_drift(out: &mut String, file: &FileDrift) {
+/// More missing files of one directory than this are one line.
+const MOST_MISSING: usize = 5;
+
+fn missing_alike(a: &FileDrift, b: &FileDrift) -> bool {
+    a.state == State::Missing
+        && b.state == State::Missing
+        && a.who == b.who
+        && directory(&a.path) == directory(&b.path)
+}
+
+/// The directory of a path, with its slash.
+fn directory(path: &str) -> &str {
+    path.rfind('/').map_or("", |slash| &path[..=slash])
+}
+
+fn who(file: &FileDrift) -> String {
+    let who: Vec<&str> = file.who.iter().map(|who| who.words()).collect();
+    who.join(", ")
+}
+
+/// How many lines of diffs are shown in all. Files are named beyond that, but what differs in them is not shown.
+const MOST_DIFF_LINES: usize = 120;
+
+/// One line for each cause; the files of a cause that has many are named above it already.
+fn causes(out: &mut String, causes: &[Cause]) {
+    for group in causes.chunk_by(|a, b| a.who == b.who) {
+        let who = group[0].who;
+        let many = match who {
+            Who::Hand => {
+                "were edited, deleted or added by hand; such edits are lost, make them in the spec or the configuration"
+            }
+            Who::Foreign => "were not generated; move or delete them",
+            _ => "",
+        };
+        if group.len() > 1 && !many.is_empty() {
+            let files = group.len();
+            line(out, format_args!("{}: {files} files {many}", who.words()));
+            continue;
+        }
+        for cause in group {
+            line(out, format_args!("{}: {}", who.words(), cause.what));
+        }
+    }
+}
+
+fn file_drift(out: &mut String, file: &FileDrift, left: &mut usize) {
     let what = match file.state {
         State::Differs => "differs from what is generated",
         State::Missing => "is missing",
         State::Obsolete => "is not generated any more",
         State::NotGenerated => "was not generated",
     };
-    let who: Vec<&str> = file.who.iter().map(|who| who.words()).collect();
-    line(
-        out,
-        format_args!("{} {what} ({})", file.path, who.join(", ")),
-    );
+    line(out, format_args!("{} {what} ({})", file.path, who(file)));
+    let shown = file.diff.lines.len();
+    if shown > *left {
+        *left = 0;
+        return;
+    }
+    *left -= shown;
     for text in &file.diff.lines {
         line(out, format_args!("    {text}"));
     }

@@ -9,7 +9,7 @@ use oasmith::tables::{self, Difference};
 
 use super::args::{Check, Format};
 use super::prepare::{configuration, prepare};
-use super::{Exit, Outcome, Run, machine};
+use super::{Exit, Outcome, Run, command, machine};
 
 /// Compares what is checked in with what would be generated.
 pub fn run(run: &mut Run, arguments: Check) -> Outcome {
@@ -53,8 +53,8 @@ fn outcome(run: &mut Run, arguments: &Check) -> Option<Outcome> {
         config_path: path,
     };
     let command = match path {
-        DEFAULT_PATH => "oasmith generate".to_owned(),
-        path => format!("oasmith generate --config {path}"),
+        DEFAULT_PATH => command("generate"),
+        path => command(&format!("generate --config {}", check::quoted(path))),
     };
     let mut shown = Diagnostics::new();
     for difference in &differences {

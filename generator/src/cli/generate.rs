@@ -7,7 +7,7 @@ use oasmith::diag::Diagnostic;
 use oasmith::diag::codes::config as codes;
 use oasmith::lock::Lock;
 use oasmith::pipeline::Job;
-use oasmith::plan::{self, Entry, count_lines};
+use oasmith::plan::{self, ApplyError, Entry, count_lines};
 
 use super::args::Generate;
 use super::prepare::{Prepared, configuration, prepare};
@@ -41,7 +41,10 @@ pub fn run(run: &mut Run, arguments: Generate) -> Outcome {
     {
         run.diags
             .push(Diagnostic::error(codes::DISK, error.to_string()));
-        return run.failed("; what was written may be incomplete, run it again");
+        return run.failed(match error.written {
+            true => "; some files were written, run it again",
+            false => NOTHING_WRITTEN,
+        });
     }
     let text = summary(&prepared, &lock, arguments.dry_run);
     run.done(text, Exit::Fine)
@@ -66,7 +69,10 @@ fn of_documents(run: &mut Run, arguments: &Generate, out: &str) -> Option<Prepar
     };
     if let Err(reason) = config::package_name(&name) {
         let message = format!("the crate name `{name}` {reason}");
-        let diagnostic = Diagnostic::error(codes::BAD_NAME, message);
+        let diagnostic = Diagnostic::error(codes::BAD_NAME, message).help(format!(
+            "such as `--name {}`",
+            config::package_name_like(&name)
+        ));
         run.diags.push(match &arguments.name {
             Some(_) => diagnostic,
             None => diagnostic
@@ -106,10 +112,13 @@ impl Prepared {
     }
 }
 
-fn write(prepared: &Prepared, lock: &str) -> std::io::Result<()> {
+fn write(prepared: &Prepared, lock: &str) -> Result<(), ApplyError> {
     plan::apply(&prepared.plan, Path::new(&prepared.root))?;
     if prepared.lock_changes(lock) {
-        plan::write_file(Path::new(&prepared.lock_path), lock.as_bytes())?;
+        plan::write_file(Path::new(&prepared.lock_path), lock.as_bytes()).map_err(|error| {
+            let written = !prepared.plan.is_empty();
+            ApplyError { error, written }
+        })?;
     }
     Ok(())
 }

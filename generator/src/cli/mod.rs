@@ -8,6 +8,8 @@ mod machine;
 mod pages;
 mod prepare;
 mod small;
+#[cfg(test)]
+mod tests;
 
 use std::ffi::OsString;
 
@@ -132,6 +134,15 @@ impl Run {
         .map(|(count, what)| counted(count, what))
         .collect();
         (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}
+
+/// A command of oasmith as whoever runs this one can type it: `cargo run` tells the program that it was started by it.
+fn command(arguments: &str) -> String {
+    let by_cargo = std::env::var_os("CARGO_PKG_NAME").is_some_and(|name| name == "oasmith");
+    match by_cargo {
+        true => format!("cargo run -p oasmith -- {arguments}"),
+        false => format!("oasmith {arguments}"),
     }
 }
 

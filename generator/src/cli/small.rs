@@ -10,7 +10,7 @@ use oasmith::diag::{Code, Diagnostic};
 use oasmith::plan;
 
 use super::args::Arguments;
-use super::{Exit, Outcome, Run};
+use super::{Exit, Outcome, Run, command};
 
 /// Prints the page of a code.
 pub fn explain(run: &mut Run, text: &str) -> Outcome {
@@ -45,7 +45,10 @@ pub fn init(run: &mut Run, path: &str) -> Outcome {
     }
     match plan::write_file(file, STARTER.as_bytes()) {
         Ok(()) => run.done(
-            format!("created {path}\nput your documents beside it, name them in it, then run `oasmith generate`\n"),
+            format!(
+                "created {path}\nput your documents beside it and name them in it (it names example/openapi.yaml), then run `{}`\n",
+                command("generate")
+            ),
             Exit::Fine,
         ),
         Err(error) => {

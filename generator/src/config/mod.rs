@@ -14,11 +14,14 @@ mod vet;
 pub use paths::{directory_of, file_name, join, relative_to};
 pub use read::read;
 pub use starter::STARTER;
-pub use vet::package_name;
+pub use vet::{package_name, package_name_like};
+
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
 use crate::settings::Settings;
+use crate::source::Origin;
 
 /// Where the configuration is when nothing else is said.
 pub const DEFAULT_PATH: &str = "specs/oasmith.yaml";
@@ -49,6 +52,8 @@ pub struct Inputs {
     pub documents: Vec<String>,
     /// Tabular pages that it is checked against.
     pub tables: Vec<Table>,
+    /// Where the configuration names them, by location.
+    pub named: BTreeMap<String, Origin>,
 }
 
 /// A tabular page and the operation that it describes.

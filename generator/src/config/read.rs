@@ -7,7 +7,7 @@ use super::{Config, Inputs, Table, join, paths, vet};
 use crate::diag::codes::config as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::settings::{ApiSettings, CrateSettings, Openness, Settings};
-use crate::source::{self, Kind, Loader, NodeRef, SourceSet, YamlOptions};
+use crate::source::{self, Kind, Loader, NodeRef, Origin, SourceSet, YamlOptions};
 
 /// Reads the configuration at a location. When it gives `None`, an error says why.
 pub fn read(
@@ -156,7 +156,12 @@ impl Reader<'_> {
         let mut settings = ApiSettings::default();
         let mut inputs = Inputs::default();
         if let Some(documents) = self.required(node, "an API", "documents") {
-            inputs.documents = self.documents(documents);
+            let documents = self.documents(documents);
+            inputs.named.extend(documents.iter().cloned());
+            inputs.documents = documents
+                .into_iter()
+                .map(|(location, _)| location)
+                .collect();
         }
         if let Some(tables) = node.get("tables") {
             self.array(tables, "`tables`");
@@ -164,6 +169,10 @@ impl Reader<'_> {
                 .items()
                 .filter_map(|table| self.table(table))
                 .collect();
+            let pages = tables.items().filter_map(|table| table.get("page"));
+            let pages =
+                pages.filter_map(|page| Some((join(&self.base, page.as_str()?), page.origin())));
+            inputs.named.extend(pages);
         }
         match node.get("enums").map(|node| (node, node.as_str())) {
             None | Some((_, Some("open"))) => {}
@@ -191,7 +200,7 @@ impl Reader<'_> {
         (settings, inputs)
     }
 
-    fn documents(&mut self, node: NodeRef<'_>) -> Vec<String> {
+    fn documents(&mut self, node: NodeRef<'_>) -> Vec<(String, Origin)> {
         self.array(node, "`documents`");
         let mut documents: Vec<(String, NodeRef<'_>)> = Vec::new();
         for item in node.items() {
@@ -219,7 +228,7 @@ impl Reader<'_> {
         }
         documents
             .into_iter()
-            .map(|(location, _)| location)
+            .map(|(location, item)| (location, item.origin()))
             .collect()
     }
 

@@ -58,9 +58,9 @@ pub fn module_name(name: &str) -> Result<(), String> {
 
 /// Whether a name can be the generated package's.
 pub fn package_name(name: &str) -> Result<(), String> {
-    if !is_identifier(&name.replace('-', "_")) {
+    if name.starts_with('-') || !is_identifier(&name.replace('-', "_")) {
         return Err(
-            "is not a package name: letters, digits, `-` and `_`, not first a digit, and no keyword"
+            "is not a package name: letters, digits, `-` and `_`, first a letter, and no keyword"
                 .to_owned(),
         );
     }
@@ -68,6 +68,19 @@ pub fn package_name(name: &str) -> Result<(), String> {
         return Err("is the name of a crate that generated code uses".to_owned());
     }
     Ok(())
+}
+
+/// A name that can be the generated package's, and is as near to a text as may be.
+pub fn package_name_like(text: &str) -> String {
+    let words = text
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .filter(|word| !word.is_empty());
+    let name = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
+    let candidates = [name.clone(), format!("{name}-client")];
+    candidates
+        .into_iter()
+        .find(|name| package_name(name).is_ok())
+        .unwrap_or_else(|| format!("api-{name}").trim_end_matches('-').to_owned())
 }
 
 /// Whether a text is a semantic version.
@@ -151,8 +164,27 @@ mod tests {
         for good in ["api-clients", "galileo", "x_1"] {
             assert_eq!(package_name(good), Ok(()), "{good}");
         }
-        for bad in ["", "1x", "serde", "test", "a.b", "fn", "a/b"] {
+        for bad in [
+            "", "-", "--", "-x", "1x", "serde", "test", "a.b", "fn", "a/b",
+        ] {
             assert!(package_name(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_bad_package_name_has_a_good_one_near_it() {
+        for (bad, good) in [
+            ("My Client", "my-client"),
+            ("3d", "api-3d"),
+            ("std", "std-client"),
+            ("self", "self-client"),
+            ("日本", "api"),
+            ("", "api"),
+            ("a/b.c", "a-b-c"),
+        ] {
+            assert!(package_name(bad).is_err(), "{bad}");
+            assert_eq!(package_name_like(bad), good);
+            assert_eq!(package_name(good), Ok(()));
         }
     }
 

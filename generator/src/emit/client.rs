@@ -183,6 +183,9 @@ fn client(api: &ApiModule, methods: TokenStream) -> TokenStream {
                 Builder::new(operations::SCHEMES, #default, |core| Self { core })
             }
 
+            /// Where requests go to.
+            pub fn base_url(&self) -> &str { self.core.base_url() }
+
             #methods
         }
     }

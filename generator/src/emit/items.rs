@@ -144,7 +144,7 @@ fn making(types: Types<'_>, name: &str, object: &Struct) -> TokenStream {
         return quote! {
             impl #name {
                 #new_docs
-                pub fn new() -> Self { Self::default() }
+                pub fn new() -> Self { <Self as ::std::default::Default>::default() }
                 #setters
             }
         };
@@ -369,7 +369,7 @@ fn options_type(types: Types<'_>, item: &OperationType) -> TokenStream {
         pub struct #name { #(#fields)* }
         impl #name {
             /// Nothing set.
-            pub fn new() -> Self { Self::default() }
+            pub fn new() -> Self { <Self as ::std::default::Default>::default() }
             #setters
         }
     }

@@ -73,8 +73,8 @@ pub(super) fn text(krate: &Crate) -> String {
     out.push_str(
         "# The default transport, and where its TLS comes from.\n\
          reqwest = [\"dep:reqwest\"]\n\
-         rustls = [\"reqwest?/rustls\"]\n\
-         native-tls = [\"reqwest?/native-tls\"]\n\
+         rustls = [\"reqwest\", \"reqwest/rustls\"]\n\
+         native-tls = [\"reqwest\", \"reqwest/native-tls\"]\n\
          # What dates convert to.\n\
          chrono = [\"dep:chrono\"]\n\
          jiff = [\"dep:jiff\"]\n\

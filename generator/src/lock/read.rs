@@ -20,11 +20,14 @@ pub(super) fn read(
     // A lock file that is not there is the first run; one that is there must be read.
     let loaded = loader.load(path).ok()?;
     let text = String::from_utf8_lossy(&loaded.bytes).into_owned();
-    if let Some(line) = conflict_marker(&text) {
-        diags.push(damaged(
-            &loaded.path,
-            &format!("line {line} is a merge conflict marker"),
-        ));
+    if let Some((start, end)) = conflict_marker(&text) {
+        let diagnostic = damaged(&loaded.path, "it has merge conflict markers");
+        let file = set.add_file(loaded.path, text);
+        let span = Span {
+            start: start as u32,
+            end: end as u32,
+        };
+        diags.push(diagnostic.at(Place::Span(file, span), "the first one"));
         return None;
     }
     let mut found = Diagnostics::new();
@@ -57,11 +60,20 @@ fn damaged(path: &str, what: &str) -> Diagnostic {
         .help("without it, names that earlier runs kept for callers may be chosen anew")
 }
 
-fn conflict_marker(text: &str) -> Option<usize> {
+/// Where the first conflict marker begins and ends.
+fn conflict_marker(text: &str) -> Option<(usize, usize)> {
     let marks = ["<<<<<<< ", ">>>>>>> ", "||||||| "];
     let is_marker =
         |line: &str| line == "=======" || marks.iter().any(|mark| line.starts_with(mark));
-    text.lines().position(is_marker).map(|index| index + 1)
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_end_matches(['\r', '\n']);
+        if is_marker(content) {
+            return Some((start, start + content.len()));
+        }
+        start += line.len();
+    }
+    None
 }
 
 struct Wrong {

@@ -4,6 +4,7 @@
 //! and all names that are now in use. Must never make a token or look at a document: what it does not find in the
 //! model is not there.
 
+mod bodies;
 mod checks;
 mod defaults;
 mod docs;
@@ -14,6 +15,7 @@ pub mod naming;
 mod objects;
 mod operations;
 mod outcomes;
+mod parameters;
 mod scope;
 mod security;
 mod types;
@@ -25,6 +27,8 @@ pub(crate) mod fixture;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use heck::ToTitleCase;
 
 use crate::diag::codes::lower::NO_SERVER;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -152,9 +156,9 @@ fn lower_api(
         key: key.to_owned(),
         feature: (!at_root).then(|| module.clone()),
         name: module,
-        title: docs::inline(&title(api)),
-        documents: title(api),
-        docs: api_docs(api),
+        title: docs::inline(&label(key, api)),
+        documents: label(key, api),
+        docs: api_docs(key, api),
         shadowed,
         client: Client {
             base_url,
@@ -175,11 +179,27 @@ fn title(api: &Api) -> String {
     }
 }
 
-fn api_docs(api: &Api) -> Vec<String> {
+/// How an API is called in docs: by its title, with the module's name before it when the title does not say it. Many
+/// documents bear the title of the framework that wrote them.
+fn label(key: &str, api: &Api) -> String {
+    let title = title(api);
+    let letters = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    match letters(&title).contains(&letters(key)) {
+        true => title,
+        false => format!("{} ({title})", key.to_title_case()),
+    }
+}
+
+fn api_docs(key: &str, api: &Api) -> Vec<String> {
     let mut lines = Vec::new();
     docs::paragraph(
         &mut lines,
-        &format!("Client of {} {}.", title(api), api.version),
+        &format!("Client of {}, version {}.", label(key, api), api.version),
     );
     for line in [docs::of(&api.docs)]
         .into_iter()

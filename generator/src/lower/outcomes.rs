@@ -223,7 +223,7 @@ fn status_words(status: StatusKey) -> String {
     match status {
         StatusKey::Code(code) => code.to_string(),
         StatusKey::Range(first) => format!("{first}XX"),
-        StatusKey::Default => "Any other status".to_owned(),
+        StatusKey::Default => "any other status".to_owned(),
     }
 }
 

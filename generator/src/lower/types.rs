@@ -92,9 +92,13 @@ fn item_docs(scope: &Scope<'_>, id: TypeId, kind: &ItemKind) -> Vec<String> {
     let mut lines = docs::of(&ty.docs);
     if lines.is_empty() {
         lines.push(match (&ty.name, &ty.context[..]) {
-            (Some(name), _) => format!("{} of the document.", docs::code(name)),
+            (Some(name), _) => format!("The schema {}.", docs::code(name)),
             (None, []) => "A type that the document does not name.".to_owned(),
-            (None, [only]) => format!("{} of the document.", docs::code(only)),
+            (None, [only]) => format!("The schema {}.", docs::code(only)),
+            (None, [owner, inner @ .., last]) if last == "item" && !inner.is_empty() => {
+                let inner = docs::code(&inner.join("."));
+                format!("An item of {inner} of {}.", docs::code(owner))
+            }
             (None, [owner, inner @ ..]) => {
                 format!("{} of {}.", docs::code(&inner.join(".")), docs::code(owner))
             }

@@ -1,5 +1,7 @@
 //! Carries a plan out. The only place that writes to the disk.
 
+use std::error::Error;
+use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -11,29 +13,60 @@ use super::{Plan, is_plain};
 ///
 /// All new content is written beside its place first and then renamed, so that no file is ever half-written and a full
 /// disk changes nothing. Nothing is written through a symbolic link.
-pub fn apply(plan: &Plan, root: &Path) -> io::Result<()> {
+pub fn apply(plan: &Plan, root: &Path) -> Result<(), ApplyError> {
     let writes = plan.create.iter().chain(
         plan.change
             .iter()
             .map(|(path, change)| (path, &change.after)),
     );
-    let mut pending = Pending::default();
-    for (path, text) in writes {
-        let place = inside(root, path)?;
-        pending.write(&place, text.as_bytes())?;
-    }
+    let before = |error| ApplyError {
+        error,
+        written: false,
+    };
+    let midway = |error| ApplyError {
+        error,
+        written: true,
+    };
+    let places = writes
+        .map(|(path, text)| Ok((inside(root, path)?, text)))
+        .collect::<io::Result<Vec<_>>>()
+        .map_err(before)?;
     let doomed = plan
         .delete
         .keys()
         .map(|path| inside(root, path))
-        .collect::<io::Result<Vec<_>>>()?;
-    pending.finish()?;
+        .collect::<io::Result<Vec<_>>>()
+        .map_err(before)?;
+    let mut pending = Pending::default();
+    for (place, text) in places {
+        pending.write(&place, text.as_bytes()).map_err(before)?;
+    }
+    pending.finish().map_err(midway)?;
     for file in doomed {
-        fs::remove_file(&file).map_err(|e| naming(&file, e))?;
+        fs::remove_file(&file)
+            .map_err(|e| naming(&file, e))
+            .map_err(midway)?;
         remove_empty_parents(&file, root);
     }
     Ok(())
 }
+
+/// Why a plan was not carried out.
+#[derive(Debug)]
+pub struct ApplyError {
+    /// What went wrong.
+    pub error: io::Error,
+    /// Whether it did so midway, after files had begun to change.
+    pub written: bool,
+}
+
+impl fmt::Display for ApplyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl Error for ApplyError {}
 
 /// Writes one file, whole or not at all.
 pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -46,6 +79,8 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 #[derive(Default)]
 struct Pending {
     files: Vec<(PathBuf, PathBuf)>,
+    /// Directories that were made for them, outermost first.
+    directories: Vec<PathBuf>,
 }
 
 impl Pending {
@@ -53,13 +88,29 @@ impl Pending {
         let name = place.file_name().unwrap_or_default().to_string_lossy();
         let draft = place.with_file_name(format!(".{name}.oasmith-{}", std::process::id()));
         if let Some(parent) = place.parent() {
-            fs::create_dir_all(parent).map_err(|e| naming(parent, e))?;
+            self.create_directory(parent)
+                .map_err(|e| naming(parent, e))?;
         }
         let written = fs::File::create_new(&draft).and_then(|mut file| {
             self.files.push((draft.clone(), place.to_owned()));
             file.write_all(bytes)
         });
         written.map_err(|e| naming(&draft, e))
+    }
+
+    fn create_directory(&mut self, directory: &Path) -> io::Result<()> {
+        let missing: Vec<&Path> = directory
+            .ancestors()
+            .take_while(|dir| !dir.as_os_str().is_empty() && !dir.exists())
+            .collect();
+        for directory in missing.into_iter().rev() {
+            match fs::create_dir(directory) {
+                Ok(()) => self.directories.push(directory.to_owned()),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     fn finish(mut self) -> io::Result<()> {
@@ -78,6 +129,10 @@ impl Drop for Pending {
         for (draft, _) in &self.files {
             // The error that led here is reported; a draft that cannot be removed adds nothing to it.
             let _ = fs::remove_file(draft);
+        }
+        for directory in self.directories.iter().rev() {
+            // Fails on those that hold files by now, which are all of them when nothing went wrong.
+            let _ = fs::remove_dir(directory);
         }
     }
 }

@@ -11,7 +11,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use apply::{apply, write_file};
+pub use apply::{ApplyError, apply, write_file};
 pub use disk::{Disk, Entry};
 pub use lines::{LineCount, count_lines};
 
@@ -120,6 +120,9 @@ pub fn vet(plan: &Plan, root: &str, lock: Option<&Lock>, force: bool, diags: &mu
             diags.push(Diagnostic::error(codes::INTERNAL, message).help(REPORT));
         }
     }
+    for path in blockers(plan) {
+        diags.push(blocks(root, path));
+    }
     if force || plan.is_empty() {
         return;
     }
@@ -144,6 +147,25 @@ pub fn vet(plan: &Plan, root: &str, lock: Option<&Lock>, force: bool, diags: &mu
     if let Some(first) = first.filter(|_| !vouched) {
         diags.push(foreign_directory(root, first));
     }
+}
+
+/// What stands where a directory of generated files belongs, or in a directory where a generated file belongs.
+fn blockers(plan: &Plan) -> BTreeSet<&str> {
+    let below = |path: &str, directory: &str| {
+        path.strip_prefix(directory)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
+    let foreign = plan.foreign.iter().filter(|foreign| {
+        let blocks = |created: &String| below(created, foreign) || below(foreign, created);
+        plan.create.keys().any(blocks)
+    });
+    foreign.map(String::as_str).collect()
+}
+
+fn blocks(root: &str, path: &str) -> Diagnostic {
+    let message =
+        format!("{root}/{path} is in the way of generated files, and oasmith did not write it");
+    Diagnostic::error(codes::IN_THE_WAY, message).help("move it away or delete it")
 }
 
 fn in_the_way(root: &str, path: &str) -> Diagnostic {

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use super::{FOLLOW_LIMIT, Resolver, STEP_LIMIT};
 use crate::diag::Diagnostic;
 use crate::diag::codes::resolve as codes;
-use crate::document::{Discriminator, Schema, SchemaId, Value};
+use crate::document::{self, Discriminator, Schema, SchemaId, Value};
 use crate::model::{Constraints, Json, JsonKind};
 
 /// A merged schema.
@@ -115,7 +115,10 @@ impl Resolver<'_> {
         self.merge_values(a, &b);
         for (name, id) in b.properties {
             let both = match a.properties.get(&name) {
-                Some(earlier) if *earlier != id => self.both(*earlier, id),
+                Some(earlier) if *earlier != id => {
+                    let place = Place::below(a, &["properties", &name], &name);
+                    self.both(place, *earlier, id)
+                }
                 _ => id,
             };
             a.properties.insert(name, both);
@@ -125,11 +128,22 @@ impl Resolver<'_> {
                 a.required.push((name, origin));
             }
         }
-        a.additional = self.both_of(a.additional, b.additional);
-        a.unevaluated_properties = self.both_of(a.unevaluated_properties, b.unevaluated_properties);
-        a.property_names = self.both_of(a.property_names, b.property_names);
-        a.items = self.both_of(a.items, b.items);
-        a.unevaluated_items = self.both_of(a.unevaluated_items, b.unevaluated_items);
+        let at = |keyword: &str, word: &str| Place::below(a, &[keyword], word);
+        let (additional, unevaluated) = (
+            at("additionalProperties", "value"),
+            at("unevaluatedProperties", "value"),
+        );
+        let names = at("propertyNames", "key");
+        let (items, more_items) = (at("items", "item"), at("unevaluatedItems", "item"));
+        a.additional = self.both_of(additional, a.additional, b.additional);
+        a.unevaluated_properties = self.both_of(
+            unevaluated,
+            a.unevaluated_properties,
+            b.unevaluated_properties,
+        );
+        a.property_names = self.both_of(names, a.property_names, b.property_names);
+        a.items = self.both_of(items, a.items, b.items);
+        a.unevaluated_items = self.both_of(more_items, a.unevaluated_items, b.unevaluated_items);
         if a.prefix_items.is_empty() {
             a.prefix_items = b.prefix_items;
         }
@@ -226,31 +240,60 @@ impl Resolver<'_> {
         }
     }
 
-    fn both_of(&mut self, a: Option<SchemaId>, b: Option<SchemaId>) -> Option<SchemaId> {
+    fn both_of(
+        &mut self,
+        place: Place,
+        a: Option<SchemaId>,
+        b: Option<SchemaId>,
+    ) -> Option<SchemaId> {
         match (a, b) {
-            (Some(a), Some(b)) if a != b => Some(self.both(a, b)),
+            (Some(a), Some(b)) if a != b => Some(self.both(place, a, b)),
             (a, b) => b.or(a),
         }
     }
 
-    /// A schema that is both of two; the later one gives the words, and begins the key.
-    pub(super) fn both(&mut self, a: SchemaId, b: SchemaId) -> SchemaId {
+    /// A schema that is both of two, at the place that asks for both; the later one gives the words.
+    pub(super) fn both(&mut self, place: Place, a: SchemaId, b: SchemaId) -> SchemaId {
         if self.schema(b).says_nothing() {
             return a;
         }
         if self.schema(a).says_nothing() {
             return b;
         }
+        let known = (place.key.clone(), a, b);
+        if let Some(made) = self.boths.get(&known) {
+            return *made;
+        }
         let later = self.schema(b);
-        let key = format!("{}&{}", later.key, self.schema(a).key);
-        let mut made = Schema::empty(later.origin, key, later.context.clone());
+        let mut made = Schema::empty(later.origin, place.key, place.context);
         made.docs = later.docs.clone();
         made.default = later.default.clone();
         made.read_only = later.read_only;
         made.write_only = later.write_only;
         made.deprecated = later.deprecated;
         made.all_of = vec![a, b];
-        self.make(made)
+        let made = self.make(made);
+        self.boths.insert(known, made);
+        made
+    }
+}
+
+/// Where a made schema stands: its key, and the words that it is named by.
+pub(super) struct Place {
+    key: String,
+    context: Vec<String>,
+}
+
+impl Place {
+    /// Below a schema, under the segments of a pointer.
+    pub(super) fn below(schema: &Schema, segments: &[&str], word: &str) -> Place {
+        let key = |key: String, segment: &&str| document::value::join(&key, segment);
+        let mut context = schema.context.clone();
+        context.push(word.to_owned());
+        Place {
+            key: segments.iter().fold(schema.key.clone(), key),
+            context,
+        }
     }
 }
 

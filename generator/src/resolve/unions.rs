@@ -5,6 +5,7 @@ use super::rules::Branch;
 use super::{FOLLOW_LIMIT, Resolver};
 use crate::diag::codes::resolve as codes;
 use crate::diag::{Diagnostic, Place};
+use crate::document::value::join;
 use crate::document::{Discriminator, Schema, SchemaId, Value};
 use crate::model::{Json, JsonKind, TypeKind, TypeUse, UnionBranch, UnionType};
 
@@ -47,7 +48,11 @@ impl Resolver<'_> {
             let mut product = Vec::new();
             for a in &branches {
                 for b in &group.branches {
-                    product.push(self.both(*a, *b));
+                    let names = [self.short_key(*a), self.short_key(*b)];
+                    let word = self.hint(*b, product.len());
+                    let below = ["with", names[0].as_str(), names[1].as_str()];
+                    let place = super::flatten::Place::below(&base, &below, &word);
+                    product.push(self.both(place, *a, *b));
                 }
             }
             if product.len() > PRODUCT_LIMIT {
@@ -73,7 +78,10 @@ impl Resolver<'_> {
                 let branch_schema = self.schema(*branch);
                 let mut key = format!("{}&{base_key}", branch_schema.key);
                 if branch_schema.name.is_some() || branch_schema.reference.is_some() {
-                    key = format!("{base_key}/with/{}", crate::document::value::segment(&hint));
+                    key = join(&format!("{base_key}/with"), &hint);
+                } else if !key.starts_with(&format!("{base_key}/")) {
+                    // The branch of a schema that this one is made of: others may be made of it too.
+                    key = join(&format!("{base_key}/with"), &self.short_key(*branch));
                 }
                 let mut context = flat.schema.context.clone();
                 context.push(hint);
@@ -84,6 +92,14 @@ impl Resolver<'_> {
             })
             .collect();
         self.union(&flat, merged, discriminator)
+    }
+
+    /// What tells a schema from others inside of a key.
+    fn short_key(&self, id: SchemaId) -> String {
+        let key = &self.schema(id).key;
+        key.strip_prefix("#/components/schemas/")
+            .unwrap_or(key)
+            .to_owned()
     }
 
     /// The values of a union whose branches list one value each, all of one kind: a numeric enum with docs.

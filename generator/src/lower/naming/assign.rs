@@ -158,9 +158,16 @@ fn first_wish(wish: &Wish, reserved: &[&str]) -> String {
     }
 }
 
-/// The first free one of `name2`, `name3`, … (`a_name_2` in snake case, and behind a digit).
+/// The first free one of `name2`, `name3`, … (`a_name_2` in snake case, and behind a digit). What keeps a name apart from
+/// a keyword is not needed any more.
 fn numbered(name: &str, free: impl Fn(&str) -> bool) -> String {
+    // The underscore that keeps `Self_` from being a keyword is not needed before a number.
+    let name = name.strip_suffix('_').unwrap_or(name);
     let snake = name.contains('_') && name.chars().all(|c| !c.is_uppercase());
+    let name = match name.trim_end_matches('_') {
+        "" => name,
+        stem => stem,
+    };
     let mut number = 2u64;
     loop {
         let candidate = if snake || name.ends_with(|c: char| c.is_numeric()) {

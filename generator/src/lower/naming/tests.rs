@@ -164,6 +164,22 @@ fn collisions_do_not_depend_on_order() {
 }
 
 #[test]
+fn a_numbered_keyword_needs_no_underscore() {
+    let wishes = ["self", "Self"].map(|key| Wish::new(key, "Self_"));
+    let there = names(&wishes);
+    assert_eq!(
+        (there["Self"].as_str(), there["self"].as_str()),
+        ("Self_", "Self2")
+    );
+    let wishes = ["self", "Self"].map(|key| Wish::new(key, "self_"));
+    let there = names(&wishes);
+    assert_eq!(
+        (there["Self"].as_str(), there["self"].as_str()),
+        ("self_", "self_2")
+    );
+}
+
+#[test]
 fn renames_win_over_the_lock_and_the_lock_over_wishes() {
     let wishes = [
         Wish::new("a", "A"),

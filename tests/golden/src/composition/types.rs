@@ -23,7 +23,7 @@ impl AddAnimalRequest {
     crate::runtime::setters! { age: option i64 }
 }
 
-/// `Animal` of the document.
+/// The schema `Animal`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Animal {
@@ -53,7 +53,7 @@ pub struct Dog {
     pub extra: ::std::collections::BTreeMap<String, String>,
 }
 
-/// `Kind` of the document.
+/// The schema `Kind`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Kind {
@@ -65,7 +65,7 @@ pub enum Kind {
     Unknown(crate::runtime::UnknownText),
 }
 
-/// `Named` of the document.
+/// The schema `Named`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Named {
@@ -99,7 +99,7 @@ pub struct ListAnimalsOptions {
 impl ListAnimalsOptions {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as ::std::default::Default>::default()
     }
 
     crate::runtime::setters! { limit: option i64, kinds: option_vec Kind, x_trace: option String }
@@ -116,7 +116,7 @@ pub struct AddAnimalOptions {
 impl AddAnimalOptions {
     /// Nothing set.
     pub fn new() -> Self {
-        Self::default()
+        <Self as ::std::default::Default>::default()
     }
 
     crate::runtime::setters! { limit: option i64 }

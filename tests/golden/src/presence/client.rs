@@ -53,12 +53,18 @@ impl Client {
         Builder::new(operations::SCHEMES, Self::DEFAULT_BASE_URL, |core| Self { core })
     }
 
+    /// Where requests go to.
+    pub fn base_url(&self) -> &str {
+        self.core.base_url()
+    }
+
     /// `GET /reports`
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
+    /// with a typed [`Problem`](types::Problem) for 404 (No reports; this answer has no body), 422
+    /// (Refused). The other variants of [`Error`](crate::runtime::Error) say what else went wrong.
     ///
     /// # Examples
     ///
@@ -68,7 +74,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_reports(&self) -> Call<Vec<types::Report>, crate::runtime::Undeclared> {
+    pub fn list_reports(&self) -> Call<Vec<types::Report>, types::Problem> {
         self.core.call(&operations::LIST_REPORTS)
     }
 
@@ -103,7 +109,7 @@ impl Client {
     ///
     /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
     /// with a typed [`ReplaceThingError`](types::ReplaceThingError) for 404 (No such thing), 4XX
-    /// (Refused), Any other status (Anything else). The other variants of
+    /// (Refused), any other status (Anything else). The other variants of
     /// [`Error`](crate::runtime::Error) say what else went wrong.
     ///
     /// # Examples

@@ -2,7 +2,7 @@
 //! What is sent and received.
 #![allow(deprecated, reason = "the document deprecates parts of itself")]
 
-/// `Level` of the document.
+/// The schema `Level`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Level {
@@ -14,7 +14,7 @@ pub enum Level {
     Unknown(crate::runtime::UnknownText),
 }
 
-/// `Missing` of the document.
+/// The schema `Missing`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Missing {
@@ -22,7 +22,7 @@ pub struct Missing {
     pub message: String,
 }
 
-/// `Problem` of the document.
+/// The schema `Problem`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
@@ -70,7 +70,7 @@ pub struct Report {
     pub ratio: Option<f64>,
 }
 
-/// `Thing` of the document.
+/// The schema `Thing`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
@@ -133,6 +133,6 @@ pub enum ReplaceThingError {
     NotFound(Missing),
     /// 4XX.
     Status4xx(Problem),
-    /// Any other status.
+    /// any other status.
     Other(Problem),
 }

@@ -52,6 +52,11 @@ impl Client {
         Builder::new(operations::SCHEMES, Self::DEFAULT_BASE_URL, |core| Self { core })
     }
 
+    /// Where requests go to.
+    pub fn base_url(&self) -> &str {
+        self.core.base_url()
+    }
+
     /// `POST /shapes`
     ///
     /// # Errors

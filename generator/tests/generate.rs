@@ -1,0 +1,744 @@
+//! `oasmith generate` and the small commands, as their users meet them.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+
+use support::{
+    Ran, append, command, copy, oasmith, oasmith_reading, replace, repository, snapshot,
+};
+use tempfile::TempDir;
+
+const PETS: &str = "\
+openapi: 3.1.0
+info: { title: Pets, version: '1' }
+servers: [{ url: https://pets.test }]
+paths:
+  /pets:
+    get:
+      operationId: list_pets
+      responses:
+        '200':
+          description: All pets.
+          content:
+            application/json:
+              schema: { type: array, items: { $ref: '#/components/schemas/Pet' } }
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [name]
+      properties: { name: { type: string } }
+";
+
+/// The same API in the form of JSON, with another operation and the same component.
+const OWNERS: &str = r##"{
+  "openapi": "3.1.0",
+  "info": { "version": "1", "title": "Pets" },
+  "servers": [{ "url": "https://pets.test" }],
+  "paths": { "/owners": { "get": { "operationId": "list_owners", "responses": {
+    "200": { "description": "All owners.", "content": { "application/json": {
+      "schema": { "$ref": "#/components/schemas/Owner" } } } } } } } },
+  "components": { "schemas": {
+    "Owner": { "type": "object", "properties": { "pet": { "$ref": "#/components/schemas/Pet" } } },
+    "Pet": { "properties": { "name": { "type": "string" } }, "required": ["name"], "type": "object" } } }
+}
+"##;
+
+fn page() -> String {
+    let document = PETS
+        .replace("/pets:", "/pets/count:")
+        .replace("list_pets", "count_pets");
+    format!("# Counting pets\n\n```yaml GET /pets/count\n{document}```\n\nThat is all.\n")
+}
+
+fn empty() -> TempDir {
+    tempfile::tempdir().expect("a directory")
+}
+
+/// A directory with the three documents.
+fn documents() -> TempDir {
+    let dir = empty();
+    fs::write(dir.path().join("pets.yaml"), PETS).expect("writable");
+    fs::write(dir.path().join("owners.json"), OWNERS).expect("writable");
+    fs::write(dir.path().join("count.md"), page()).expect("writable");
+    dir
+}
+
+#[track_caller]
+fn succeeds(ran: &Ran) {
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
+}
+
+/// Runs a command that must be refused with a message, and write nothing.
+#[track_caller]
+fn refused(dir: &Path, arguments: &[&str], stderr: &str) {
+    let before = snapshot(dir);
+    let ran = oasmith(dir, arguments);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{arguments:?}");
+    assert_eq!(ran.stderr, stderr, "{arguments:?}");
+    assert_eq!(snapshot(dir), before, "{arguments:?}: nothing is written");
+}
+
+#[test]
+fn this_repository_twice_and_in_another_order() {
+    let dir = empty();
+    for part in ["specs", "generated"] {
+        copy(&repository().join(part), &dir.path().join(part));
+    }
+    assert_eq!(oasmith(dir.path(), &["generate"]).code, 0);
+    let first = snapshot(dir.path());
+    let ran = oasmith(dir.path(), &["generate"]);
+    succeeds(&ran);
+    assert!(
+        ran.stdout.starts_with("nothing changed: "),
+        "{}",
+        ran.stdout
+    );
+    assert_eq!(ran.stdout.lines().count(), 1, "{}", ran.stdout);
+    assert_eq!(snapshot(dir.path()), first);
+
+    // From nothing, and with everything in another order, come the same bytes.
+    let configuration = dir.path().join("specs/oasmith.yaml");
+    let lock = dir.path().join("specs/oasmith.lock");
+    let generated = dir.path().join("generated");
+    let old = (snapshot(&generated), fs::read(&lock).expect("a lock"));
+    let (a, b) = (
+        "galileo/create-group-integration-collaborators.md",
+        "galileo/invite-users.md",
+    );
+    replace(&configuration, &format!("{a}, {b}"), &format!("{b}, {a}"));
+    fs::remove_dir_all(&generated).expect("a directory");
+    fs::remove_file(&lock).expect("a file");
+    succeeds(&oasmith(dir.path(), &["generate"]));
+    assert_eq!(snapshot(&generated), old.0);
+    assert_eq!(fs::read(&lock).expect("a lock"), old.1);
+}
+
+#[test]
+fn json_yaml_and_markdown_merge_in_any_order() {
+    let dir = documents();
+    let mut results = Vec::new();
+    for order in [
+        ["pets.yaml", "owners.json", "count.md"],
+        ["count.md", "owners.json", "pets.yaml"],
+        ["owners.json", "pets.yaml", "count.md"],
+    ] {
+        let out = format!("out-{}", order[0]);
+        let mut arguments = vec!["generate"];
+        arguments.extend(order);
+        arguments.extend(["--out", &out, "--name", "pets"]);
+        succeeds(&oasmith(dir.path(), &arguments));
+        results.push(snapshot(&dir.path().join(out)));
+    }
+    assert!(results[0] == results[1] && results[0] == results[2]);
+    let client = &results[0][Path::new("src/client.rs")];
+    let client = String::from_utf8_lossy(client);
+    for operation in ["list_pets", "list_owners", "count_pets"] {
+        assert!(
+            client.contains(&format!("pub fn {operation}(")),
+            "{operation}"
+        );
+    }
+    let types = String::from_utf8_lossy(&results[0][Path::new("src/types.rs")]).into_owned();
+    assert_eq!(types.matches("pub struct Pet {").count(), 1);
+}
+
+#[test]
+fn a_crate_does_not_tell_where_its_documents_were() {
+    let dir = documents();
+    fs::create_dir(dir.path().join("elsewhere")).expect("writable");
+    fs::copy(
+        dir.path().join("pets.yaml"),
+        dir.path().join("elsewhere/pets.yaml"),
+    )
+    .expect("a copy");
+    let absolute = dir.path().join("pets.yaml");
+    let absolute = absolute.to_str().expect("UTF-8");
+    let mut results = Vec::new();
+    for (spec, out) in [
+        ("pets.yaml", "a"),
+        ("elsewhere/pets.yaml", "b"),
+        (absolute, "c"),
+    ] {
+        succeeds(&oasmith(
+            dir.path(),
+            &["generate", spec, "--out", out, "--name", "pets"],
+        ));
+        results.push(snapshot(&dir.path().join(out)));
+    }
+    assert!(results[0] == results[1] && results[0] == results[2]);
+}
+
+#[test]
+fn standard_input_is_a_document() {
+    let dir = documents();
+    for (name, text) in [("yaml", PETS), ("json", OWNERS), ("page", &page())] {
+        let ran = oasmith_reading(
+            dir.path(),
+            &["generate", "-", "--out", name, "--name", "pets"],
+            text,
+        );
+        succeeds(&ran);
+        assert!(
+            dir.path().join(name).join("src/types.rs").exists(),
+            "{name}"
+        );
+    }
+    succeeds(&oasmith_reading(
+        dir.path(),
+        &[
+            "generate",
+            "owners.json",
+            "-",
+            "--out",
+            "both",
+            "--name",
+            "pets",
+        ],
+        PETS,
+    ));
+    let ran = oasmith_reading(
+        dir.path(),
+        &["generate", "-", "--out", "bad", "--name", "pets"],
+        "a: [",
+    );
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("--> <stdin>:"), "{}", ran.stderr);
+    assert!(!dir.path().join("bad").exists());
+}
+
+#[test]
+fn a_dry_run_says_what_would_happen_and_does_nothing() {
+    let dir = documents();
+    let generate = ["generate", "pets.yaml", "--out", "out", "--name", "pets"];
+    let dry = [&generate[..], &["--dry-run"]].concat();
+    let before = snapshot(dir.path());
+    let ran = oasmith(dir.path(), &dry);
+    succeeds(&ran);
+    assert_eq!(snapshot(dir.path()), before);
+    assert!(
+        ran.stdout
+            .lines()
+            .all(|line| line.contains("would be created")),
+        "{}",
+        ran.stdout
+    );
+    let really = oasmith(dir.path(), &generate);
+    succeeds(&really);
+    assert_eq!(really.stdout, ran.stdout.replace("would be ", ""));
+
+    append(&dir.path().join("out/src/lib.rs"), "// mine\n");
+    fs::remove_file(dir.path().join("out/src/codec.rs")).expect("a file");
+    fs::copy(
+        dir.path().join("out/src/types.rs"),
+        dir.path().join("out/src/old.rs"),
+    )
+    .expect("a copy");
+    let before = snapshot(dir.path());
+    let ran = oasmith(dir.path(), &dry);
+    succeeds(&ran);
+    assert_eq!(snapshot(dir.path()), before);
+    for line in [
+        "would be created out/src/codec.rs (+",
+        "would be changed out/src/lib.rs (+0 −1)\n",
+        "would be deleted out/src/old.rs (−",
+        "1 file would be created, 1 changed, 1 deleted; ",
+    ] {
+        assert!(ran.stdout.contains(line), "{line}\n{}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_directory_of_somebody_else_is_refused() {
+    let dir = documents();
+    fs::create_dir(dir.path().join("out")).expect("writable");
+    fs::write(dir.path().join("out/notes.txt"), "mine").expect("writable");
+    let generate = ["generate", "pets.yaml", "--out", "out", "--name", "pets"];
+    refused(
+        dir.path(),
+        &generate,
+        "\
+error[O0411]: out is not empty and was not written by oasmith: it has notes.txt
+ |
+ = help: name an empty or a new directory, or delete what is in this one
+ = help: `--force` writes into it; files that are not generated stay as they are
+
+error: 1 error; nothing was written
+",
+    );
+    let forced = [&generate[..], &["--force"]].concat();
+    let ran = oasmith(dir.path(), &forced);
+    succeeds(&ran);
+    let line = "left alone out/notes.txt, which is not generated\n";
+    assert!(ran.stdout.contains(line), "{}", ran.stdout);
+    let notes = fs::read_to_string(dir.path().join("out/notes.txt"));
+    assert_eq!(notes.expect("still there"), "mine");
+    // From then on it is oasmith's, and what is not stays.
+    let ran = oasmith(dir.path(), &generate);
+    succeeds(&ran);
+    assert!(ran.stdout.starts_with(line), "{}", ran.stdout);
+}
+
+#[test]
+fn a_hand_made_crate_is_not_overwritten() {
+    let dir = documents();
+    fs::create_dir_all(dir.path().join("out/src")).expect("writable");
+    fs::write(
+        dir.path().join("out/Cargo.toml"),
+        "[package]\nname = \"mine\"\n",
+    )
+    .expect("writable");
+    fs::write(dir.path().join("out/src/lib.rs"), "//! Mine.\n").expect("writable");
+    let before = snapshot(dir.path());
+    let ran = oasmith(
+        dir.path(),
+        &["generate", "pets.yaml", "--out", "out", "--name", "pets"],
+    );
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.stderr.starts_with("error[O0411]: out is not empty"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(snapshot(dir.path()), before);
+}
+
+#[test]
+fn what_is_in_the_way_is_named_before_anything_is_written() {
+    let in_the_way = |what: &str| {
+        format!(
+            "\
+error[O0412]: out/src/{what} is in the way of generated files, and oasmith did not write it
+ |
+ = help: move it away or delete it
+
+error: 1 error; nothing was written
+"
+        )
+    };
+    let generate = ["generate", "pets.yaml", "--out", "out", "--name", "pets"];
+    let disturbed = |disturb: &dyn Fn(&Path)| {
+        let dir = documents();
+        succeeds(&oasmith(dir.path(), &generate));
+        disturb(&dir.path().join("out/src"));
+        dir
+    };
+    let dir = disturbed(&|src| {
+        fs::remove_dir_all(src.join("runtime")).expect("a directory");
+        fs::write(src.join("runtime"), "mine").expect("writable");
+    });
+    refused(dir.path(), &generate, &in_the_way("runtime"));
+    let forced = [&generate[..], &["--force"]].concat();
+    refused(dir.path(), &forced, &in_the_way("runtime"));
+    let dir = disturbed(&|src| {
+        fs::remove_file(src.join("lib.rs")).expect("a file");
+        fs::create_dir(src.join("lib.rs")).expect("writable");
+        fs::write(src.join("lib.rs/mine"), "mine").expect("writable");
+    });
+    refused(dir.path(), &generate, &in_the_way("lib.rs/mine"));
+    let dir = disturbed(&|src| {
+        fs::remove_file(src.join("lib.rs")).expect("a file");
+        fs::create_dir(src.join("lib.rs")).expect("writable");
+    });
+    let message =
+        "error[O0413]: out/src/lib.rs is a directory\n\nerror: 1 error; nothing was written\n";
+    refused(dir.path(), &generate, message);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    use std::os::unix::fs::symlink;
+    let generate = ["generate", "pets.yaml", "--out", "out", "--name", "pets"];
+    let dir = documents();
+    succeeds(&oasmith(dir.path(), &generate));
+    let target = dir.path().join("precious.txt");
+    fs::write(&target, "mine").expect("writable");
+    let lib = dir.path().join("out/src/lib.rs");
+    let generated = fs::read(&lib).expect("a file");
+    fs::remove_file(&lib).expect("a file");
+    symlink(&target, &lib).expect("a link");
+    succeeds(&oasmith(dir.path(), &generate));
+    assert_eq!(fs::read_to_string(&target).expect("still there"), "mine");
+    assert!(lib.symlink_metadata().expect("a file").is_file());
+    assert_eq!(fs::read(&lib).expect("a file"), generated);
+
+    fs::rename(
+        dir.path().join("out/src/runtime"),
+        dir.path().join("elsewhere"),
+    )
+    .expect("movable");
+    symlink(
+        dir.path().join("elsewhere"),
+        dir.path().join("out/src/runtime"),
+    )
+    .expect("a link");
+    let ran = oasmith(dir.path(), &generate);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.stderr.contains("out/src/runtime is in the way"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn paths_with_spaces_and_letters_of_all_kinds() {
+    let dir = empty();
+    fs::create_dir_all(dir.path().join("my spëcs/für 日本")).expect("writable");
+    fs::write(dir.path().join("my spëcs/für 日本/ünion api.yaml"), PETS).expect("writable");
+    let arguments = [
+        "generate",
+        "my spëcs/für 日本/ünion api.yaml",
+        "--out",
+        "my crätes/ö ne",
+        "--name",
+        "pets",
+    ];
+    succeeds(&oasmith(dir.path(), &arguments));
+    let ran = oasmith(dir.path(), &arguments);
+    assert!(
+        ran.stdout.starts_with("nothing changed: "),
+        "{}",
+        ran.stdout
+    );
+
+    let configuration = "crate: { path: ../my crätes/two, name: pets }\napis: { pets: { documents: [für 日本/ünion api.yaml] } }\n";
+    fs::write(dir.path().join("my spëcs/oasmith.yaml"), configuration).expect("writable");
+    let with = |command| [command, "--config", "my spëcs/oasmith.yaml"];
+    succeeds(&oasmith(dir.path(), &with("generate")));
+    succeeds(&oasmith(dir.path(), &with("check")));
+}
+
+#[test]
+fn names_of_crates() {
+    let dir = documents();
+    for (name, like, why) in [
+        ("My Client", "my-client", NOT_A_NAME),
+        ("3d", "api-3d", NOT_A_NAME),
+        ("self", "self-client", NOT_A_NAME),
+        ("", "api", NOT_A_NAME),
+        (
+            "std",
+            "std-client",
+            "is the name of a crate that generated code uses",
+        ),
+        (
+            "serde",
+            "serde-client",
+            "is the name of a crate that generated code uses",
+        ),
+    ] {
+        let stderr = format!(
+            "\
+error[O0404]: the crate name `{name}` {why}
+ |
+ = help: such as `--name {like}`
+
+error: 1 error; nothing was written
+"
+        );
+        refused(
+            dir.path(),
+            &["generate", "pets.yaml", "--out", "out", "--name", name],
+            &stderr,
+        );
+    }
+    for name in ["api_clients", "my-client", "_x", "Pets"] {
+        succeeds(&oasmith(
+            dir.path(),
+            &["generate", "pets.yaml", "--out", name, "--name", name],
+        ));
+        let manifest =
+            fs::read_to_string(dir.path().join(name).join("Cargo.toml")).expect("a file");
+        assert!(
+            manifest.contains(&format!("\nname = \"{name}\"\n")),
+            "{manifest}"
+        );
+    }
+    // Without a name, the crate has that of its directory.
+    succeeds(&oasmith(
+        dir.path(),
+        &["generate", "pets.yaml", "--out", "deep/my-pets"],
+    ));
+    let manifest = fs::read_to_string(dir.path().join("deep/my-pets/Cargo.toml")).expect("a file");
+    assert!(manifest.contains("\nname = \"my-pets\"\n"), "{manifest}");
+}
+
+const NOT_A_NAME: &str =
+    "is not a package name: letters, digits, `-` and `_`, first a letter, and no keyword";
+
+#[test]
+fn a_wrong_use_says_what_is_right() {
+    let dir = documents();
+    for (arguments, part) in [
+        (
+            &["generat"][..],
+            "tip: a similar subcommand exists: 'generate'",
+        ),
+        (
+            &["generate", "--dry"],
+            "tip: a similar argument exists: '--dry-run'",
+        ),
+        (&["generate", "pets.yaml"], "--out <DIR>"),
+        (
+            &["check", "--format", "xml"],
+            "[possible values: text, json, github]",
+        ),
+        (&[], "Usage: oasmith <COMMAND>"),
+    ] {
+        let ran = oasmith(dir.path(), arguments);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(ran.stderr.contains(part), "{}", ran.stderr);
+    }
+    let ran = oasmith(dir.path(), &["--help"]);
+    succeeds(&ran);
+    for command in [
+        "generate",
+        "check",
+        "lint",
+        "transcribe",
+        "explain",
+        "init",
+        "completions",
+    ] {
+        assert!(
+            ran.stdout.contains(&format!("\n  {command} ")),
+            "{}",
+            ran.stdout
+        );
+        succeeds(&oasmith(dir.path(), &[command, "--help"]));
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_early_is_no_panic() {
+    let dir = documents();
+    for arguments in [
+        &["generate", "pets.yaml", "--out", "out", "--name", "pets"][..],
+        &["explain", "12"],
+        &["--help"],
+        &["lint", "pets.yaml"],
+        &["transcribe", "pets.yaml"],
+        &["generat"],
+    ] {
+        for which in ["stdout", "stderr"] {
+            let mut child = command(dir.path())
+                .args(arguments)
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .expect("oasmith starts");
+            match which {
+                "stdout" => drop(child.stdout.take()),
+                _ => drop(child.stderr.take()),
+            }
+            let output = child.wait_with_output().expect("it ends");
+            let code = output.status.code();
+            assert!(
+                matches!(code, Some(0..=2)),
+                "{arguments:?} without {which}: {code:?}"
+            );
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            assert!(
+                !stderr.contains("panicked"),
+                "{arguments:?} without {which}: {stderr}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_named() {
+    let dir = documents();
+    fs::write(dir.path().join("file"), "mine").expect("writable");
+    for out in ["file", "file/out"] {
+        let before = snapshot(dir.path());
+        let ran = oasmith(
+            dir.path(),
+            &["generate", "pets.yaml", "--out", out, "--name", "pets"],
+        );
+        assert_eq!(ran.code, 2, "{out}: {}", ran.stdout);
+        assert!(
+            ran.stderr.starts_with("error[O0413]: file"),
+            "{}",
+            ran.stderr
+        );
+        assert!(
+            ran.stderr.ends_with("; nothing was written\n"),
+            "{}",
+            ran.stderr
+        );
+        assert_eq!(snapshot(dir.path()), before, "{out}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_directory_is_left_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = documents();
+    let generate = ["generate", "pets.yaml", "--out", "out", "--name", "pets"];
+    succeeds(&oasmith(dir.path(), &generate));
+    let src = dir.path().join("out/src");
+    // One file in a place that can be written, and one in a place that cannot.
+    append(&dir.path().join("out/Cargo.toml"), "# mine\n");
+    append(&src.join("types.rs"), "// mine\n");
+    let allow = |mode| fs::set_permissions(&src, fs::Permissions::from_mode(mode)).expect("ours");
+    allow(0o555);
+    if fs::write(src.join("probe"), "").is_ok() {
+        allow(0o755);
+        eprintln!("skipped: permissions do not bind this user");
+        return;
+    }
+    let before = snapshot(dir.path());
+    let ran = oasmith(dir.path(), &generate);
+    let after = snapshot(dir.path());
+    allow(0o755);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("out/src/"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.ends_with("; nothing was written\n"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(after, before);
+}
+
+#[test]
+fn every_code_can_be_explained() {
+    let dir = empty();
+    let mut count = 0;
+    for info in oasmith::diag::codes::all() {
+        let code = info.code.to_string();
+        let number = info.code.0.to_string();
+        let ran = oasmith(dir.path(), &["explain", &code]);
+        succeeds(&ran);
+        assert!(
+            ran.stdout.starts_with(&format!("# {code}: ")),
+            "{}",
+            ran.stdout
+        );
+        assert!(
+            ran.stdout.lines().count() > 3,
+            "{code} says what to do: {}",
+            ran.stdout
+        );
+        if count % 10 == 0 {
+            assert_eq!(oasmith(dir.path(), &["explain", &number]), ran);
+        }
+        count += 1;
+    }
+    assert!(count > 80, "{count} codes");
+    for (code, help) in [
+        ("O9999", " = help: the nearest one is O"),
+        ("13", "O0013"),
+        (
+            "banana",
+            " = help: codes are as diagnostics show them, such as `oasmith explain O0401`",
+        ),
+        ("99999999999999999999", "there is no code"),
+        ("", "there is no code"),
+    ] {
+        let ran = oasmith(dir.path(), &["explain", code]);
+        assert_eq!(ran.code, if code == "13" { 0 } else { 2 }, "{code:?}");
+        let both = ran.stdout + &ran.stderr;
+        assert!(both.contains(help), "{code:?}: {both}");
+    }
+}
+
+#[test]
+fn from_an_empty_directory_to_a_crate() {
+    let dir = empty();
+    let ran = oasmith(dir.path(), &["init"]);
+    succeeds(&ran);
+    assert_eq!(
+        ran.stdout,
+        "created specs/oasmith.yaml\n\
+         put your documents beside it and name them in it (it names example/openapi.yaml), then run `oasmith generate`\n"
+    );
+    // Without the document the error says which line names it.
+    let ran = oasmith(dir.path(), &["generate"]);
+    assert_eq!(ran.code, 2);
+    for part in [
+        "error[O0001]: cannot load `specs/example/openapi.yaml`",
+        "--> specs/oasmith.yaml:12:17\n",
+        "^^^^^^^^^^^^^^^^^^^^ named here\n",
+    ] {
+        assert!(ran.stderr.contains(part), "{}", ran.stderr);
+    }
+    fs::create_dir(dir.path().join("specs/example")).expect("writable");
+    fs::write(dir.path().join("specs/example/openapi.yaml"), PETS).expect("writable");
+    succeeds(&oasmith(dir.path(), &["generate"]));
+    succeeds(&oasmith(dir.path(), &["check"]));
+    assert!(dir.path().join("generated/src/example/types.rs").exists());
+}
+
+#[test]
+fn a_draft_of_a_page_is_a_clean_document() {
+    let dir = empty();
+    let page = repository().join("specs/retool/create-group.md");
+    let page = page.to_str().expect("UTF-8");
+    let draft = oasmith(dir.path(), &["transcribe", page]);
+    assert_eq!(draft.code, 0, "{}", draft.stderr);
+    let ran = oasmith(dir.path(), &["transcribe", page, "-o", "draft.yaml"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, "created draft.yaml\n"));
+    let written = fs::read_to_string(dir.path().join("draft.yaml")).expect("a file");
+    assert_eq!(written, draft.stdout);
+    let lint = oasmith(dir.path(), &["lint", "draft.yaml"]);
+    assert_eq!(lint.code, 0, "{}{}", lint.stdout, lint.stderr);
+    assert!(!lint.stdout.contains("warning["), "{}", lint.stdout);
+    succeeds(&oasmith(
+        dir.path(),
+        &["generate", "draft.yaml", "--out", "out", "--name", "draft"],
+    ));
+    let types = fs::read_to_string(dir.path().join("out/src/types.rs")).expect("a file");
+    assert!(types.contains("pub theme_access: Option<bool>"), "{types}");
+    // A draft is where hand-written work begins, so none is overwritten.
+    fs::write(dir.path().join("draft.yaml"), "mine").expect("writable");
+    let ran = oasmith(dir.path(), &["transcribe", page, "-o", "draft.yaml"]);
+    assert_eq!(ran.code, 2);
+    assert_eq!(
+        fs::read_to_string(dir.path().join("draft.yaml")).expect("a file"),
+        "mine"
+    );
+}
+
+#[test]
+fn lint_of_this_repository_finds_nothing() {
+    for arguments in [
+        &["lint"][..],
+        &["lint", "specs/retool/openapi.yaml"],
+        &[
+            "lint",
+            "specs/galileo/invite-users.md",
+            "specs/galileo/create-group-integration-collaborators.md",
+        ],
+    ] {
+        let ran = oasmith(&repository(), arguments);
+        succeeds(&ran);
+        assert_eq!(ran.stdout, "no findings\n", "{arguments:?}");
+    }
+}
+
+#[test]
+fn completions_are_scripts() {
+    let dir = empty();
+    for (shell, start) in [
+        ("bash", "_oasmith()"),
+        ("zsh", "#compdef oasmith"),
+        ("fish", "# Print an optspec"),
+    ] {
+        let ran = oasmith(dir.path(), &["completions", shell]);
+        succeeds(&ran);
+        assert!(
+            ran.stdout.starts_with(start),
+            "{shell}: {}",
+            &ran.stdout[..80]
+        );
+        assert!(ran.stdout.contains("dry-run"), "{shell}");
+    }
+}

@@ -1,0 +1,12 @@
+//! Whether real JSON survives: instances of a document's schemas, through the emitted types and back.
+//!
+//! [`synth`] makes instances, [`judge`] (an independent implementation of JSON Schema) says which of them are valid,
+//! [`driver`] decodes and encodes them with the emitted types, and [`compare`] tells what changed.
+
+pub mod compare;
+pub mod driver;
+pub mod judge;
+pub mod places;
+pub mod run;
+pub mod scalars;
+pub mod synth;
