@@ -13,7 +13,7 @@ use indexmap::IndexMap;
 
 use crate::config::{Config, Inputs, file_name, relative_to};
 use crate::diag::codes::config as codes;
-use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::format::FileTree;
 use crate::hash::sha256;
 use crate::lock::Lock;
@@ -85,6 +85,14 @@ impl Job {
         }
     }
 
+    /// Has faults of one operation or schema cost that one and not the whole run, in every API.
+    pub fn lenient(mut self, lenient: bool) -> Job {
+        for settings in self.settings.apis.values_mut() {
+            settings.lenient |= lenient;
+        }
+        self
+    }
+
     /// The job of `generate SPEC…`: one API at the root of a crate.
     pub fn of_documents(name: &str, module: &str, documents: Vec<String>, names: NameLock) -> Job {
         let output = CrateSettings {
@@ -107,6 +115,23 @@ impl Job {
             ..Job::default()
         }
     }
+}
+
+/// What is said of an error that a lenient run looks past.
+const LENIENT: &str = "the run is lenient: only what depends on this is left out, or made looser";
+
+/// Faults of one operation or schema, for which resolve has a stand-in or leaves the operation out.
+fn lenient_codes() -> [Code; 7] {
+    use crate::diag::codes::{document, resolve};
+    [
+        document::DANGLING_REFERENCE,
+        document::EXTERNAL_REFERENCE,
+        document::REFERENCE_CYCLE,
+        document::INVALID_STATUS,
+        resolve::DUPLICATE_OPERATION,
+        resolve::UNDECLARED_PATH_PARAMETER,
+        resolve::REFERENCE_CYCLE,
+    ]
 }
 
 /// Runs all stages.
@@ -138,11 +163,15 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
             continue;
         }
         source::load_references(set, &loader, &trees, yaml, diags);
+        let first = diags.len();
         let document = document::read(set, &trees, diags);
         output.apis.push((
             name.clone(),
             resolve::resolve(set, &document, settings, diags),
         ));
+        if settings.lenient {
+            diags.soften(first, &lenient_codes(), LENIENT);
+        }
     }
     output.lock.documents = labelled(&job.labels, loader.take());
     for (name, inputs) in &job.inputs {

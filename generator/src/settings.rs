@@ -37,6 +37,8 @@ pub struct ApiSettings {
     pub lossless: bool,
     /// Whether `<<` merges mappings in YAML documents of this API.
     pub merge_keys: bool,
+    /// Whether what is wrong with one operation or schema costs that one and not the whole run.
+    pub lenient: bool,
     /// Renames by scope and wire name, as in [`NameLock`]; they win over the lock.
     pub rename: BTreeMap<String, BTreeMap<String, String>>,
 }

@@ -65,6 +65,10 @@ fn theirs(document: &OpenAPI) -> Facts {
     let mut facts = Facts::new();
     for (path, item) in document.paths.iter() {
         let Some(item) = item.as_item() else { continue };
+        // `{.id*}` of RFC 6570 is not OpenAPI; we read it as `{id}`, openapiv3 as a name.
+        if path.contains(['*', ';']) || path.contains("{.") {
+            continue;
+        }
         for (method, operation) in item.iter() {
             let name = format!("{} {path}", method.to_uppercase());
             facts.insert(name.clone());

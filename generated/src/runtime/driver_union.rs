@@ -27,7 +27,7 @@ pub(super) fn direct(rules: &[Rule], shape: Shape) -> Option<usize> {
         match (rule, shape) {
             (Rule::Kind(JsonKind::Array, branch), Shape::Array)
             | (Rule::Kind(JsonKind::Object, branch), Shape::Object) => return Some(*branch),
-            (Rule::Tag(..) | Rule::Keys(..), Shape::Object)
+            (Rule::Tag(..) | Rule::TagJson(..) | Rule::Keys(..), Shape::Object)
             | (Rule::Items(..), Shape::Array)
             | (Rule::Try(_), _) => return None,
             _ => {}
@@ -70,6 +70,11 @@ pub(super) fn put(
             Rule::Kind(kind, branch) if is_kind(&value, *kind) => (*branch, false),
             Rule::Tag(property, text, branch)
                 if value.get(property).and_then(Value::as_str) == Some(text) =>
+            {
+                (*branch, false)
+            }
+            Rule::TagJson(property, json, branch)
+                if value.get(property).is_some_and(|found| is(found, json)) =>
             {
                 (*branch, false)
             }
@@ -135,6 +140,15 @@ fn is_kind(value: &Value, kind: JsonKind) -> bool {
         JsonKind::Array => value.is_array(),
         JsonKind::Object => value.is_object(),
     }
+}
+
+/// Whether a value equals a JSON text; numbers by value, so that `2.0` is `2`.
+fn is(value: &Value, json: &str) -> bool {
+    let Ok(expected) = serde_json::from_str::<Value>(json) else {
+        return false;
+    };
+    *value == expected
+        || value.is_number() && expected.is_number() && value.as_f64() == expected.as_f64()
 }
 
 fn kind_name(value: &Value) -> &'static str {

@@ -31,6 +31,8 @@ pub enum Rule {
     Kind(JsonKind, usize),
     /// The value is an object whose property has this text.
     Tag(&'static str, &'static str, usize),
+    /// The value is an object whose property equals this JSON text by value: a number, `true`, `false`, …
+    TagJson(&'static str, &'static str, usize),
     /// The value is a string that the branch knows: a listed enum value, a text of its format.
     Text(usize),
     /// The value is an object that has all of these keys.

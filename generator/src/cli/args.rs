@@ -59,6 +59,9 @@ pub struct Generate {
     /// The package name of the crate that is made from SPEC… [default: the name of DIR]
     #[arg(long, value_name = "N", requires = "documents")]
     pub name: Option<String>,
+    /// Leave out or loosen what is wrong with one operation or schema of SPEC…, instead of writing nothing
+    #[arg(long, requires = "documents")]
+    pub lenient: bool,
     /// Say what would change and write nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -85,6 +88,9 @@ pub struct Lint {
     /// The configuration
     #[arg(long, value_name = "FILE", default_value = DEFAULT_PATH, conflicts_with = "documents")]
     pub config: String,
+    /// Take what is wrong with one operation or schema of SPEC… as a warning
+    #[arg(long, requires = "documents")]
+    pub lenient: bool,
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

@@ -84,7 +84,7 @@ fn of_documents(run: &mut Run, arguments: &Generate, out: &str) -> Option<Prepar
     let lock_path = join(&root, "oasmith.lock");
     let documents = documents(run, &arguments.documents)?;
     prepare(run, &root, &lock_path, &[], |names| {
-        Job::of_documents(&name, &module, documents, names)
+        Job::of_documents(&name, &module, documents, names).lenient(arguments.lenient)
     })
 }
 

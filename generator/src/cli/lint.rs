@@ -13,8 +13,10 @@ pub fn run(run: &mut Run, arguments: Lint) -> Outcome {
         configuration(run, &arguments.config)
             .map(|config| Job::of_config(&config, Default::default()))
     } else {
-        documents(run, &arguments.documents)
-            .map(|documents| Job::of_documents("api", "api", documents, Default::default()))
+        documents(run, &arguments.documents).map(|documents| {
+            Job::of_documents("api", "api", documents, Default::default())
+                .lenient(arguments.lenient)
+        })
     };
     if let Some(job) = &job {
         pipeline::run(&mut run.set, &loader(), job, &mut run.diags);

@@ -143,7 +143,15 @@ impl Reader<'_> {
     }
 
     fn api(&mut self, node: NodeRef<'_>) -> (ApiSettings, Inputs) {
-        const KEYS: &[&str] = &["documents", "tables", "enums", "lossless", "yaml", "rename"];
+        const KEYS: &[&str] = &[
+            "documents",
+            "tables",
+            "enums",
+            "lossless",
+            "lenient",
+            "yaml",
+            "rename",
+        ];
         self.keys(node, "an API", KEYS);
         let mut settings = ApiSettings::default();
         let mut inputs = Inputs::default();
@@ -173,6 +181,9 @@ impl Reader<'_> {
                 let message = "`enums` must be `open` or `closed`";
                 self.at(codes::WRONG_KIND, node, message, "neither of them");
             }
+        }
+        if let Some(lenient) = node.get("lenient") {
+            settings.lenient = self.flag(lenient, "`lenient`");
         }
         if let Some(lossless) = node.get("lossless") {
             settings.lossless = self.flag(lossless, "`lossless`");

@@ -20,6 +20,7 @@ apis:
     # enums: open
     # Whether absent, null and default values stay apart in every type:
     # lossless: false
+    # lenient: false
     # Whether `<<` merges mappings in YAML documents:
     # yaml: { merge_keys: false }
     # Names of your own choice, by scope and key as in oasmith.lock:

@@ -143,6 +143,16 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Makes warnings of the errors of these codes among the findings from `first` on, each with a note that says why.
+    pub fn soften(&mut self, first: usize, codes: &[Code], note: &str) {
+        for found in self.list.iter_mut().skip(first) {
+            if found.severity == Severity::Error && codes.contains(&found.code) {
+                found.severity = Severity::Warning;
+                found.notes.push(note.to_owned());
+            }
+        }
+    }
+
     /// Whether there is an error among them.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.severity == Severity::Error)

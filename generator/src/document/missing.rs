@@ -23,6 +23,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn report_missing(&mut self, text: &str, at: NodeRef<'_>, missing: Missing) {
+        self.lost += 1;
         for diagnostic in explain(&self.scope, &self.names, text, at, missing) {
             self.report(at.origin(), diagnostic);
         }

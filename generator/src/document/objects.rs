@@ -77,6 +77,8 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// Where `callbacks` stands, when there are any.
     pub callbacks: Option<Origin>,
+    /// Whether a reference of it (not of its schemas) leads nowhere, so that a part of it is not known.
+    pub broken: bool,
 }
 
 /// All of these schemes together.

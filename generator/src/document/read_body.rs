@@ -9,6 +9,15 @@ use crate::diag::codes::document as codes;
 use crate::model::{Docs, Json, Key, StatusKey};
 use crate::source::NodeRef;
 
+const EXAMPLE: &[&str] = &[
+    "value",
+    "dataValue",
+    "summary",
+    "description",
+    "externalValue",
+    "serializedValue",
+];
+
 impl<'a> Reader<'a> {
     /// Reads a request body of `components`.
     pub(super) fn component_body(&mut self, node: NodeRef<'a>, key: Key, words: &[String]) {
@@ -74,11 +83,15 @@ impl<'a> Reader<'a> {
             let Some(followed) = self.follow(example, name.to_owned(), "an example") else {
                 continue;
             };
-            let value = followed
-                .node
-                .get("value")
-                .or(followed.node.get("dataValue"));
-            values.extend(value.map(json));
+            for (key, value) in followed.node.entries() {
+                match key {
+                    "value" | "dataValue" => values.push(json(value)),
+                    "summary" | "description" | "externalValue" | "serializedValue" => {
+                        self.ignored(value, &format!("`{key}` of examples"));
+                    }
+                    _ => self.unknown(value, "an example", key, EXAMPLE),
+                }
+            }
         }
         values
     }

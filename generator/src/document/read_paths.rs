@@ -127,7 +127,9 @@ impl<'a> Reader<'a> {
             security: None,
             servers: around.servers.clone(),
             callbacks: None,
+            broken: false,
         };
+        let lost = self.lost;
         if let Some(list) = around.parameters {
             let key = join(&around.key, "parameters");
             let words = vec![around.path.clone()];
@@ -160,6 +162,7 @@ impl<'a> Reader<'a> {
                 _ => self.unknown(value, "an operation", field, OPERATION),
             }
         }
+        operation.broken = self.lost > lost;
         operation.security = security.map(|list| self.security(list));
         Some(operation)
     }

@@ -99,6 +99,9 @@ impl<'a> Reader<'a> {
     fn variables(&mut self, node: NodeRef<'a>) -> IndexMap<String, String> {
         let mut variables = IndexMap::new();
         for (name, variable) in node.entries() {
+            if !self.object(variable, "server variable") {
+                continue;
+            }
             for (key, value) in variable.entries() {
                 match key {
                     "default" => {

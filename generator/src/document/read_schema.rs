@@ -1,5 +1,6 @@
 //! Reads Schema Objects.
 
+use super::objects::Version;
 use super::reader::Reader;
 use super::references::reference;
 use super::schema::{Schema, SchemaId, Value};
@@ -262,6 +263,13 @@ impl<'a> Reader<'a> {
                     None if self.constraint(&mut s, key, value, node) => {}
                     None => self.unknown(value, "a schema", key, KNOWN),
                 },
+            }
+        }
+        if s.reference.is_some() && self.version == Version::V30 {
+            for (key, value) in node.entries() {
+                if key != "$ref" && !key.starts_with("x-") {
+                    self.beside_reference(value, key);
+                }
             }
         }
         if s.nullable && !s.types.is_empty() && !s.types.contains(&JsonKind::Null) {

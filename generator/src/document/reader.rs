@@ -31,8 +31,11 @@ pub(super) struct Reader<'a> {
     pub(super) pending: Vec<SchemaId>,
     /// Component names by section, for "did you mean".
     pub(super) names: IndexMap<String, Vec<String>>,
+    /// How many references between OpenAPI objects led nowhere.
+    pub(super) lost: usize,
     reported: HashSet<(Code, Origin)>,
     ignored: IndexMap<String, (usize, Origin)>,
+    beside: IndexMap<String, (usize, Origin)>,
 }
 
 /// An object whose `$ref`s were followed: its node and its stable key.
@@ -57,8 +60,10 @@ impl<'a> Reader<'a> {
             by_origin: HashMap::new(),
             pending: Vec::new(),
             names: IndexMap::new(),
+            lost: 0,
             reported: HashSet::new(),
             ignored: IndexMap::new(),
+            beside: IndexMap::new(),
         }
     }
 
@@ -151,7 +156,23 @@ impl<'a> Reader<'a> {
         entry.0 += 1;
     }
 
+    /// A keyword beside the `$ref` of a schema of 3.0, where it has no meaning; it is used as 3.1 would use it.
+    pub(super) fn beside_reference(&mut self, node: NodeRef<'_>, key: &str) {
+        let entry = self.beside.entry(key.to_owned());
+        entry.or_insert((0, node.origin())).0 += 1;
+    }
+
     pub(super) fn report_ignored(&mut self) {
+        for (key, (count, origin)) in std::mem::take(&mut self.beside) {
+            let places = if count == 1 { "place" } else { "places" };
+            self.diags.push(
+                Diagnostic::note(
+                    codes::BESIDE_REFERENCE,
+                    format!("`{key}` beside a `$ref` means nothing in 3.0, and is used as 3.1 says ({count} {places})"),
+                )
+                .at(Place::Key(origin), "here for one"),
+            );
+        }
         for (what, (count, origin)) in std::mem::take(&mut self.ignored) {
             let places = if count == 1 { "place" } else { "places" };
             self.diags.push(
@@ -262,6 +283,7 @@ impl<'a> Reader<'a> {
             }
             followed.node = located.node;
         }
+        self.lost += 1;
         self.report(
             node.origin(),
             Diagnostic::error(

@@ -1,6 +1,7 @@
 //! Tests of the document stage: one rule each.
 
 mod external;
+mod ledger;
 
 use super::testing::{complaints, resolved, sources, with_schemas};
 use crate::diag::{Diagnostics, Place, Severity};

@@ -148,6 +148,9 @@ fn row(row: &Row) -> String {
         Row::Tag(property, value, branch) => {
             format!("Tag({}, {}, {branch})", string(property), string(value))
         }
+        Row::TagJson(property, json, branch) => {
+            format!("TagJson({}, {}, {branch})", string(property), string(json))
+        }
         Row::Text(branch) => format!("Text({branch})"),
         Row::Keys(keys, branch) => {
             let keys: Vec<String> = keys.iter().map(|key| string(key)).collect();

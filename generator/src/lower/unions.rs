@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
-use crate::model::{self, Rule, Type, TypeId, TypeKind, TypeUse, UnionType};
+use crate::model::{self, Json, Rule, Type, TypeId, TypeKind, TypeUse, UnionType};
 use crate::rust::{JsonKind, Openness, Row, RustType, Union, UnionVariant};
 
+use super::defaults::json_text;
 use super::docs;
 use super::names::Names;
 use super::naming::{Wish, variant_name};
@@ -177,7 +178,10 @@ fn row(rule: &Rule) -> Row {
             property,
             value,
             branch,
-        } => Row::Tag(property.clone(), value.clone(), *branch),
+        } => match value {
+            Json::String(text) => Row::Tag(property.clone(), text.clone(), *branch),
+            json => Row::TagJson(property.clone(), json_text(json), *branch),
+        },
         Rule::Text(branch) => Row::Text(*branch),
         Rule::Keys { keys, branch } => Row::Keys(keys.clone(), *branch),
         Rule::Items(json, branch) => Row::Items(kind(*json), *branch),

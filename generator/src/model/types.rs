@@ -323,12 +323,12 @@ pub struct UnionBranch {
 pub enum Rule {
     /// The value is of this kind. [`JsonKind::Integer`] stands before [`JsonKind::Number`].
     Kind(JsonKind, BranchId),
-    /// The value is an object whose property has this text.
+    /// The value is an object whose property has this value.
     Tag {
         /// Wire name of the property.
         property: String,
-        /// Its text.
-        value: String,
+        /// Its value; numbers are compared by value.
+        value: Json,
         /// The branch.
         branch: BranchId,
     },

@@ -90,3 +90,57 @@ fn a_crate_of_documents_does_not_tell_where_they_were() {
     );
     assert_eq!(text, of(["other/openapi.yaml", "home/me/openapi.yaml"]));
 }
+
+#[test]
+fn files_that_a_document_refers_to_count_as_it_does() {
+    let refers = DOCUMENT.replace("paths: {}", "paths: { $ref: '../shared/paths.yaml' }");
+    let loader = files()
+        .with("specs/a/one.yaml", refers.clone())
+        .with("specs/a/two.yaml", refers)
+        .with(
+            "specs/shared/paths.yaml",
+            "/x: { get: { responses: { '204': { description: d } } } }\n",
+        );
+    let (output, shown) = run_configured(&loader);
+    assert!(!shown.contains("error["), "{shown}");
+    let documents: Vec<_> = output.lock.documents.keys().map(String::as_str).collect();
+    assert_eq!(documents, ["a/one.yaml", "a/two.yaml", "shared/paths.yaml"]);
+    assert_eq!(output.apis[0].1.operations.len(), 1);
+}
+
+const FAULTY: &str = "\
+openapi: 3.1.0
+info: { title: T, version: '1' }
+servers: [{ url: https://t.test }]
+paths:
+  /a/{id}: { get: { operationId: twin, responses: { '204': { description: d } } } }
+  /b: { get: { operationId: twin, responses: { '200': { description: d, content: { application/json: { schema: { $ref: '#/nowhere' } } } } } } }
+  /c: { get: { operationId: c, parameters: [{ $ref: '#/components/parameters/Gone' }], responses: {} } }
+";
+
+#[test]
+fn a_lenient_run_gives_up_what_is_wrong_and_nothing_else() {
+    let run = |lenient: bool| {
+        let loader = MemoryLoader::default().with("api.yaml", FAULTY);
+        let (mut set, mut diags) = (SourceSet::default(), Diagnostics::new());
+        let documents = vec!["api.yaml".to_owned()];
+        let job = Job::of_documents("t", "t", documents, NameLock::default()).lenient(lenient);
+        let output = run(&mut set, &loader, &job, &mut diags);
+        (output, render(&diags, &set, false))
+    };
+    let (strict, shown) = run(false);
+    assert!(strict.tree.is_empty());
+    for code in ["O0107", "O0200", "O0201"] {
+        assert!(shown.contains(&format!("error[{code}]")), "{shown}");
+    }
+    let (output, shown) = run(true);
+    assert!(
+        !shown.contains("error[") && shown.contains("GET /c is left out"),
+        "{shown}"
+    );
+    assert!(!output.tree.is_empty());
+    let operations = &output.apis[0].1.operations;
+    assert_eq!(operations.len(), 2);
+    assert!(operations.iter().all(|operation| operation.id.is_none()));
+    assert_eq!(operations[0].parameters[0].name, "id");
+}

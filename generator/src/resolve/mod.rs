@@ -21,6 +21,7 @@ mod usage;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::diag::codes::resolve as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -48,6 +49,7 @@ pub fn resolve(
         settings,
         diags,
         made: Vec::new(),
+        made_as: HashMap::new(),
         boths: HashMap::new(),
         types: Vec::new(),
         by_schema: HashMap::new(),
@@ -92,6 +94,8 @@ struct Resolver<'a> {
     diags: &'a mut Diagnostics,
     /// Schemas that no document has: merged branches, and one per kind of a type array.
     made: Vec<Schema>,
+    /// Which of them was made of what, so that one thing is made once.
+    made_as: HashMap<(String, u64), SchemaId>,
     /// The made schemas that are both of two others, so that the same two give one type wherever they are asked for
     /// from one place.
     boths: HashMap<(Key, SchemaId, SchemaId), SchemaId>,
@@ -119,9 +123,17 @@ impl Resolver<'_> {
         }
     }
 
+    /// A schema that no document has; the same one for the same content under the same key.
     fn make(&mut self, schema: Schema) -> SchemaId {
-        self.made.push(schema);
-        SchemaId((self.document.schemas.len() + self.made.len() - 1) as u32)
+        let mut hasher = DefaultHasher::new();
+        format!("{schema:?}").hash(&mut hasher);
+        let content = (schema.key.clone(), hasher.finish());
+        let next = SchemaId((self.document.schemas.len() + self.made.len()) as u32);
+        let id = *self.made_as.entry(content).or_insert(next);
+        if id == next {
+            self.made.push(schema);
+        }
+        id
     }
 
     fn report(&mut self, origin: Origin, diagnostic: Diagnostic) {

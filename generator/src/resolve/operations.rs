@@ -1,14 +1,15 @@
 //! Operations: parameters, bodies, responses.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Resolver;
+use super::paths::placeholders;
 use crate::diag::codes::resolve as codes;
 use crate::diag::{Diagnostic, Place};
 use crate::document::{self, MediaType, SchemaId};
 use crate::model::{
-    Body, Constraints, JsonKind, Media, MediaKind, Method, Operation, Parameter, ParameterPlace,
-    Place as At, Response, Style,
+    Body, Constraints, Docs, JsonKind, Media, MediaKind, Method, Operation, Parameter,
+    ParameterPlace, Place as At, Response, Style,
 };
 use crate::source::Origin;
 
@@ -18,10 +19,13 @@ impl Resolver<'_> {
         let document = self.document;
         let mut ids: HashMap<&str, Origin> = HashMap::new();
         let mut operations = Vec::new();
+        let mut twins: HashSet<String> = HashSet::new();
+        self.check_equal_templates();
         for operation in &document.operations {
             if let Some((id, origin)) = &operation.id
                 && let Some(first) = ids.insert(id, *origin)
             {
+                twins.insert(id.clone());
                 self.diags.push(
                     Diagnostic::error(
                         codes::DUPLICATE_OPERATION,
@@ -32,27 +36,45 @@ impl Resolver<'_> {
                     .help("give one of them another `operationId`"),
                 );
             }
-            operations.push(self.operation(operation));
+            if operation.broken && self.settings.lenient {
+                self.left_out(operation);
+            } else {
+                operations.push(self.operation(operation));
+            }
+        }
+        // Which of them would keep the name must not depend on the others.
+        for operation in &mut operations {
+            if let Some(id) = &operation.id
+                && twins.contains(id)
+            {
+                operation.id = None;
+            }
         }
         operations
     }
 
+    /// An operation of which a part is not known cannot be called rightly.
+    fn left_out(&mut self, operation: &document::Operation) {
+        let origin = operation.origin;
+        let what = format!("{} {}", operation.method, operation.path);
+        self.diags.push(
+            Diagnostic::warning(
+                codes::NOT_GENERATED,
+                format!("{what} is left out: a reference of it leads nowhere"),
+            )
+            .at(Place::Key(origin), "not generated"),
+        );
+    }
+
     fn operation(&mut self, operation: &document::Operation) -> Operation {
-        let (declared, undeclared) = self.effective(operation);
-        let mut parameters: Vec<Parameter> = declared
+        let path = self.path(operation);
+        let mut parameters: Vec<Parameter> = self
+            .effective(operation, &path)
             .into_iter()
             .map(|parameter| self.parameter(parameter))
             .collect();
-        if !undeclared.is_empty() {
-            for name in undeclared {
-                parameters.push(self.undeclared_parameter(operation, name));
-            }
-            let names = super::paths::placeholders(&operation.path);
-            parameters.sort_by_key(|parameter| {
-                let at = names.iter().position(|name| *name == parameter.name);
-                at.filter(|_| parameter.location == ParameterPlace::Path)
-                    .unwrap_or(usize::MAX)
-            });
+        if self.settings.lenient {
+            self.stand_in(operation, &path, &mut parameters);
         }
         let body = operation.body.as_ref().map(|body| Body {
             place: at(body.origin, &body.key),
@@ -76,7 +98,7 @@ impl Resolver<'_> {
         Operation {
             place: at(operation.origin, &operation.key),
             method: Method(operation.method.clone()),
-            path: operation.path.clone(),
+            path,
             id: operation.id.as_ref().map(|(id, _)| id.clone()),
             tags: operation.tags.clone(),
             docs: operation.docs.clone(),
@@ -86,6 +108,41 @@ impl Resolver<'_> {
             responses,
             security: self.security(operation.security.as_deref()),
             servers: self.servers(&operation.servers),
+        }
+    }
+
+    /// A text for each placeholder that nothing declares: without it there would be no path.
+    fn stand_in(
+        &mut self,
+        operation: &document::Operation,
+        path: &str,
+        parameters: &mut Vec<Parameter>,
+    ) {
+        for (index, name) in placeholders(path).into_iter().enumerate() {
+            let known = |p: &Parameter| p.location == ParameterPlace::Path && p.name == name;
+            if parameters.iter().any(known) {
+                continue;
+            }
+            let list = format!("{}/parameters/path", operation.key);
+            let key = document::value::join(&list, name);
+            let mut schema =
+                document::Schema::empty(operation.origin, format!("{key}/schema"), Vec::new());
+            schema.types = vec![JsonKind::String];
+            let schema = self.make(schema);
+            let stand_in = Parameter {
+                place: at(operation.origin, &key),
+                name: name.to_owned(),
+                location: ParameterPlace::Path,
+                ty: self.type_use(schema),
+                required: true,
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
+                default: None,
+                docs: Docs::default(),
+                deprecated: false,
+            };
+            parameters.insert(index.min(parameters.len()), stand_in);
         }
     }
 
@@ -107,28 +164,6 @@ impl Resolver<'_> {
             default: self.flatten(schema).schema.default,
             docs: parameter.docs.clone(),
             deprecated: parameter.deprecated,
-        }
-    }
-
-    /// A placeholder that nothing declares: any text, since nothing says more.
-    fn undeclared_parameter(&mut self, operation: &document::Operation, name: &str) -> Parameter {
-        let key = document::value::join(&format!("{}/placeholders", operation.key), name);
-        let mut schema =
-            document::Schema::empty(operation.origin, format!("{key}/schema"), Vec::new());
-        schema.types = vec![JsonKind::String];
-        let schema = self.make(schema);
-        Parameter {
-            place: at(operation.origin, &key),
-            name: name.to_owned(),
-            location: ParameterPlace::Path,
-            ty: self.type_use(schema),
-            required: true,
-            style: Style::Simple,
-            explode: false,
-            allow_reserved: false,
-            default: None,
-            docs: Default::default(),
-            deprecated: false,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Path templates against declared path parameters.
 
+use std::collections::BTreeMap;
+
 use super::Resolver;
 use crate::diag::codes::resolve as codes;
 use crate::diag::{Diagnostic, Place};
@@ -28,23 +30,108 @@ fn shown(text: &str) -> String {
     }
 }
 
+/// Path-level parameters that an operation does not override, and its own.
+fn all(operation: &Operation) -> Vec<&Parameter> {
+    let own = &operation.parameters;
+    let overridden = |p: &&Parameter| {
+        own.iter()
+            .any(|o| o.name == p.name && o.location == p.location)
+    };
+    let inherited = operation.path_parameters.iter().filter(|p| !overridden(p));
+    inherited.chain(own).collect()
+}
+
+/// The name in an expression of RFC 6570 (`{.id*}`, `{+path}`, `{id:3}`), when it has more than a name.
+fn expression_name(text: &str) -> Option<&str> {
+    let name = text.strip_prefix(['.', ';', '/', '?', '&', '#', '+']);
+    let name = name.unwrap_or(text);
+    let bare = name.strip_suffix('*').unwrap_or(name);
+    let bare = match bare.rsplit_once(':') {
+        Some((bare, count)) if count.parse::<u16>().is_ok() => bare,
+        _ => bare,
+    };
+    (bare != text && !bare.is_empty()).then_some(bare)
+}
+
+/// A template with its placeholders left blank: what tells one path from another.
+fn blank(path: &str) -> String {
+    let mut blank = String::new();
+    let mut rest = path;
+    while let Some((before, (_, after))) = rest
+        .split_once('{')
+        .and_then(|(before, after)| Some((before, after.split_once('}')?)))
+    {
+        blank.push_str(before);
+        blank.push_str("{}");
+        rest = after;
+    }
+    blank + rest
+}
+
 impl Resolver<'_> {
+    /// The path of an operation, with expressions of RFC 6570 as the plain placeholders that they mean.
+    pub(super) fn path(&mut self, operation: &Operation) -> String {
+        let mut path = operation.path.clone();
+        let all = all(operation);
+        let declared = |name: &str| {
+            all.iter()
+                .any(|p| p.location == ParameterPlace::Path && p.name == name)
+        };
+        for text in placeholders(&operation.path) {
+            let Some(name) = expression_name(text).filter(|name| !declared(text) && declared(name))
+            else {
+                continue;
+            };
+            path = path.replace(&format!("{{{text}}}"), &format!("{{{name}}}"));
+            self.report(
+                operation.origin,
+                Diagnostic::warning(
+                    codes::URI_TEMPLATE,
+                    format!("`{{{text}}}` in `{}` is read as `{{{name}}}`", operation.path),
+                )
+                .at(Place::Key(operation.origin), "a URI template of RFC 6570, which OpenAPI does not have")
+                .help(format!("write `{{{name}}}`; how its value is written is said by `style` and `explode` of the parameter")),
+            );
+        }
+        path
+    }
+
+    /// Reports paths that differ in the names of their placeholders alone: no server can tell them apart.
+    pub(super) fn check_equal_templates(&mut self) {
+        let document = self.document;
+        let mut known: BTreeMap<String, &Operation> = BTreeMap::new();
+        for operation in &document.operations {
+            let first = *known.entry(blank(&operation.path)).or_insert(operation);
+            if first.path == operation.path {
+                continue;
+            }
+            self.report(
+                operation.origin,
+                Diagnostic::warning(
+                    codes::EQUAL_TEMPLATES,
+                    format!(
+                        "`{}` and `{}` are one path to a server",
+                        shown(&operation.path),
+                        shown(&first.path)
+                    ),
+                )
+                .at(Place::Key(operation.origin), "an operation of one")
+                .also(Place::Key(first.origin), "an operation of the other")
+                .help("call their placeholders the same, and make them one path"),
+            );
+        }
+    }
+
     /// Path-level and own parameters of an operation: path parameters first in the order of the template, those
-    /// without a placeholder left out. Also the placeholders that no parameter is declared for.
+    /// without a placeholder left out.
     pub(super) fn effective<'d>(
         &mut self,
         operation: &'d Operation,
-    ) -> (Vec<&'d Parameter>, Vec<&'d str>) {
-        let own = &operation.parameters;
-        let overridden = |p: &&Parameter| {
-            own.iter()
-                .any(|o| o.name == p.name && o.location == p.location)
-        };
-        let inherited = operation.path_parameters.iter().filter(|p| !overridden(p));
-        let all: Vec<&Parameter> = inherited.chain(own).collect();
-        let names = placeholders(&operation.path);
+        path: &str,
+    ) -> Vec<&'d Parameter> {
+        let all = all(operation);
+        let names = placeholders(path);
         let mut list: Vec<&Parameter> = Vec::new();
-        let mut undeclared: Vec<&str> = Vec::new();
         for name in &names {
             let declared = all
                 .iter()
@@ -52,11 +139,7 @@ impl Resolver<'_> {
             match declared {
                 Some(parameter) if list.iter().all(|p| p.name != *name) => list.push(parameter),
                 Some(_) => {}
-                None if undeclared.contains(name) => {}
-                None => {
-                    self.undeclared(operation, name, &all);
-                    undeclared.push(name);
-                }
+                None => self.undeclared(operation, name, &all),
             }
         }
         self.check_express_style(operation);
@@ -91,14 +174,14 @@ impl Resolver<'_> {
                 );
             }
         }
-        (list, undeclared)
+        list
     }
 
     fn undeclared(&mut self, operation: &Operation, name: &str, all: &[&Parameter]) {
-        let mut diagnostic = Diagnostic::warning(
+        let mut diagnostic = Diagnostic::error(
             codes::UNDECLARED_PATH_PARAMETER,
             format!(
-                "path parameter `{}` of `{}` is not declared, and taken as a string",
+                "path parameter `{}` of `{}` is not declared",
                 shown(name),
                 shown(&operation.path)
             ),

@@ -4,11 +4,11 @@
 //! nothing tells apart is tried in order, with a warning that names the branches.
 
 use super::Resolver;
-use super::shape::Shape;
+use super::shape::{Shape, plain};
 use crate::diag::codes::resolve as codes;
 use crate::diag::{Diagnostic, Place};
 use crate::document::{Discriminator, SchemaId};
-use crate::model::{BranchId, JsonKind, Rule, TypeUse};
+use crate::model::{BranchId, Json, JsonKind, Rule, TypeUse};
 use crate::source::Origin;
 
 /// A branch while the table is made.
@@ -153,13 +153,13 @@ impl Resolver<'_> {
         rules: &mut Vec<Rule>,
     ) -> Vec<BranchId> {
         let mut tagged = Vec::new();
-        let mut taken: Vec<String> = Vec::new();
-        let mut row = |value: &str, branch: BranchId, tagged: &mut Vec<BranchId>| {
-            if !taken.iter().any(|known| known == value) {
-                taken.push(value.to_owned());
+        let mut taken: Vec<Json> = Vec::new();
+        let mut row = |value: Json, branch: BranchId, tagged: &mut Vec<BranchId>| {
+            if !taken.contains(&value) {
+                taken.push(value.clone());
                 rules.push(Rule::Tag {
                     property: discriminator.property.clone(),
-                    value: value.to_owned(),
+                    value,
                     branch,
                 });
             }
@@ -177,7 +177,12 @@ impl Resolver<'_> {
                     || branches[**i].hint == *reference.text.rsplit('/').next().unwrap_or_default()
             });
             match branch {
-                Some(branch) => row(value, *branch, &mut tagged),
+                Some(branch) => {
+                    let property = &discriminator.property;
+                    for value in self.mapped_values(&branches[*branch], property, value) {
+                        row(value, *branch, &mut tagged);
+                    }
+                }
                 None => self.report(
                     reference.origin,
                     Diagnostic::warning(
@@ -197,16 +202,45 @@ impl Resolver<'_> {
             match branches[*i].shape.tags.get(&discriminator.property) {
                 Some(values) => {
                     for value in values {
-                        row(value, *i, &mut tagged);
+                        row(value.clone(), *i, &mut tagged);
                     }
                 }
                 None if self.is_component(branches[*i].id) => {
-                    row(&branches[*i].hint, *i, &mut tagged)
+                    row(Json::String(branches[*i].hint.clone()), *i, &mut tagged)
                 }
                 None => {}
             }
         }
         tagged
+    }
+
+    /// The values of the property that a key of a mapping means: keys are texts, and the property may hold a number or
+    /// a truth value (`'2'`, `'True'`).
+    fn mapped_values(&mut self, branch: &Branch, property: &str, text: &str) -> Vec<Json> {
+        if let Some(fixed) = branch.shape.tags.get(property) {
+            let texts = fixed.iter().any(|value| matches!(value, Json::String(_)));
+            let same: Vec<Json> = fixed.iter().filter(|v| is_text(v, text)).cloned().collect();
+            return match (texts, same.is_empty()) {
+                (true, _) => vec![Json::String(text.to_owned())],
+                (false, true) => fixed.clone(),
+                (false, false) => same,
+            };
+        }
+        let flat = self.flatten(branch.id);
+        let Some(property) = flat.schema.properties.get(property) else {
+            return vec![Json::String(text.to_owned())];
+        };
+        let kinds = self.flatten(*property).schema.types;
+        let of = |kind: JsonKind| kinds.contains(&kind) && !kinds.contains(&JsonKind::String);
+        let number = text.parse::<f64>().is_ok() && text.starts_with(|c: char| c.is_ascii_digit());
+        vec![match text.to_ascii_lowercase().as_str() {
+            "true" if of(JsonKind::Boolean) => Json::Bool(true),
+            "false" if of(JsonKind::Boolean) => Json::Bool(false),
+            _ if number && (of(JsonKind::Integer) || of(JsonKind::Number)) => {
+                plain(Json::Number(text.to_owned()))
+            }
+            _ => Json::String(text.to_owned()),
+        }]
     }
 
     fn is_component(&self, id: SchemaId) -> bool {
@@ -276,7 +310,7 @@ fn by_fixed_text(branches: &[Branch], with: &[BranchId], rules: &mut Vec<Rule>) 
     let mut best: (usize, Option<&String>) = (1, None);
     for i in with {
         for property in branches[*i].shape.tags.keys() {
-            let having: Vec<&Vec<String>> = with
+            let having: Vec<&Vec<Json>> = with
                 .iter()
                 .filter_map(|j| branches[*j].shape.tags.get(property))
                 .collect();
@@ -311,6 +345,15 @@ fn by_fixed_text(branches: &[Branch], with: &[BranchId], rules: &mut Vec<Rule>) 
         }
     }
     tagged
+}
+
+/// Whether a text is how a mapping would spell a value.
+fn is_text(value: &Json, text: &str) -> bool {
+    match value {
+        Json::Bool(value) => text.eq_ignore_ascii_case(if *value { "true" } else { "false" }),
+        Json::Number(_) => plain(Json::Number(text.to_owned())) == *value,
+        _ => false,
+    }
 }
 
 /// A required key of a branch that none of the others knows.

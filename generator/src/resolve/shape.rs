@@ -2,11 +2,11 @@
 
 use indexmap::IndexMap;
 
-use super::flatten::text;
 use super::kinds::inferred;
 use super::{Resolver, STEP_LIMIT};
-use crate::document::{Schema, SchemaId};
-use crate::model::{JsonKind, ScalarFormat};
+use crate::document::value::canonical_number;
+use crate::document::{Schema, SchemaId, Value};
+use crate::model::{Json, JsonKind, ScalarFormat};
 
 /// How deep branches of branches are looked into.
 const DEPTH: usize = 12;
@@ -22,8 +22,8 @@ pub(super) struct Shape {
     pub(super) required: Vec<String>,
     /// Keys that its objects may have.
     pub(super) known: Vec<String>,
-    /// Keys whose value is one of a fixed list of strings.
-    pub(super) tags: IndexMap<String, Vec<String>>,
+    /// Keys whose value is one of a fixed list; numbers in one spelling.
+    pub(super) tags: IndexMap<String, Vec<Json>>,
     /// Kinds of its array items.
     pub(super) items: Vec<JsonKind>,
 }
@@ -73,13 +73,10 @@ impl Resolver<'_> {
             for (name, property) in &schema.properties {
                 let property = self.flatten(*property);
                 if let Some(values) = Self::listed(&property.schema) {
-                    let texts: Vec<String> = values
-                        .iter()
-                        .filter_map(|v| text(&v.json))
-                        .map(str::to_owned)
-                        .collect();
-                    if texts.len() == values.len() && !texts.is_empty() {
-                        shape.tags.insert(name.clone(), texts);
+                    let scalar = |v: &Value| !matches!(v.json, Json::Array(_) | Json::Object(_));
+                    if !values.is_empty() && values.iter().all(scalar) {
+                        let values = values.into_iter().map(|v| plain(v.json)).collect();
+                        shape.tags.insert(name.clone(), values);
                     }
                 }
             }
@@ -140,6 +137,19 @@ impl Shape {
     /// Whether it says nothing of kinds.
     pub(super) fn is_anything(&self) -> bool {
         self.kinds.len() == ALL.len()
+    }
+}
+
+/// A value in the spelling that equal values share: whole numbers without a point or an exponent.
+pub(super) fn plain(value: Json) -> Json {
+    let Json::Number(text) = &value else {
+        return value;
+    };
+    let canonical = canonical_number(text);
+    let (digits, exponent) = canonical.split_once('e').unwrap_or((&canonical, "0"));
+    match exponent.parse::<usize>() {
+        Ok(zeros) if zeros < 20 => Json::Number(format!("{digits}{}", "0".repeat(zeros))),
+        _ => Json::Number(text.clone()),
     }
 }
 

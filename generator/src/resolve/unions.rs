@@ -76,7 +76,7 @@ impl Resolver<'_> {
             .map(|(index, branch)| {
                 let hint = self.hint(*branch, index);
                 let branch_schema = self.schema(*branch);
-                let mut key = branch_schema.key.clone();
+                let mut key = format!("{}&{base_key}", branch_schema.key);
                 if branch_schema.name.is_some() || branch_schema.reference.is_some() {
                     key = join(&format!("{base_key}/with"), &hint);
                 } else if !key.starts_with(&format!("{base_key}/")) {

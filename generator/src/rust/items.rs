@@ -272,6 +272,8 @@ pub enum Row {
     Kind(JsonKind, usize),
     /// The value is an object whose property has this text.
     Tag(String, String, usize),
+    /// The value is an object whose property equals this JSON text.
+    TagJson(String, String, usize),
     /// The value is a string that the variant knows or parses.
     Text(usize),
     /// The value is an object with these keys.

@@ -108,7 +108,8 @@ fn pipeline(
 ) -> (SourceSet, Diagnostics, Output) {
     let location = document.location.to_string_lossy().into_owned();
     let module = package.replace('-', "_");
-    let mut job = Job::of_documents(package, &module, vec![location], NameLock::default());
+    let mut job =
+        Job::of_documents(package, &module, vec![location], NameLock::default()).lenient(true);
     for settings in job.settings.apis.values_mut() {
         settings.lossless = options.lossless;
     }

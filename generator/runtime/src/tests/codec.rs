@@ -205,6 +205,29 @@ fn unions_follow_their_tables() {
 }
 
 #[test]
+fn tags_may_be_numbers_and_truth_values() {
+    for (tag, name) in [
+        (json!(2), "named"),
+        (json!(2.0), "named"),
+        (json!(true), "on"),
+    ] {
+        let value = json!({"type": tag, "name": name});
+        match decode::<Numbered>(&value).unwrap() {
+            Numbered::Named(named) => assert_eq!(named.name, "named"),
+            Numbered::On(on) => assert_eq!(on.name, "on"),
+            Numbered::Unknown(_) => panic!("{value} is declared"),
+        }
+    }
+    for tag in [json!(3), json!("2"), json!(false), json!(null)] {
+        let value = json!({"type": tag, "name": "x"});
+        assert!(
+            matches!(decode::<Numbered>(&value), Ok(Numbered::Unknown(_))),
+            "{value}"
+        );
+    }
+}
+
+#[test]
 fn errors_name_the_path_and_never_the_value() {
     let mut value = collaborator();
     value["permissions"][1]["action"] = json!(5);

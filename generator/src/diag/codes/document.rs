@@ -39,6 +39,8 @@ pub const TOO_DEEP: Code = Code(115);
 pub const DUPLICATE_PARAMETER: Code = Code(116);
 /// A key of `responses` that is no status.
 pub const INVALID_STATUS: Code = Code(117);
+/// A keyword beside the `$ref` of a schema of 3.0.
+pub const BESIDE_REFERENCE: Code = Code(118);
 
 macro_rules! codes {
     ($($code:ident $title:literal $page:literal,)*) => {
@@ -70,4 +72,5 @@ codes! {
     TOO_DEEP "nested too deeply" "O0115",
     DUPLICATE_PARAMETER "parameter declared twice" "O0116",
     INVALID_STATUS "key of `responses` that is no status" "O0117",
+    BESIDE_REFERENCE "keyword beside a `$ref` of 3.0" "O0118",
 }

@@ -35,6 +35,10 @@ pub const NOT_GENERATED: Code = Code(213);
 pub const SERVER_VARIABLE: Code = Code(214);
 /// A schema that ends as any JSON value.
 pub const OPAQUE: Code = Code(215);
+/// `{.id*}` in a path.
+pub const URI_TEMPLATE: Code = Code(216);
+/// Paths that differ in the names of placeholders alone.
+pub const EQUAL_TEMPLATES: Code = Code(217);
 
 macro_rules! codes {
     ($($code:ident $title:literal $page:literal,)*) => {
@@ -64,4 +68,6 @@ codes! {
     NOT_GENERATED "not generated yet" "O0213",
     SERVER_VARIABLE "server variable without a default" "O0214",
     OPAQUE "any JSON value" "O0215",
+    URI_TEMPLATE "URI template in a path" "O0216",
+    EQUAL_TEMPLATES "paths that differ in names alone" "O0217",
 }

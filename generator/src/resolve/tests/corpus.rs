@@ -34,6 +34,7 @@ fn real_documents_resolve() {
     };
     let mut paths = Vec::new();
     files(Path::new(&corpus), &mut paths);
+    let mut twins = 0;
     let mut codes: BTreeMap<String, usize> = BTreeMap::new();
     for path in paths {
         let mut set = SourceSet::default();
@@ -46,9 +47,18 @@ fn real_documents_resolve() {
             eprintln!("{location}: not read");
             continue;
         }
+        crate::source::load_references(&mut set, &loader, &trees, options, &mut diags);
         let started = std::time::Instant::now();
         let document = crate::document::read(&set, &trees, &mut diags);
         let api = crate::resolve::resolve(&set, &document, &ApiSettings::default(), &mut diags);
+        let mut keys = BTreeMap::new();
+        for ty in &api.types {
+            *keys.entry(&ty.place.key).or_insert(0) += 1;
+        }
+        for (key, count) in keys.into_iter().filter(|(_, count)| *count > 1) {
+            eprintln!("  {count} types are called {key}");
+            twins += 1;
+        }
         let opaque = |t: &&crate::model::Type| matches!(t.kind, TypeKind::Opaque { .. });
         eprintln!(
             "{location}: {} types, {} opaque, {} operations, {} findings, {} ms",
@@ -72,4 +82,5 @@ fn real_documents_resolve() {
         }
     }
     eprintln!("{codes:#?}");
+    assert_eq!(twins, 0, "keys that several types have");
 }

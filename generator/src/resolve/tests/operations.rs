@@ -136,3 +136,29 @@ fn webhooks_and_callbacks_are_reported() {
     let (_, diags) = resolved(&[&format!("{HEAD}{text}")]);
     assert_eq!(diags.iter().filter(|d| d.code.0 == 213).count(), 2);
 }
+
+#[test]
+fn uri_templates_are_read_as_their_names() {
+    let (api, told) = api("paths:
+  /a/{.id*}/{+x}: {get: {parameters: [{name: id, in: path, required: true, style: label, schema: {type: string}}, {name: x, in: path, required: true, schema: {type: string}}], responses: {}}}
+  /b/{;id}: {get: {responses: {}}}
+");
+    assert_eq!(api.operations[0].path, "/a/{id}/{x}");
+    assert_eq!(api.operations[0].parameters.len(), 2);
+    let count = |code: &str| told.iter().filter(|line| line.contains(code)).count();
+    assert_eq!(
+        (count("Warning O0216"), count("Error O0201")),
+        (1, 1),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn paths_that_differ_in_names_alone_are_told() {
+    let (_, told) = api("paths:
+  /a/{x}/b: {get: {parameters: [{name: x, in: path, required: true, schema: {type: string}}], responses: {}}}
+  /a/{y}/b: {put: {parameters: [{name: y, in: path, required: true, schema: {type: string}}], responses: {}}}
+  /a/{y}/c: {put: {parameters: [{name: y, in: path, required: true, schema: {type: string}}], responses: {}}}
+");
+    assert!(told.len() == 1 && told[0].contains("O0217"), "{told:?}");
+}

@@ -1,7 +1,7 @@
 //! Enums, unions of enums, and how other unions are told apart.
 
 use super::{component, past_aliases, property, schemas, warnings};
-use crate::model::{Api, JsonKind, Rule, TypeKind, UnionType};
+use crate::model::{Api, Json, JsonKind, Rule, TypeKind, UnionType};
 
 fn union<'a>(api: &'a Api, name: &str) -> &'a UnionType {
     match &component(api, name).kind {
@@ -84,7 +84,11 @@ Pet:
         .rules
         .iter()
         .map(|rule| match rule {
-            Rule::Tag { value, branch, .. } => (value.as_str(), *branch),
+            Rule::Tag {
+                value: Json::String(value),
+                branch,
+                ..
+            } => (value.as_str(), *branch),
             other => panic!("{other:?}"),
         })
         .collect();
@@ -101,7 +105,9 @@ Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {properties: {bark: {type: str
     );
     let pet = union(&api, "Pet");
     assert_eq!(pet.branches.len(), 2);
-    assert!(matches!(&pet.rules[0], Rule::Tag { value, .. } if value == "Cat"));
+    assert!(
+        matches!(&pet.rules[0], Rule::Tag { value: Json::String(value), .. } if value == "Cat")
+    );
     assert!(matches!(&component(&api, "Cat").kind, TypeKind::Object(o) if o.properties.len() == 2));
 }
 
@@ -175,4 +181,34 @@ fn a_list_of_values_decides_beside_a_union() {
 U: {type: integer, enum: [1, 2], allOf: [{$ref: '#/components/schemas/T'}]}",
     );
     assert!(matches!(&component(&api, "U").kind, TypeKind::Integer(n) if n.values.len() == 2));
+}
+
+#[test]
+fn numbers_and_truth_values_are_tags_too() {
+    let api = schemas(
+        "A: {oneOf: [{required: [type, a], properties: {type: {const: 2}, a: {type: string}}}, {required: [type, a], properties: {type: {enum: [3, 4.0]}, a: {type: string}}}]}
+On: {type: object, required: [k], properties: {k: {type: boolean, const: true}}}
+Off: {type: object, required: [k], properties: {k: {type: boolean}}}
+Switch:
+  oneOf: [{$ref: '#/components/schemas/On'}, {$ref: '#/components/schemas/Off'}]
+  discriminator: {propertyName: k, mapping: {'True': On, 'False': Off}}",
+    );
+    let tags = |name: &str| -> Vec<(Json, usize)> {
+        let rules = union(&api, name).rules.iter();
+        rules
+            .map(|rule| match rule {
+                Rule::Tag { value, branch, .. } => (value.clone(), *branch),
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    };
+    let number = |text: &str| Json::Number(text.to_owned());
+    assert_eq!(
+        tags("A"),
+        [(number("2"), 0), (number("3"), 1), (number("4"), 1)]
+    );
+    assert_eq!(
+        tags("Switch"),
+        [(Json::Bool(true), 0), (Json::Bool(false), 1)]
+    );
 }

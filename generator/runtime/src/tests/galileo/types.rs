@@ -165,3 +165,17 @@ pub enum Either {
     Id(i64),
     Flag(bool),
 }
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Numbered {
+    Named(Named),
+    On(Named),
+    Unknown(crate::runtime::UnknownJson),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Named {
+    pub name: String,
+}

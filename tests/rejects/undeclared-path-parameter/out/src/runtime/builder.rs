@@ -1,0 +1,208 @@
+//! Builds clients.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::{HeaderName, HeaderValue};
+
+use super::base_url;
+use super::core::{Core, Shared};
+use super::credentials::CredentialSet;
+use super::oauth2::TokenCell;
+use super::schemes::Scheme;
+use super::transport::Transport;
+
+/// How large a body may be unless the builder says otherwise.
+const BODY_LIMIT: usize = 16 * 1024 * 1024;
+
+/// Builds a client `C` whose credentials are `K`.
+#[must_use = "a builder does nothing until it is built"]
+pub struct Builder<C, K> {
+    make: fn(Core) -> C,
+    schemes: &'static [Scheme],
+    default_base: &'static str,
+    base: Option<String>,
+    credentials: CredentialSet,
+    token_url: Option<String>,
+    transport: Option<Arc<dyn Transport>>,
+    timeout: Option<Duration>,
+    headers: HeaderMap,
+    bad_header: bool,
+    body_limit: usize,
+    kinds: PhantomData<fn(K)>,
+}
+
+impl<C, K: Into<CredentialSet>> Builder<C, K> {
+    /// For generated code. `default_base` is the document's first server; empty when it has none.
+    pub fn new(
+        schemes: &'static [Scheme],
+        default_base: &'static str,
+        make: fn(Core) -> C,
+    ) -> Self {
+        Self {
+            make,
+            schemes,
+            default_base,
+            base: None,
+            credentials: CredentialSet::none(),
+            token_url: None,
+            transport: None,
+            timeout: None,
+            headers: HeaderMap::new(),
+            bad_header: false,
+            body_limit: BODY_LIMIT,
+            kinds: PhantomData,
+        }
+    }
+
+    /// Where the API is, instead of the document's first server. A path in it is kept as a prefix.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base = Some(url.into());
+        self
+    }
+
+    /// What to sign requests with.
+    pub fn credentials(mut self, credentials: K) -> Self {
+        self.credentials = credentials.into();
+        self
+    }
+
+    /// The time that each call may take in all, unless it says otherwise.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// A header for each call. It replaces whatever the client would send under that name.
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        match (name.try_into(), value.try_into()) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            _ => self.bad_header = true,
+        }
+        self
+    }
+
+    /// Where OAuth2 tokens are made, instead of where the document says.
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.token_url = Some(url.into());
+        self
+    }
+
+    /// A reqwest client of the caller's. It should follow no redirects: one that does takes credentials along.
+    #[cfg(feature = "reqwest")]
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        self.transport(Arc::new(super::ReqwestTransport::with(client)))
+    }
+
+    /// What carries the requests.
+    pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
+        self.transport = Some(transport);
+        self
+    }
+
+    /// How many bytes an answer's body may have: 16 MiB unless this is called.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = bytes;
+        self
+    }
+
+    /// Builds the client.
+    pub fn build(self) -> Result<C, BuildError> {
+        if self.bad_header {
+            return Err(BuildError::new("a header's name or value is none"));
+        }
+        let default = base_url::parse(self.default_base);
+        let base = match &self.base {
+            Some(base) => base_url::parse(base).map_err(BuildError::new)?,
+            None => default.clone().map_err(|_| {
+                BuildError::new("the document names no absolute server, so a base URL is needed")
+            })?,
+        };
+        let token_url = self
+            .token_url
+            .as_deref()
+            .map(base_url::parse_token_url)
+            .transpose()
+            .map_err(BuildError::new)?;
+        let cell = |scheme: &Scheme| {
+            let declared = scheme.token_url();
+            let url = token_url
+                .clone()
+                .or_else(|| base_url::token_url(declared?, default.as_ref().ok(), &base));
+            TokenCell::new(url.filter(|_| declared.is_some()))
+        };
+        let tokens = self.schemes.iter().map(cell).collect();
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport()?,
+        };
+        Ok((self.make)(Core {
+            shared: Arc::new(Shared {
+                base,
+                schemes: self.schemes,
+                credentials: self.credentials,
+                tokens,
+                transport,
+                timeout: self.timeout,
+                headers: self.headers,
+                body_limit: self.body_limit,
+            }),
+        }))
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
+    match super::ReqwestTransport::new() {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(_) => Err(BuildError::new(
+            "reqwest cannot be set up, perhaps for want of a TLS backend",
+        )),
+    }
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
+    Err(BuildError::new(
+        "without the feature `reqwest` a transport must be given",
+    ))
+}
+
+impl<C, K> fmt::Debug for Builder<C, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why there is no client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BuildError {
+    reason: String,
+}
+
+impl BuildError {
+    pub(super) fn new(reason: impl Into<String>) -> Self {
+        Self {
+            reason: reason.into(),
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no client: {}", self.reason)
+    }
+}
+
+impl std::error::Error for BuildError {}

@@ -1,0 +1,237 @@
+//! A call: an operation with its arguments, ready to be awaited.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{HeaderName, HeaderValue};
+
+use super::api_error::ApiError;
+use super::check::Check;
+use super::core::Core;
+use super::draft::Draft;
+use super::error::{Error, Undecodable};
+use super::exchange;
+use super::operation::{Meaning, Media, Operation, Received};
+use super::query::QueryStyle;
+use super::slot::Encode;
+
+/// A call: an operation with its arguments, ready to be awaited. Nothing is sent before that.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<T: 'static, E: 'static> {
+    core: Core,
+    operation: &'static Operation<T, E>,
+    draft: Draft,
+    types: PhantomData<fn() -> Result<T, E>>,
+}
+
+/// For callers.
+impl<T, E> Call<T, E> {
+    /// The time until the whole answer must be there: token, request and body together.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.draft.timeout = Some(timeout);
+        self
+    }
+
+    /// A header. It replaces whatever the client would send under that name, credentials included.
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        match (name.try_into(), value.try_into()) {
+            (Ok(name), Ok(value)) => {
+                self.draft.headers.insert(name, value);
+            }
+            _ => self
+                .draft
+                .refuse("a header's name or value is none".to_owned(), None),
+        }
+        self
+    }
+
+    /// The request, without sending it. Fails where a token would have to be fetched first.
+    pub fn request(&self) -> Result<http::Request<Bytes>, Error<E>> {
+        let request = exchange::request(&self.core, &self.operation.outline(), &self.draft)?;
+        Ok(request)
+    }
+
+    /// What a response means to this operation, however it was got.
+    pub fn response(&self, response: http::Response<Bytes>) -> Result<T, Error<E>> {
+        let (head, body) = response.into_parts();
+        read(
+            self.operation,
+            Received {
+                status: head.status,
+                headers: head.headers,
+                body,
+            },
+        )
+    }
+}
+
+/// For generated code.
+impl<T, E> Call<T, E> {
+    pub(super) fn new(core: Core, operation: &'static Operation<T, E>) -> Self {
+        Self {
+            core,
+            operation,
+            draft: Draft::default(),
+            types: PhantomData,
+        }
+    }
+
+    /// A path argument, not yet encoded.
+    pub fn path(mut self, name: &'static str, text: String) -> Self {
+        self.draft.path.push((name, text));
+        self
+    }
+
+    /// A query parameter, not yet encoded.
+    pub fn query(self, name: &'static str, text: String) -> Self {
+        self.set_query(name, Some(text))
+    }
+
+    /// An optional query parameter; `None` takes it away.
+    pub fn set_query(mut self, name: &'static str, text: Option<String>) -> Self {
+        self.draft.set_query(name, text);
+        self
+    }
+
+    /// A query parameter that is a list of texts.
+    pub fn query_list(self, name: &'static str, items: Vec<String>, style: QueryStyle) -> Self {
+        self.set_query_value(name, Some(items), style)
+    }
+
+    /// A query parameter of any shape; `None` takes it away.
+    pub fn set_query_value(
+        mut self,
+        name: &'static str,
+        value: Option<impl Encode>,
+        style: QueryStyle,
+    ) -> Self {
+        self.draft.set_query_value(
+            name,
+            value.as_ref().map(|value| value as &dyn Encode),
+            style,
+        );
+        self
+    }
+
+    /// A header parameter; `None` takes it away.
+    pub fn set_header(mut self, name: &'static str, text: Option<String>) -> Self {
+        self.draft.set_parameter(name, text);
+        self
+    }
+
+    /// A cookie parameter; `None` takes it away.
+    pub fn set_cookie(mut self, name: &'static str, text: Option<String>) -> Self {
+        self.draft.set_cookie(name, text);
+        self
+    }
+
+    /// A JSON body.
+    pub fn json(self, body: impl Encode) -> Self {
+        self.json_checked(body, &[])
+    }
+
+    /// A JSON body with limits of its own.
+    pub fn json_checked(mut self, body: impl Encode, checks: &[Check]) -> Self {
+        self.draft.json(&body, checks);
+        self
+    }
+
+    /// A JSON body that may be left out.
+    pub fn json_optional(mut self, body: Option<impl Encode>) -> Self {
+        if let Some(body) = body {
+            self.draft.json(&body, &[]);
+        }
+        self
+    }
+
+    /// A form body.
+    pub fn form(self, body: impl Encode) -> Self {
+        self.form_checked(body, &[])
+    }
+
+    /// A form body with limits of its own.
+    pub fn form_checked(mut self, body: impl Encode, checks: &[Check]) -> Self {
+        self.draft.form(&body, checks);
+        self
+    }
+
+    /// A body of any other media type.
+    pub fn body(mut self, media: &'static str, body: impl Into<Bytes>) -> Self {
+        self.draft.raw(media, body.into());
+        self
+    }
+}
+
+/// What an answer means: a declared success, or an error.
+fn read<T, E>(operation: &'static Operation<T, E>, received: Received) -> Result<T, Error<E>> {
+    let name = operation.name;
+    let (declared, typed) = match operation.outline().meaning(received.status) {
+        Meaning::Ok(index) => {
+            return (operation.ok)(index, &received).map_err(|error| {
+                Error::Decode(Box::new(Undecodable {
+                    operation: name,
+                    received,
+                    error,
+                }))
+            });
+        }
+        Meaning::Err(index) => {
+            let typed = (operation.err)(index, &received);
+            // Where the document declares no body, its absence is no decode error.
+            let bare = matches!(operation.answers.get(index), Some(a) if a.media == Media::Empty);
+            (true, Some(typed).filter(|typed| typed.is_ok() || !bare))
+        }
+        Meaning::Undeclared => (false, None),
+    };
+    Err(Error::Api(Box::new(ApiError {
+        operation: name,
+        received,
+        declared,
+        typed,
+    })))
+}
+
+impl<T, E> IntoFuture for Call<T, E> {
+    type Output = Result<T, Error<E>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let Call {
+            core,
+            operation,
+            draft,
+            ..
+        } = self;
+        Box::pin(async move {
+            let received = exchange::run(&core, operation.outline(), draft).await?;
+            read(operation, received)
+        })
+    }
+}
+
+impl<T, E> Clone for Call<T, E> {
+    fn clone(&self) -> Self {
+        Self {
+            core: self.core.clone(),
+            operation: self.operation,
+            draft: self.draft.clone(),
+            types: PhantomData,
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for Call<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.operation.name)
+            .finish_non_exhaustive()
+    }
+}

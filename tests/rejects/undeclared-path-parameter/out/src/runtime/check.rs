@@ -1,0 +1,275 @@
+//! The checks before sending: what the document says of lengths, ranges and patterns.
+//!
+//! Never applied to what is received: servers contradict their documents.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use regex_lite::Regex;
+
+use super::decode_error::{Segment, render_path};
+use super::driver_ser::{DEPTH, to_vec};
+use super::field::{Mode, ObjectSlot};
+use super::slot::{Encode, View};
+
+/// A limit on a value. Numbers are JSON text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// `minItems`
+    MinItems(u64),
+    /// `maxItems`
+    MaxItems(u64),
+    /// `uniqueItems`
+    UniqueItems,
+    /// `minLength`, in characters.
+    MinLength(u64),
+    /// `maxLength`, in characters.
+    MaxLength(u64),
+    /// `pattern`; one that the regular expressions here cannot express is not checked.
+    Pattern(&'static str),
+    /// `minimum`
+    Minimum(&'static str),
+    /// `maximum`
+    Maximum(&'static str),
+    /// `exclusiveMinimum`
+    ExclusiveMinimum(&'static str),
+    /// `exclusiveMaximum`
+    ExclusiveMaximum(&'static str),
+    /// `multipleOf`
+    MultipleOf(&'static str),
+    /// `minProperties`
+    MinProperties(u64),
+    /// `maxProperties`
+    MaxProperties(u64),
+    /// For each item of an array.
+    Items(&'static [Check]),
+    /// For each value of a map.
+    Values(&'static [Check]),
+}
+
+/// A value is not within its limits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckError {
+    path: String,
+    reason: String,
+}
+
+impl CheckError {
+    /// Where, as `emails[0]`; empty for the whole body.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The limit that does not hold.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for CheckError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "`{}`: ", self.path)?;
+        }
+        f.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for CheckError {}
+
+/// Checks a value, and everything in it that has checks of its own.
+pub(super) fn check(value: &dyn Encode, checks: &[Check]) -> Result<(), CheckError> {
+    let mut path = Vec::new();
+    walk(value, checks, &mut path).map_err(|reason| CheckError {
+        path: render_path(path.iter()),
+        reason,
+    })
+}
+
+/// On an error the path is left as it is where the error is.
+fn walk(value: &dyn Encode, checks: &[Check], path: &mut Vec<Segment>) -> Result<(), String> {
+    if path.len() > DEPTH as usize {
+        return Err("nested too deeply".to_owned());
+    }
+    let view = value.view();
+    for check in checks {
+        apply(check, &view)?;
+    }
+    match view {
+        View::F64(number) if !number.is_finite() => Err("must be a finite number".to_owned()),
+        View::F32(number) if !number.is_finite() => Err("must be a finite number".to_owned()),
+        View::Sequence(items) => {
+            let inner = inner(checks, |check| match check {
+                Check::Items(inner) => Some(inner),
+                _ => None,
+            });
+            let mut index = 0;
+            while let Some(item) = items.item(index) {
+                path.push(Segment::Index(index));
+                walk(item, inner, path)?;
+                path.pop();
+                index += 1;
+            }
+            Ok(())
+        }
+        View::Map(entries) => {
+            let inner = inner(checks, |check| match check {
+                Check::Values(inner) => Some(inner),
+                _ => None,
+            });
+            let mut outcome = Ok(());
+            entries.entries(&mut |key, value| {
+                path.push(Segment::Key(key.to_owned()));
+                outcome = walk(value, inner, path);
+                if outcome.is_ok() {
+                    path.pop();
+                }
+                outcome.is_ok()
+            });
+            outcome
+        }
+        View::Object(object) => fields(object, path),
+        _ => Ok(()),
+    }
+}
+
+fn fields(object: &dyn ObjectSlot, path: &mut Vec<Segment>) -> Result<(), String> {
+    for (index, field) in object.fields().iter().enumerate() {
+        let Some(value) = object.at(index) else {
+            continue;
+        };
+        if value.is_absent() {
+            continue;
+        }
+        if field.mode == Mode::Rest {
+            walk(value, field.checks, path)?;
+            continue;
+        }
+        path.push(Segment::Key(field.name.to_owned()));
+        walk(value, field.checks, path)?;
+        path.pop();
+    }
+    Ok(())
+}
+
+fn inner(checks: &[Check], pick: impl Fn(&Check) -> Option<&'static [Check]>) -> &'static [Check] {
+    checks.iter().find_map(pick).unwrap_or(&[])
+}
+
+/// Applies one limit; a limit for another kind of value holds.
+fn apply(check: &Check, view: &View<'_>) -> Result<(), String> {
+    let fail = |holds: bool, limit: String| if holds { Ok(()) } else { Err(limit) };
+    match (check, view) {
+        (Check::MinItems(n), View::Sequence(items)) => fail(
+            items.len() as u64 >= *n,
+            format!("must have at least {n} item(s)"),
+        ),
+        (Check::MaxItems(n), View::Sequence(items)) => fail(
+            items.len() as u64 <= *n,
+            format!("must have at most {n} item(s)"),
+        ),
+        (Check::UniqueItems, View::Sequence(items)) => {
+            let mut seen = std::collections::BTreeSet::new();
+            let unique = (0..items.len())
+                .filter_map(|index| items.item(index))
+                .all(|item| to_vec(item).is_ok_and(|json| seen.insert(json)));
+            fail(unique, "must not have two equal items".to_owned())
+        }
+        (Check::MinProperties(n), View::Map(entries)) => fail(
+            entries.len() as u64 >= *n,
+            format!("must have at least {n} key(s)"),
+        ),
+        (Check::MaxProperties(n), View::Map(entries)) => fail(
+            entries.len() as u64 <= *n,
+            format!("must have at most {n} key(s)"),
+        ),
+        (Check::MinLength(n), View::Text(text)) => fail(
+            text.chars().count() as u64 >= *n,
+            format!("must have at least {n} character(s)"),
+        ),
+        (Check::MaxLength(n), View::Text(text)) => fail(
+            text.chars().count() as u64 <= *n,
+            format!("must have at most {n} character(s)"),
+        ),
+        (Check::Pattern(pattern), View::Text(text)) => {
+            let holds = regex(pattern).is_none_or(|regex| regex.is_match(text));
+            fail(holds, format!("must match the pattern {pattern}"))
+        }
+        (Check::Minimum(limit), number) => fail(
+            compare(number, limit, |order| order.is_ge()),
+            format!("must be at least {limit}"),
+        ),
+        (Check::Maximum(limit), number) => fail(
+            compare(number, limit, |order| order.is_le()),
+            format!("must be at most {limit}"),
+        ),
+        (Check::ExclusiveMinimum(limit), number) => fail(
+            compare(number, limit, |order| order.is_gt()),
+            format!("must be more than {limit}"),
+        ),
+        (Check::ExclusiveMaximum(limit), number) => fail(
+            compare(number, limit, |order| order.is_lt()),
+            format!("must be less than {limit}"),
+        ),
+        (Check::MultipleOf(step), number) => fail(
+            is_multiple(number, step),
+            format!("must be a multiple of {step}"),
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// Exact for integers; what is no number, or no limit, holds.
+fn compare(view: &View<'_>, limit: &str, holds: impl Fn(std::cmp::Ordering) -> bool) -> bool {
+    if let (Some(whole), Ok(limit)) = (whole(view), limit.parse::<i128>()) {
+        return holds(whole.cmp(&limit));
+    }
+    let (Some(number), Ok(limit)) = (float(view), limit.parse::<f64>()) else {
+        return true;
+    };
+    number.partial_cmp(&limit).is_none_or(holds)
+}
+
+fn is_multiple(view: &View<'_>, step: &str) -> bool {
+    if let (Some(whole), Ok(step)) = (whole(view), step.parse::<i128>()) {
+        return step == 0 || whole % step == 0;
+    }
+    let (Some(number), Ok(step)) = (float(view), step.parse::<f64>()) else {
+        return true;
+    };
+    let times = number / step;
+    // 0.3 / 0.1 is no whole number in binary, so allow for the rounding of the division.
+    !times.is_finite() || (times - times.round()).abs() <= times.abs().max(1.0) * 1e-9
+}
+
+fn whole(view: &View<'_>) -> Option<i128> {
+    match view {
+        View::I64(number) => Some(i128::from(*number)),
+        View::U64(number) => Some(i128::from(*number)),
+        _ => None,
+    }
+}
+
+fn float(view: &View<'_>) -> Option<f64> {
+    match view {
+        View::I64(number) => Some(*number as f64),
+        View::U64(number) => Some(*number as f64),
+        View::F64(number) => Some(*number),
+        View::F32(number) => Some(f64::from(*number)),
+        _ => None,
+    }
+}
+
+/// Patterns are compiled once per process.
+fn regex(pattern: &'static str) -> Option<Arc<Regex>> {
+    // None for a pattern that cannot be expressed.
+    type Compiled = BTreeMap<&'static str, Option<Arc<Regex>>>;
+    static COMPILED: OnceLock<Mutex<Compiled>> = OnceLock::new();
+    let compiled = COMPILED.get_or_init(Mutex::default);
+    let mut compiled = compiled.lock().unwrap_or_else(PoisonError::into_inner);
+    compiled
+        .entry(pattern)
+        .or_insert_with(|| Regex::new(pattern).ok().map(Arc::new))
+        .clone()
+}

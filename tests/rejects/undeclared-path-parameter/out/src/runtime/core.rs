@@ -1,0 +1,55 @@
+//! What all clients share: where to send, with what, and over what.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use url::Url;
+
+use super::call::Call;
+use super::credentials::CredentialSet;
+use super::oauth2::TokenCell;
+use super::operation::Operation;
+use super::schemes::Scheme;
+use super::transport::Transport;
+
+/// The inside of a client. Cheap to clone; clones share connections and tokens.
+#[derive(Clone)]
+pub struct Core {
+    pub(super) shared: Arc<Shared>,
+}
+
+pub(super) struct Shared {
+    pub(super) base: Url,
+    pub(super) schemes: &'static [Scheme],
+    pub(super) credentials: CredentialSet,
+    /// One for each scheme.
+    pub(super) tokens: Vec<TokenCell>,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) headers: HeaderMap,
+    pub(super) body_limit: usize,
+}
+
+impl Core {
+    /// Begins a call.
+    pub fn call<T, E>(&self, operation: &'static Operation<T, E>) -> Call<T, E> {
+        Call::new(self.clone(), operation)
+    }
+
+    /// The base URL.
+    pub fn base_url(&self) -> &str {
+        self.shared.base.as_str()
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("base_url", &self.base_url())
+            .field("credentials", &self.shared.credentials)
+            .field("timeout", &self.shared.timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,181 @@
+//! Credentials for an API's security schemes, and the choice among what an operation accepts.
+
+use std::fmt;
+
+use super::schemes::Scheme;
+
+/// Credentials, each for a scheme that is named by its index. Generated `Credentials` types wrap this.
+#[derive(Clone, Default)]
+pub struct CredentialSet(Vec<(usize, Secret)>);
+
+/// What is known for a scheme.
+#[derive(Clone)]
+pub(super) enum Secret {
+    /// An API key, or whatever follows another scheme's word.
+    Key(String),
+    /// HTTP basic.
+    Basic { user: String, password: String },
+    /// A token of the caller's.
+    Token(String),
+    /// Name and password to fetch a token with.
+    Password {
+        user: String,
+        password: String,
+        scope: Option<String>,
+    },
+    /// Client id and secret to fetch a token with.
+    Client {
+        id: String,
+        secret: String,
+        scope: Option<String>,
+    },
+    /// The transport's business.
+    Transport,
+}
+
+impl CredentialSet {
+    /// No credentials.
+    pub fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// An API key.
+    pub fn api_key(scheme: usize, key: impl Into<String>) -> Self {
+        Self(vec![(scheme, Secret::Key(key.into()))])
+    }
+
+    /// HTTP basic.
+    pub fn basic(scheme: usize, user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self(vec![(
+            scheme,
+            Secret::Basic {
+                user: user.into(),
+                password: password.into(),
+            },
+        )])
+    }
+
+    /// A bearer token.
+    pub fn bearer(scheme: usize, token: impl Into<String>) -> Self {
+        Self(vec![(scheme, Secret::Token(token.into()))])
+    }
+
+    /// What follows the word of another HTTP scheme.
+    pub fn http(scheme: usize, credentials: impl Into<String>) -> Self {
+        Self(vec![(scheme, Secret::Key(credentials.into()))])
+    }
+
+    /// Name and password, with which tokens are fetched when they are needed.
+    pub fn oauth2_password(
+        scheme: usize,
+        user: impl Into<String>,
+        password: impl Into<String>,
+    ) -> Self {
+        Self(vec![(
+            scheme,
+            Secret::Password {
+                user: user.into(),
+                password: password.into(),
+                scope: None,
+            },
+        )])
+    }
+
+    /// Client id and secret, with which tokens are fetched when they are needed.
+    pub fn oauth2_client(scheme: usize, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        Self(vec![(
+            scheme,
+            Secret::Client {
+                id: id.into(),
+                secret: secret.into(),
+                scope: None,
+            },
+        )])
+    }
+
+    /// A token that the caller got elsewhere.
+    pub fn oauth2_token(scheme: usize, token: impl Into<String>) -> Self {
+        Self::bearer(scheme, token)
+    }
+
+    /// Mutual TLS, which the transport has been given the means for.
+    pub fn mutual_tls(scheme: usize) -> Self {
+        Self(vec![(scheme, Secret::Transport)])
+    }
+
+    /// The scopes to ask for when tokens are fetched, separated by spaces.
+    #[must_use]
+    pub fn scope(mut self, scopes: impl Into<String>) -> Self {
+        let scopes = scopes.into();
+        for (_, secret) in &mut self.0 {
+            if let Secret::Password { scope, .. } | Secret::Client { scope, .. } = secret {
+                *scope = Some(scopes.clone());
+            }
+        }
+        self
+    }
+
+    /// These and others. Of two for the same scheme the later one holds.
+    #[must_use]
+    pub fn and(mut self, other: impl Into<Self>) -> Self {
+        for (scheme, secret) in other.into().0 {
+            self.0.retain(|(known, _)| *known != scheme);
+            self.0.push((scheme, secret));
+        }
+        self
+    }
+
+    /// What is known for a scheme.
+    pub(super) fn secret(&self, scheme: usize) -> Option<&Secret> {
+        self.0
+            .iter()
+            .find(|(known, _)| *known == scheme)
+            .map(|(_, secret)| secret)
+    }
+
+    /// The strongest alternative that these credentials satisfy: one with schemes before one without, more schemes
+    /// before fewer, then the order of the document. An operation that asks for nothing is satisfied by nothing.
+    pub(super) fn choose(&self, security: &'static [&'static [usize]]) -> Option<&'static [usize]> {
+        if security.is_empty() {
+            return Some(&[]);
+        }
+        let mut best: Option<&'static [usize]> = None;
+        for alternative in security {
+            let satisfied = alternative
+                .iter()
+                .all(|scheme| self.secret(*scheme).is_some());
+            if satisfied && best.is_none_or(|best| alternative.len() > best.len()) {
+                best = Some(alternative);
+            }
+        }
+        best
+    }
+}
+
+/// Which schemes would do, in words.
+pub(super) fn wanted(security: &[&[usize]], schemes: &[Scheme]) -> String {
+    let name = |index: &usize| {
+        schemes
+            .get(*index)
+            .map_or("an unknown scheme", Scheme::name)
+    };
+    let alternatives: Vec<String> = security
+        .iter()
+        .map(|all| all.iter().map(name).collect::<Vec<_>>().join(" and "))
+        .collect();
+    alternatives.join(", or ")
+}
+
+impl fmt::Debug for CredentialSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds = self.0.iter().map(|(_, secret)| match secret {
+            Secret::Key(_) => "key",
+            Secret::Basic { .. } => "basic",
+            Secret::Token(_) => "token",
+            Secret::Password { .. } => "oauth2 password",
+            Secret::Client { .. } => "oauth2 client",
+            Secret::Transport => "mutual tls",
+        });
+        f.debug_list().entries(kinds).finish()
+    }
+}

@@ -1,0 +1,166 @@
+//! Why received JSON is not of the declared type, and where. Never holds a value.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use super::driver_de::Seed;
+use super::slot::{Decode, Slot};
+
+/// Why something received is not of the declared type, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    path: String,
+    reason: String,
+    line: usize,
+    column: usize,
+}
+
+impl DecodeError {
+    /// An error about the whole of what was received.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self {
+            path: String::new(),
+            reason: reason.into(),
+            line: 0,
+            column: 0,
+        }
+    }
+
+    /// Where, as `permissions[3].action`; empty for the whole.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What was expected and what was found.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// The line, beginning with 1; 0 when it is not known.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column, beginning with 1; 0 when it is not known.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "`{}`: ", self.path)?;
+        }
+        f.write_str(&self.reason)?;
+        if self.line > 0 {
+            write!(f, " (line {}, column {})", self.line, self.column)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Reads JSON.
+pub fn from_slice<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
+    let mut value = T::blank();
+    fill_from_slice(&mut value, json)?;
+    Ok(value)
+}
+
+/// Reads JSON into a place.
+pub(super) fn fill_from_slice(slot: &mut dyn Slot, json: &[u8]) -> Result<(), DecodeError> {
+    let trace = Trace::default();
+    let mut from = serde_json::Deserializer::from_slice(json);
+    Seed::new(slot, &trace)
+        .read(&mut from)
+        .and_then(|()| from.end())
+        .map_err(|error| trace.explain(&error))
+}
+
+/// Where a driver stands and why it stopped; written only on the way out of an error.
+#[derive(Default)]
+pub(super) struct Trace {
+    /// Innermost first.
+    segments: RefCell<Vec<Segment>>,
+    reason: RefCell<Option<String>>,
+}
+
+/// A step of a path.
+#[derive(Clone, Debug)]
+pub(super) enum Segment {
+    /// A field or key.
+    Key(String),
+    /// An item.
+    Index(usize),
+}
+
+impl Trace {
+    /// Notes a step on the way out.
+    pub(super) fn leave(&self, segment: Segment) {
+        self.segments.borrow_mut().push(segment);
+    }
+
+    /// Notes the reason.
+    pub(super) fn stop(&self, reason: String) {
+        *self.reason.borrow_mut() = Some(reason);
+    }
+
+    /// The reason, if the driver gave one.
+    pub(super) fn reason(&self) -> Option<String> {
+        self.reason.borrow().clone()
+    }
+
+    /// The path.
+    pub(super) fn path(&self) -> String {
+        render_path(self.segments.borrow().iter().rev())
+    }
+
+    fn explain(&self, error: &serde_json::Error) -> DecodeError {
+        let reason = self.reason().unwrap_or_else(|| match error.classify() {
+            // serde_json's own words for these never hold what was received.
+            serde_json::error::Category::Syntax | serde_json::error::Category::Eof => {
+                let text = error.to_string();
+                let end = text.find(" at line ").unwrap_or(text.len());
+                format!("not JSON: {}", &text[..end])
+            }
+            _ => "not of the expected shape".to_owned(),
+        });
+        DecodeError {
+            path: self.path(),
+            reason,
+            line: error.line(),
+            column: error.column(),
+        }
+    }
+}
+
+/// A path as text: keys that are no plain names are quoted.
+pub(super) fn render_path<'a>(segments: impl Iterator<Item = &'a Segment>) -> String {
+    let mut path = String::new();
+    for segment in segments {
+        match segment {
+            Segment::Index(index) => path.push_str(&format!("[{index}]")),
+            Segment::Key(key) if is_plain(key) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(key);
+            }
+            Segment::Key(key) => {
+                let short: String = key.chars().take(64).collect();
+                path.push_str(&format!("[{short:?}]"));
+            }
+        }
+    }
+    path
+}
+
+fn is_plain(key: &str) -> bool {
+    !key.is_empty()
+        && key.len() <= 64
+        && key
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+}

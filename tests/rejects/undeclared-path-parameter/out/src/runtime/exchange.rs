@@ -1,0 +1,247 @@
+//! From a draft to an answer: the choice of credentials, the request, and the second try with another token.
+
+use bytes::Bytes;
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
+};
+use http::{Method, Request, StatusCode, Uri};
+
+use super::core::{Core, Shared};
+use super::credentials::{Secret, wanted};
+use super::delivery::{Deadline, send};
+use super::draft::Draft;
+use super::error::{Failure, Refused};
+use super::oauth2::Token;
+use super::operation::{Outline, Received};
+use super::path::{encode, expand, pair};
+use super::schemes::{KeyPlace, Scheme};
+
+/// The request, without IO: a token must be there already.
+pub(super) fn request(
+    core: &Core,
+    outline: &Outline,
+    draft: &Draft,
+) -> Result<Request<Bytes>, Failure> {
+    let shared = &*core.shared;
+    let alternative = choose(shared, outline, draft)?;
+    let token = match fetching(shared, draft, alternative) {
+        Some(scheme) => Some(
+            shared.tokens[scheme]
+                .cached()
+                .ok_or_else(|| Failure::refused(outline.name, "a token must be fetched first"))?,
+        ),
+        None => None,
+    };
+    compose(shared, outline, draft, alternative, token.as_ref())
+}
+
+/// Sends and receives.
+pub(super) async fn run(core: &Core, outline: Outline, draft: Draft) -> Result<Received, Failure> {
+    let shared = &*core.shared;
+    let deadline = Deadline::after(outline.name, draft.timeout.or(shared.timeout));
+    let alternative = choose(shared, &outline, &draft)?;
+    let Some(scheme) = fetching(shared, &draft, alternative) else {
+        let request = compose(shared, &outline, &draft, alternative, None)?;
+        return send(shared, outline.name, request, deadline).await;
+    };
+    // What is wrong with the arguments should not cost a token.
+    compose(shared, &outline, &draft, alternative, None)?;
+    let cell = &shared.tokens[scheme];
+    let token = cell
+        .get(shared, outline.name, scheme, None, deadline)
+        .await?;
+    let first = compose(shared, &outline, &draft, alternative, Some(&token))?;
+    let received = send(shared, outline.name, first, deadline).await?;
+    if received.status != StatusCode::UNAUTHORIZED {
+        return Ok(received);
+    }
+    let token = cell
+        .get(shared, outline.name, scheme, Some(&token), deadline)
+        .await?;
+    let second = compose(shared, &outline, &draft, alternative, Some(&token))?;
+    send(shared, outline.name, second, deadline).await
+}
+
+/// Whether the caller brings an `Authorization` header, which replaces that of any scheme.
+fn signed_by_hand(shared: &Shared, draft: &Draft) -> bool {
+    draft.headers.contains_key(AUTHORIZATION) || shared.headers.contains_key(AUTHORIZATION)
+}
+
+/// The alternative of the operation's security that is used.
+fn choose(shared: &Shared, outline: &Outline, draft: &Draft) -> Result<&'static [usize], Failure> {
+    match shared.credentials.choose(outline.security) {
+        Some(alternative) => Ok(alternative),
+        None if signed_by_hand(shared, draft) => Ok(&[]),
+        None => {
+            let wanted = wanted(outline.security, shared.schemes);
+            Err(Failure::refused(
+                outline.name,
+                format!("credentials are missing: {wanted}"),
+            ))
+        }
+    }
+}
+
+/// The scheme of an alternative whose token is fetched.
+fn fetching(shared: &Shared, draft: &Draft, alternative: &[usize]) -> Option<usize> {
+    if signed_by_hand(shared, draft) {
+        return None;
+    }
+    alternative.iter().copied().find(|scheme| {
+        let secret = shared.credentials.secret(*scheme);
+        matches!(
+            secret,
+            Some(Secret::Password { .. } | Secret::Client { .. })
+        )
+    })
+}
+
+fn compose(
+    shared: &Shared,
+    outline: &Outline,
+    draft: &Draft,
+    alternative: &[usize],
+    token: Option<&Token>,
+) -> Result<Request<Bytes>, Failure> {
+    let refuse = |reason: String| Failure::refused(outline.name, reason);
+    if let Some((reason, check)) = &draft.refusal {
+        let (operation, reason, check) = (outline.name, reason.clone(), check.clone());
+        return Err(Failure::Refused(Refused {
+            operation,
+            reason,
+            check,
+        }));
+    }
+    let mut query: Vec<String> = draft
+        .query
+        .iter()
+        .map(|(name, value)| format!("{}={value}", encode(name)))
+        .collect();
+    let mut cookies: Vec<String> = draft
+        .cookies
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    let mut headers = HeaderMap::new();
+    if let Some(accept) = outline
+        .accept()
+        .and_then(|accept| HeaderValue::try_from(accept).ok())
+    {
+        headers.insert(ACCEPT, accept);
+    }
+    let body = match &draft.body {
+        Some((media, body)) => {
+            headers.insert(CONTENT_TYPE, media.clone());
+            body.clone()
+        }
+        None => Bytes::new(),
+    };
+    headers.extend(draft.parameters.clone());
+    for scheme in alternative {
+        sign(
+            shared,
+            *scheme,
+            token,
+            &mut headers,
+            &mut query,
+            &mut cookies,
+        )
+        .map_err(refuse)?;
+    }
+    if !cookies.is_empty() {
+        headers.insert(COOKIE, secret_value(&cookies.join("; ")).map_err(refuse)?);
+    }
+    for (name, value) in shared.headers.iter().chain(&draft.headers) {
+        headers.insert(name, value.clone());
+    }
+    let path = expand(outline.path, &draft.path).map_err(refuse)?;
+    let mut target = format!("{}{path}", super::base_url::prefix(&shared.base));
+    if !query.is_empty() {
+        target.push(if target.contains('?') { '&' } else { '?' });
+        target.push_str(&query.join("&"));
+    }
+    let uri = Uri::builder()
+        .scheme(shared.base.scheme())
+        .authority(shared.base.authority())
+        .path_and_query(target)
+        .build()
+        .map_err(|_| refuse("the arguments make no URL".to_owned()))?;
+    let method =
+        Method::try_from(outline.method).map_err(|_| refuse("the method is none".to_owned()))?;
+    let mut request = Request::new(body);
+    *request.method_mut() = method;
+    *request.uri_mut() = uri;
+    *request.headers_mut() = headers;
+    Ok(request)
+}
+
+/// Adds the credentials of a scheme. Those that go into `Authorization` replace each other: there is only one.
+fn sign(
+    shared: &Shared,
+    scheme: usize,
+    token: Option<&Token>,
+    headers: &mut HeaderMap,
+    query: &mut Vec<String>,
+    cookies: &mut Vec<String>,
+) -> Result<(), String> {
+    let (Some(declared), Some(secret)) = (
+        shared.schemes.get(scheme),
+        shared.credentials.secret(scheme),
+    ) else {
+        return Ok(());
+    };
+    let authorization = match (declared, secret) {
+        (
+            Scheme::ApiKey {
+                place: KeyPlace::Header,
+                key: name,
+                ..
+            },
+            Secret::Key(key),
+        ) => {
+            let name =
+                HeaderName::try_from(*name).map_err(|_| format!("`{name}` is no header name"))?;
+            headers.insert(name, secret_value(key)?);
+            return Ok(());
+        }
+        (
+            Scheme::ApiKey {
+                place: KeyPlace::Query,
+                key: name,
+                ..
+            },
+            Secret::Key(key),
+        ) => {
+            query.push(pair(name, key));
+            return Ok(());
+        }
+        (
+            Scheme::ApiKey {
+                place: KeyPlace::Cookie,
+                key: name,
+                ..
+            },
+            Secret::Key(key),
+        ) => {
+            cookies.push(format!("{name}={}", encode(key)));
+            return Ok(());
+        }
+        (Scheme::Http { scheme, .. }, Secret::Key(key)) => format!("{scheme} {key}"),
+        (_, Secret::Basic { user, password }) => super::oauth2::basic(user, password),
+        (_, Secret::Token(token)) => format!("Bearer {token}"),
+        (_, Secret::Password { .. } | Secret::Client { .. }) => match token {
+            Some(token) => format!("Bearer {}", token.access),
+            None => return Ok(()),
+        },
+        (_, Secret::Key(_) | Secret::Transport) => return Ok(()),
+    };
+    headers.insert(AUTHORIZATION, secret_value(&authorization)?);
+    Ok(())
+}
+
+fn secret_value(text: &str) -> Result<HeaderValue, String> {
+    let mut value = HeaderValue::try_from(text)
+        .map_err(|_| "the credentials hold characters that no header can".to_owned())?;
+    value.set_sensitive(true);
+    Ok(value)
+}

@@ -1,0 +1,82 @@
+//! What generated code stands on: the codec, the operations and the client core.
+//!
+//! Hand-written, and copied verbatim into each generated crate. Knows nothing of any particular API.
+//! Debug and Display of what is defined here never show credentials, bodies or header values.
+
+pub mod answer;
+mod api_error;
+mod arg;
+mod base64_bytes;
+mod base_url;
+mod bits;
+mod builder;
+mod call;
+mod check;
+mod core;
+mod credentials;
+mod datetime;
+mod decode_error;
+mod delivery;
+mod draft;
+mod driver_de;
+mod driver_object;
+mod driver_ser;
+mod driver_union;
+mod enum_union;
+mod error;
+mod exchange;
+mod field;
+mod maybe;
+mod number;
+mod oauth2;
+mod object;
+mod operation;
+mod path;
+mod query;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+mod scalars;
+mod schemes;
+mod setters;
+mod slot;
+mod text_enum;
+mod transport;
+mod union;
+
+pub use self::core::Core;
+pub use api_error::ApiError;
+pub use arg::Arg;
+pub use base64_bytes::Base64;
+pub use builder::{BuildError, Builder};
+pub use call::Call;
+pub use check::{Check, CheckError};
+pub use credentials::CredentialSet;
+pub use datetime::{Date, DateTime, DateTimeError};
+pub use decode_error::{DecodeError, from_slice};
+pub use driver_de::deserialize;
+pub use driver_ser::{serialize, to_vec};
+pub use enum_union::{MemberOf, NotAMember};
+pub use error::{Error, Refused, TimedOut, TokenFailed, TooLarge, Undecodable, Unreached};
+pub use field::{Field, Mode, ObjectSlot, mode};
+pub use maybe::Maybe;
+pub use operation::{Answer, Media, Operation, Received, Status, Undeclared};
+pub use query::QueryStyle;
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
+pub use schemes::{KeyPlace, Scheme};
+pub use slot::{
+    Decode, Encode, Fill, IntegerSlot, MapSlot, MapView, NullSlot, SequenceSlot, SequenceView,
+    Slot, TextSlot, View,
+};
+pub use text_enum::{NotKnown, TextEnum, UnknownText};
+pub use transport::{
+    Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
+};
+pub use union::{JsonKind, Rule, UnionSlot, UnknownJson};
+
+// A generated crate need not use every macro.
+#[allow(unused_imports)]
+pub(crate) use {
+    enum_union::enum_union, object::object, scalars::serde_impls, setters::setters,
+    text_enum::string_enum, union::union,
+};

@@ -1,0 +1,181 @@
+//! OAuth2 tokens that are fetched with a name and password, or with a client's own credentials.
+
+use std::time::{Duration, Instant};
+
+use async_lock::Mutex;
+use base64::Engine;
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use http::{Method, Request, Uri};
+use serde_json::Value;
+use url::Url;
+
+use super::base64_bytes::STANDARD;
+use super::core::Shared;
+use super::credentials::Secret;
+use super::delivery::{Deadline, send};
+use super::error::{Failure, TokenFailed};
+use super::operation::Received;
+use super::path::pair;
+
+/// A token is not used in the last part of its life: it would expire on the way.
+const MARGIN: Duration = Duration::from_secs(30);
+
+/// A token.
+#[derive(Clone)]
+pub(super) struct Token {
+    pub(super) access: String,
+    expires: Option<Instant>,
+    /// Which of the fetched tokens it is.
+    number: u64,
+}
+
+impl Token {
+    fn is_fresh(&self) -> bool {
+        self.expires.is_none_or(|expires| Instant::now() < expires)
+    }
+}
+
+/// The token of a scheme: fetched when it is needed, by one call at a time.
+pub(super) struct TokenCell {
+    url: Option<Url>,
+    token: Mutex<Option<Token>>,
+}
+
+impl TokenCell {
+    pub(super) fn new(url: Option<Url>) -> Self {
+        Self {
+            url,
+            token: Mutex::new(None),
+        }
+    }
+
+    /// The token that is there, without IO.
+    pub(super) fn cached(&self) -> Option<Token> {
+        self.token.try_lock()?.clone().filter(Token::is_fresh)
+    }
+
+    /// A token; another one than `rejected`, which the server did not accept.
+    pub(super) async fn get(
+        &self,
+        shared: &Shared,
+        operation: &'static str,
+        scheme: usize,
+        rejected: Option<&Token>,
+        deadline: Deadline,
+    ) -> Result<Token, Failure> {
+        // The lock is held while fetching, so that whoever comes meanwhile waits for that token.
+        let mut cached = self.token.lock().await;
+        let number = cached.as_ref().map_or(0, |token| token.number);
+        if let Some(token) = &*cached
+            && token.is_fresh()
+            && rejected.is_none_or(|rejected| rejected.number != token.number)
+        {
+            return Ok(token.clone());
+        }
+        *cached = None;
+        let request = self
+            .request(shared, scheme)
+            .map_err(|reason| Failure::refused(operation, reason))?;
+        let received = send(shared, operation, request, deadline).await?;
+        let token = read(&received, number + 1).map_err(|reason| {
+            Failure::Token(Box::new(TokenFailed {
+                operation,
+                received,
+                reason,
+            }))
+        })?;
+        Ok(cached.insert(token).clone())
+    }
+
+    fn request(&self, shared: &Shared, scheme: usize) -> Result<Request<Bytes>, &'static str> {
+        let url = self
+            .url
+            .as_ref()
+            .ok_or("it is not known where tokens are made")?;
+        let (form, authorization) = match shared.credentials.secret(scheme) {
+            Some(Secret::Password {
+                user,
+                password,
+                scope,
+            }) => {
+                let pairs = [
+                    ("grant_type", "password"),
+                    ("username", user),
+                    ("password", password),
+                ];
+                (form(&pairs, scope.as_deref()), None)
+            }
+            Some(Secret::Client { id, secret, scope }) => (
+                form(&[("grant_type", "client_credentials")], scope.as_deref()),
+                Some(basic(id, secret)),
+            ),
+            _ => return Err("there is nothing to fetch a token with"),
+        };
+        let mut request = Request::new(Bytes::from(form));
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = url[..url::Position::AfterQuery]
+            .parse::<Uri>()
+            .map_err(|_| "the token URL is none")?;
+        let headers = request.headers_mut();
+        headers.insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/x-www-form-urlencoded"),
+        );
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        if let Some(authorization) = authorization {
+            let mut value = HeaderValue::try_from(authorization)
+                .map_err(|_| "the client's id or secret cannot be sent")?;
+            value.set_sensitive(true);
+            headers.insert(AUTHORIZATION, value);
+        }
+        Ok(request)
+    }
+}
+
+fn form(pairs: &[(&str, &str)], scope: Option<&str>) -> String {
+    let all = pairs
+        .iter()
+        .copied()
+        .chain(scope.map(|scope| ("scope", scope)));
+    all.map(|(name, value)| pair(name, value))
+        .collect::<Vec<_>>()
+        .join("&")
+}
+
+/// `Basic …`
+pub(super) fn basic(user: &str, password: &str) -> String {
+    format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))
+}
+
+fn read(received: &Received, number: u64) -> Result<Token, &'static str> {
+    if !received.status.is_success() {
+        return Err("the token endpoint refused");
+    }
+    let answer: Value = serde_json::from_slice(&received.body)
+        .map_err(|_| "the token endpoint did not answer with JSON")?;
+    let access = answer
+        .get("access_token")
+        .and_then(Value::as_str)
+        .filter(|access| !access.is_empty())
+        .ok_or("the token endpoint's answer has no access_token")?;
+    let kind = answer.get("token_type").and_then(Value::as_str);
+    if kind.is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
+        return Err("the token endpoint's token is no bearer token");
+    }
+    let seconds = answer.get("expires_in").and_then(|value| {
+        value
+            .as_u64()
+            .or_else(|| value.as_f64().map(|number| number as u64))
+            .or_else(|| value.as_str()?.parse().ok())
+    });
+    let expires = seconds.and_then(|seconds| {
+        let life = Duration::from_secs(seconds);
+        Instant::now().checked_add(life.saturating_sub(MARGIN.min(life / 2)))
+    });
+    Ok(Token {
+        access: access.to_owned(),
+        expires,
+        number,
+    })
+}

@@ -1,0 +1,174 @@
+//! The static description of an operation.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::decode_error::DecodeError;
+
+/// An operation: a table that generated code declares as a `static`.
+pub struct Operation<T, E> {
+    /// Its name in Rust.
+    pub name: &'static str,
+    /// Its HTTP method.
+    pub method: &'static str,
+    /// Its path template.
+    pub path: &'static str,
+    /// OR of ANDs of indices into the API's schemes; empty when it asks for nothing.
+    pub security: &'static [&'static [usize]],
+    /// The answers that the document declares.
+    pub answers: &'static [Answer],
+    /// Reads a declared success. The index is the answer's.
+    pub ok: fn(usize, &Received) -> Result<T, DecodeError>,
+    /// Reads a declared error. The index is the answer's.
+    pub err: fn(usize, &Received) -> Result<E, DecodeError>,
+}
+
+/// A declared answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Its status.
+    pub status: Status,
+    /// Its media type.
+    pub media: Media,
+}
+
+/// The status of a declared answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// `200`
+    Code(u16),
+    /// `4XX`, as its first digit.
+    Range(u8),
+    /// `default`
+    Default,
+}
+
+/// The media type of a declared answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Media {
+    /// No body.
+    Empty,
+    /// `application/json`
+    Json,
+    /// `text/plain`
+    Text,
+    /// Any bytes.
+    Binary,
+    /// Another media type, as the document has it.
+    Other(&'static str),
+}
+
+/// An answer whose body is there in full.
+#[derive(Clone)]
+pub struct Received {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its body.
+    pub body: Bytes,
+}
+
+impl std::fmt::Debug for Received {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Received")
+            .field("status", &self.status)
+            .field("headers", &self.headers.len())
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
+/// The error type of operations that declare no error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undeclared {}
+
+/// The part of an operation that does not depend on its types.
+#[derive(Clone, Copy)]
+pub(super) struct Outline {
+    pub(super) name: &'static str,
+    pub(super) method: &'static str,
+    pub(super) path: &'static str,
+    pub(super) security: &'static [&'static [usize]],
+    pub(super) answers: &'static [Answer],
+}
+
+impl<T, E> Operation<T, E> {
+    pub(super) fn outline(&self) -> Outline {
+        Outline {
+            name: self.name,
+            method: self.method,
+            path: self.path,
+            security: self.security,
+            answers: self.answers,
+        }
+    }
+}
+
+/// What a status means to an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// The declared success at this index.
+    Ok(usize),
+    /// The declared error at this index.
+    Err(usize),
+    /// Nothing that the document declares.
+    Undeclared,
+}
+
+impl Outline {
+    /// What a status means: the exact code before the range before `default`.
+    pub(super) fn meaning(&self, status: StatusCode) -> Meaning {
+        let rank = |answer: &Answer| match answer.status {
+            Status::Code(code) if code == status.as_u16() => Some(0),
+            Status::Range(digit) if u16::from(digit) == status.as_u16() / 100 => Some(1),
+            Status::Default => Some(2),
+            _ => None,
+        };
+        let best = self
+            .answers
+            .iter()
+            .enumerate()
+            .filter_map(|(i, a)| rank(a).map(|rank| (rank, i)))
+            .min();
+        match best {
+            None => Meaning::Undeclared,
+            // `default` stands for errors, unless the document names no success at all.
+            Some((2, index)) if status.is_success() => {
+                if self
+                    .answers
+                    .iter()
+                    .any(|answer| names_success(answer.status))
+                {
+                    Meaning::Err(index)
+                } else {
+                    Meaning::Ok(index)
+                }
+            }
+            Some((_, index)) if status.is_success() => Meaning::Ok(index),
+            Some((_, index)) => Meaning::Err(index),
+        }
+    }
+
+    /// The `Accept` header; none when no answer has a body.
+    pub(super) fn accept(&self) -> Option<String> {
+        let mut names: Vec<&str> = Vec::new();
+        for answer in self.answers {
+            let name = match answer.media {
+                Media::Empty => continue,
+                Media::Json => "application/json",
+                Media::Text => "text/plain",
+                Media::Binary => "*/*",
+                Media::Other(name) => name,
+            };
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+}
+
+fn names_success(status: Status) -> bool {
+    matches!(status, Status::Code(200..=299) | Status::Range(2))
+}

@@ -1,0 +1,136 @@
+//! Paths and queries after RFC 3986.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Everything but the unreserved characters.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Encodes everything but unreserved characters.
+pub(super) fn encode(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// Fills a path template in. Each argument stays within its segment.
+pub(super) fn expand(
+    template: &str,
+    arguments: &[(&'static str, String)],
+) -> Result<String, String> {
+    let mut path = String::with_capacity(template.len() + 32);
+    for (index, segment) in template.split('/').enumerate() {
+        if index > 0 {
+            path.push('/');
+        }
+        let expanded = expand_segment(segment, arguments)?;
+        // A segment of dots means another resource to whoever resolves the path, and so does `%2E%2E`: percent-encoding
+        // an unreserved character changes nothing (RFC 3986, 6.2.2.2).
+        if segment.contains('{') && matches!(expanded.as_str(), "." | "..") {
+            return Err(format!(
+                "the path segment `{segment}` would be `{expanded}`, which no URL can carry"
+            ));
+        }
+        path.push_str(&expanded);
+    }
+    Ok(path)
+}
+
+fn expand_segment(segment: &str, arguments: &[(&'static str, String)]) -> Result<String, String> {
+    let mut expanded = String::new();
+    let mut rest = segment;
+    while let Some((literal, name, after)) = placeholder(rest) {
+        expanded.push_str(&keep_literal(literal));
+        let argument = arguments.iter().find(|(known, _)| *known == name);
+        match argument {
+            None => return Err(format!("the path argument `{name}` is missing")),
+            Some((_, text)) if text.is_empty() => {
+                return Err(format!("the path argument `{name}` is empty"));
+            }
+            Some((_, text)) => expanded.push_str(&encode(text)),
+        }
+        rest = after;
+    }
+    expanded.push_str(&keep_literal(rest));
+    Ok(expanded)
+}
+
+fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
+    let (literal, rest) = text.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((literal, name, after))
+}
+
+/// The document's own characters, where they can stand in a path.
+fn keep_literal(text: &str) -> String {
+    const LITERAL: &AsciiSet = &percent_encoding::CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'<')
+        .add(b'>')
+        .add(b'?')
+        .add(b'`')
+        .add(b'{')
+        .add(b'}')
+        .add(b'[')
+        .add(b']')
+        .add(b'\\')
+        .add(b'^')
+        .add(b'|');
+    utf8_percent_encode(text, LITERAL).to_string()
+}
+
+/// Name and value as a piece of a query.
+pub(super) fn pair(name: &str, value: &str) -> String {
+    format!("{}={}", encode(name), encode(value))
+}
+
+#[cfg(test)]
+mod unit {
+    use super::expand;
+
+    #[test]
+    fn an_argument_stays_one_segment() {
+        let path = expand("/v2/{id}/x", &[("id", "int id/x?a=b#c".to_owned())]).unwrap();
+        assert_eq!(path, "/v2/int%20id%2Fx%3Fa%3Db%23c/x");
+        assert_eq!(
+            expand("/{id}", &[("id", "Ü~-._".to_owned())]).unwrap(),
+            "/%C3%9C~-._"
+        );
+        assert_eq!(
+            expand("/{a}.{b}:go/", &[("a", "1".into()), ("b", "2".into())]).unwrap(),
+            "/1.2:go/"
+        );
+    }
+
+    #[test]
+    fn dots_do_not_climb() {
+        for (template, arguments) in [
+            ("/a/{x}/b", vec![("x", "..".to_owned())]),
+            ("/a/{x}", vec![("x", ".".to_owned())]),
+            (
+                "/a/{x}{y}",
+                vec![("x", ".".to_owned()), ("y", ".".to_owned())],
+            ),
+        ] {
+            assert!(expand(template, &arguments).unwrap_err().contains("no URL"));
+        }
+        assert_eq!(expand("/{x}", &[("x", "...".to_owned())]).unwrap(), "/...");
+    }
+
+    #[test]
+    fn empty_and_missing_arguments_are_refused() {
+        assert!(
+            expand("/{id}", &[("id", String::new())])
+                .unwrap_err()
+                .contains("`id` is empty")
+        );
+        assert!(
+            expand("/{id}", &[])
+                .unwrap_err()
+                .contains("`id` is missing")
+        );
+    }
+}

@@ -1,0 +1,63 @@
+//! The default transport, over reqwest.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::BodyExt;
+
+use super::transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
+
+/// Sends over reqwest.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport(reqwest::Client);
+
+impl ReqwestTransport {
+    /// With a client that follows no redirects.
+    pub fn new() -> Result<Self, TransportError> {
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .build();
+        client.map(Self).map_err(explain)
+    }
+
+    /// With the caller's client. Should that follow redirects, it takes credentials to wherever it is sent.
+    pub fn with(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        remaining: Option<Duration>,
+    ) -> TransportFuture<'_> {
+        Box::pin(async move {
+            let path = request.uri().path().to_owned();
+            let mut request = reqwest::Request::try_from(request).map_err(explain)?;
+            // URL parsers resolve `%2E%2E` as `..`: better no request than one for another resource.
+            if request.url().path() != path {
+                return Err(TransportError::new(TransportErrorKind::Unsendable, None));
+            }
+            *request.timeout_mut() = remaining;
+            let response = self.0.execute(request).await.map_err(explain)?;
+            Ok(http::Response::from(response).map(|body| body.map_err(explain).boxed_unsync()))
+        })
+    }
+}
+
+fn explain(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else if error.is_connect() {
+        TransportErrorKind::Connect
+    } else if error.is_builder() {
+        TransportErrorKind::Unsendable
+    } else if error.is_body() || error.is_decode() || error.is_request() {
+        TransportErrorKind::Broken
+    } else {
+        TransportErrorKind::Other
+    };
+    // The URL may hold an API key.
+    TransportError::new(kind, Some(Box::new(error.without_url())))
+}

@@ -1,0 +1,91 @@
+//! What carries requests: a trait, so that tests and other HTTP clients can take reqwest's place.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::combinators::UnsyncBoxBody;
+
+/// A body on its way in.
+pub type TransportBody = UnsyncBoxBody<Bytes, TransportError>;
+
+/// A response on its way.
+pub type TransportFuture<'a> = Pin<
+    Box<dyn Future<Output = Result<http::Response<TransportBody>, TransportError>> + Send + 'a>,
+>;
+
+/// Carries requests. It must not follow redirects: the client does, within one origin.
+pub trait Transport: Send + Sync {
+    /// Sends a request. `remaining` is the time that is left until the whole response, body included, must be there;
+    /// running out of it is [`TransportErrorKind::Timeout`], also while the body is read.
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        remaining: Option<Duration>,
+    ) -> TransportFuture<'_>;
+}
+
+/// What went wrong on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection.
+    Connect,
+    /// Out of time.
+    Timeout,
+    /// The response ended too soon or is no HTTP.
+    Broken,
+    /// The request cannot be sent as it is.
+    Unsendable,
+    /// Anything else.
+    Other,
+}
+
+/// Why a request was not answered.
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl TransportError {
+    /// Of a kind. The source must not show URLs or headers.
+    pub fn new(
+        kind: TransportErrorKind,
+        source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self { kind, source }
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError")
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            TransportErrorKind::Connect => "no connection",
+            TransportErrorKind::Timeout => "out of time",
+            TransportErrorKind::Broken => "the response broke off or is no HTTP",
+            TransportErrorKind::Unsendable => "the transport cannot send this request as it is",
+            TransportErrorKind::Other => "the request failed",
+        })
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}

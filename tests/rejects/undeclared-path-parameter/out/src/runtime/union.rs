@@ -1,0 +1,156 @@
+//! Unions: one of several shapes, told apart by a decision table.
+
+use serde_json::Value;
+
+use super::slot::Slot;
+
+/// The kind of a JSON value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonKind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean,
+    /// A number without a fraction.
+    Integer,
+    /// Any number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// A row of a union's decision table: rows are tried in order, and the first that holds decides.
+/// The last item of each is the branch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// The value is of this kind.
+    Kind(JsonKind, usize),
+    /// The value is an object whose property has this text.
+    Tag(&'static str, &'static str, usize),
+    /// The value is a string that the branch knows: a listed enum value, a text of its format.
+    Text(usize),
+    /// The value is an object that has all of these keys.
+    Keys(&'static [&'static str], usize),
+    /// The value is an array whose first item (if any) is of this kind.
+    Items(JsonKind, usize),
+    /// The value decodes as the branch.
+    Try(usize),
+}
+
+/// A union to fill.
+pub trait UnionSlot {
+    /// Its decision table.
+    fn rules(&self) -> &'static [Rule];
+    /// Makes the value a blank of a branch and gives its place.
+    fn select(&mut self, branch: usize) -> Option<&mut dyn Slot>;
+    /// Keeps a value of an unknown shape; `false` when the union is closed.
+    fn set_unknown(&mut self, value: Value) -> bool;
+}
+
+/// A value of a shape that the document does not declare. It is written unchanged.
+///
+/// Only reading makes one, so it never holds a value that belongs to a declared branch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnknownJson(Value);
+
+impl UnknownJson {
+    /// For the `union!` macro.
+    #[allow(dead_code)] // a crate may have no union
+    pub(crate) fn new(value: Value) -> Self {
+        Self(value)
+    }
+
+    /// The value.
+    pub fn as_value(&self) -> &Value {
+        &self.0
+    }
+
+    /// The value.
+    pub fn into_value(self) -> Value {
+        self.0
+    }
+}
+
+/// Implements the codec of a union.
+///
+/// ```text
+/// union! { Name { Variant(Type), … } choose [Kind(String, 0), Tag("type", "llm", 1), …] open }
+/// ```
+///
+/// `open` unions have a variant `Unknown(UnknownJson)`; `closed` ones have none, and their first branch must not lead
+/// back to the union by required fields alone.
+#[allow(unused_macros)]
+macro_rules! union {
+    ($name:ident { $( $variant:ident ( $ty:ty ) ),* $(,)? } choose [ $($rules:tt)* ] open) => {
+        $crate::runtime::union!(@ $name [$($variant $ty),*] [$($rules)*] [Unknown]);
+        impl $crate::runtime::Decode for $name {
+            fn blank() -> Self {
+                Self::Unknown($crate::runtime::UnknownJson::new(::serde_json::Value::Null))
+            }
+        }
+    };
+    ($name:ident { $first:ident ( $first_ty:ty ) $(, $variant:ident ( $ty:ty ) )* $(,)? } choose [ $($rules:tt)* ] closed) => {
+        $crate::runtime::union!(@ $name [$first $first_ty $(, $variant $ty)*] [$($rules)*] []);
+        impl $crate::runtime::Decode for $name {
+            fn blank() -> Self {
+                Self::$first($crate::runtime::Decode::blank())
+            }
+        }
+    };
+    (@ $name:ident [$( $variant:ident $ty:ty ),*] [ $($rules:tt)* ] [$($unknown:ident)?]) => {
+        impl $crate::runtime::UnionSlot for $name {
+            fn rules(&self) -> &'static [$crate::runtime::Rule] {
+                const RULES: &[$crate::runtime::Rule] = {
+                    #[allow(unused_imports)]
+                    use $crate::runtime::{JsonKind::*, Rule::*};
+                    &[$($rules)*]
+                };
+                RULES
+            }
+            #[allow(unused_variables)]
+            fn select(&mut self, branch: usize) -> ::core::option::Option<&mut dyn $crate::runtime::Slot> {
+                let n = 0;
+                $( if branch == n { *self = Self::$variant(<$ty as $crate::runtime::Decode>::blank()); } let n = n + 1; )*
+                match self {
+                    $( Self::$variant(value) => Some(value), )*
+                    $( Self::$unknown(_) => None, )?
+                }
+            }
+            #[allow(unused_variables)]
+            fn set_unknown(&mut self, value: ::serde_json::Value) -> bool {
+                $(
+                    *self = Self::$unknown($crate::runtime::UnknownJson::new(value));
+                    return true;
+                )?
+                #[allow(unreachable_code)]
+                false
+            }
+        }
+        impl $crate::runtime::Encode for $name {
+            fn view(&self) -> $crate::runtime::View<'_> {
+                match self {
+                    $( Self::$variant(value) => $crate::runtime::Encode::view(value), )*
+                    $( Self::$unknown(value) => $crate::runtime::View::Any(value.as_value()), )?
+                }
+            }
+            fn is_known(&self) -> bool {
+                match self {
+                    $( Self::$variant(value) => $crate::runtime::Encode::is_known(value), )*
+                    $( Self::$unknown(_) => false, )?
+                }
+            }
+        }
+        impl $crate::runtime::Slot for $name {
+            fn fill(&mut self) -> $crate::runtime::Fill<'_> {
+                $crate::runtime::Fill::Union(self)
+            }
+        }
+        $crate::runtime::serde_impls!($name);
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use union;
