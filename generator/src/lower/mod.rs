@@ -4,6 +4,7 @@
 //! and all names that are now in use. Must never make a token or look at a document: what it does not find in the
 //! model is not there.
 
+mod bodies;
 mod checks;
 mod defaults;
 mod docs;
@@ -14,13 +15,18 @@ pub mod naming;
 mod objects;
 mod operations;
 mod outcomes;
+mod parameters;
+mod phrases;
 mod scope;
 mod security;
+mod servers;
 mod types;
 mod unions;
 
 #[cfg(test)]
 pub(crate) mod fixture;
+#[cfg(test)]
+mod growth;
 #[cfg(test)]
 mod tests;
 
@@ -33,6 +39,7 @@ use crate::rust::{ApiModule, Client, Crate, Item, Manifest};
 use crate::settings::{ApiSettings, NameLock, Settings};
 
 use names::Names;
+use naming::field_name;
 use scope::Scope;
 
 /// Prelude names that emitted types use; a type of the same name makes them full paths.
@@ -90,7 +97,7 @@ pub fn lower(
                 true => "0.1.0".to_owned(),
                 false => settings.output.version.clone(),
             },
-            description: format!("Clients of {}", titles.join(", ")),
+            description: format!("Clients of {}", titles.join(" and ")),
             api_features: match at_root {
                 true => Vec::new(),
                 false => modules.iter().map(|module| module.name.clone()).collect(),
@@ -112,7 +119,7 @@ fn crate_docs(modules: &[ApiModule], at_root: bool) -> Vec<String> {
         String::new(),
     ];
     for module in modules {
-        lines.push(format!("- [`{}`] is {}", module.name, module.title));
+        lines.push(format!("- [`{}`]: {}", module.name, module.about));
     }
     lines
 }
@@ -135,7 +142,7 @@ fn lower_api(
     };
     let items = types::lower(&scope, names, diags);
     let shadowed = shadowed(&items);
-    let module = naming::field_name(key);
+    let module = field_name(key);
     let krate = settings.output.name.replace('-', "_");
     let schemes = security::schemes(api);
     let context = operations::Context {
@@ -148,13 +155,16 @@ fn lower_api(
     };
     let (operations, status_enums) = operations::lower(&context, names, diags);
     let base_url = base_url(api, diags);
+    let about = about(api, base_url.as_ref());
+    let label = label(&module, &title(api));
     ApiModule {
         key: key.to_owned(),
         feature: (!at_root).then(|| module.clone()),
+        docs: api_docs(api, &module, &about),
+        title: docs::inline(&label),
+        documents: label,
+        about,
         name: module,
-        title: docs::inline(&title(api)),
-        documents: title(api),
-        docs: api_docs(api),
         shadowed,
         client: Client {
             base_url,
@@ -175,18 +185,30 @@ fn title(api: &Api) -> String {
     }
 }
 
-fn api_docs(api: &Api) -> Vec<String> {
+/// `galileo (FastAPI)`, since the title of a document may say little; the title alone where it is the module's name.
+fn label(module: &str, title: &str) -> String {
+    match field_name(title) == module {
+        true => title.to_owned(),
+        false => format!("{module} ({title})"),
+    }
+}
+
+/// `FastAPI 0.1.0, at <https://api.galileo.ai>`.
+fn about(api: &Api, base_url: Option<&String>) -> String {
+    let title = docs::inline(&format!("{} {}", title(api), api.version));
+    match base_url {
+        Some(url) => format!("{}, at <{url}>", title.trim_end()),
+        None => title.trim_end().to_owned(),
+    }
+}
+
+fn api_docs(api: &Api, module: &str, about: &str) -> Vec<String> {
     let mut lines = Vec::new();
-    docs::paragraph(
-        &mut lines,
-        &format!("Client of {} {}.", title(api), api.version),
-    );
-    for line in [docs::of(&api.docs)]
-        .into_iter()
-        .filter(|lines| !lines.is_empty())
-    {
+    docs::own(&mut lines, format!("Client of `{module}`: {about}."));
+    let said = docs::of(&api.docs);
+    if !said.is_empty() {
         lines.push(String::new());
-        lines.extend(line);
+        lines.extend(said);
     }
     docs::own(
         &mut lines,
@@ -195,12 +217,9 @@ fn api_docs(api: &Api) -> Vec<String> {
     lines
 }
 
-/// `servers[0]`, when it says where to go without knowing where the document came from.
+/// The default base URL; its absence is worth a note.
 fn base_url(api: &Api, diags: &mut Diagnostics) -> Option<String> {
-    let first = api.servers.first().map(|server| server.url.clone());
-    let absolute = first.filter(|url| {
-        url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
-    });
+    let absolute = servers::default(api);
     if absolute.is_none() {
         diags.push(
             Diagnostic::note(

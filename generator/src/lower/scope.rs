@@ -73,6 +73,44 @@ impl<'a> Scope<'a> {
         self.structure(id, DEPTH)
     }
 
+    /// A type as rustc sees it: without the names of aliases, and without the pointer around it.
+    pub(super) fn without_aliases(&self, ty: &RustType) -> RustType {
+        match ty {
+            RustType::Boxed(inner) => self.without_aliases(inner),
+            other => self.expanded(other, DEPTH),
+        }
+    }
+
+    fn expanded(&self, ty: &RustType, depth: usize) -> RustType {
+        let Some(depth) = depth.checked_sub(1) else {
+            return ty.clone();
+        };
+        let inner = |inner: &RustType| Box::new(self.expanded(inner, depth));
+        match ty {
+            RustType::Named(name) => match self.names.iter().find(|(_, there)| *there == name) {
+                Some((id, _)) if self.is_alias(*id) => {
+                    self.expanded(&self.structure(*id, DEPTH), depth)
+                }
+                _ => ty.clone(),
+            },
+            RustType::Vec(item) => RustType::Vec(inner(item)),
+            RustType::Map(values) => RustType::Map(inner(values)),
+            RustType::Option(some) => RustType::Option(inner(some)),
+            RustType::Boxed(pointee) => RustType::Boxed(inner(pointee)),
+            _ => ty.clone(),
+        }
+    }
+
+    /// Whether a named type becomes a Rust alias.
+    fn is_alias(&self, id: TypeId) -> bool {
+        let is_item = match &self.ty(id).kind {
+            TypeKind::Object(object) => !object.properties.is_empty(),
+            TypeKind::Enum(_) | TypeKind::EnumUnion(_) | TypeKind::Union(_) => true,
+            _ => false,
+        };
+        !is_item && !self.recursive.contains(&id)
+    }
+
     fn structure(&self, id: TypeId, depth: usize) -> RustType {
         let Some(depth) = depth.checked_sub(1) else {
             return RustType::Json;

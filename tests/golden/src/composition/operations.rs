@@ -17,6 +17,7 @@ pub(super) static LIST_ANIMALS: Operation<Vec<types::Dog>, crate::runtime::Undec
     name: "list_animals",
     method: "GET",
     path: "/animals",
+    server: None,
     security: &[],
     answers: &[
         Answer {
@@ -35,6 +36,7 @@ pub(super) static ADD_ANIMAL: Operation<
     name: "add_animal",
     method: "POST",
     path: "/animals",
+    server: None,
     security: &[&[0, 1], &[]],
     answers: &[
         Answer {
@@ -60,6 +62,7 @@ pub(super) static EXPORT_ANIMALS: Operation<
     name: "export_animals",
     method: "GET",
     path: "/animals/export",
+    server: None,
     security: &[],
     answers: &[
         Answer {

@@ -11,7 +11,7 @@ crate::runtime::object! { Option {
 } }
 
 crate::runtime::string_enum! { Self_ {
-    Self_2 "self", Self_ "Self", UnknownValue "Unknown", Empty "", Plus1 "+1", Minus1 "-1",
+    Self2 "self", Self_ "Self", UnknownValue "Unknown", Empty "", Plus1 "+1", Minus1 "-1",
     Value1 "1", A2 "a", A "A", É "é",
 } open }
 

@@ -108,7 +108,7 @@ impl Client {
     ///
     /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
     /// with a typed [`ReplaceThingError`](types::ReplaceThingError) for 404 (No such thing), 4XX
-    /// (Refused), Any other status (Anything else). The other variants of
+    /// (Refused), any other status (Anything else). The other variants of
     /// [`Error`](crate::runtime::Error) say what else went wrong.
     ///
     /// # Examples

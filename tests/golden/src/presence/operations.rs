@@ -14,6 +14,7 @@ pub(super) static LIST_REPORTS: Operation<
     name: "list_reports",
     method: "GET",
     path: "/reports",
+    server: None,
     security: &[],
     answers: &[
         Answer {
@@ -29,6 +30,7 @@ pub(super) static DELETE_THING: Operation<(), crate::runtime::Undeclared> = Oper
     name: "delete_thing",
     method: "DELETE",
     path: "/things/{thing_id}",
+    server: None,
     security: &[],
     answers: &[
         Answer {
@@ -44,6 +46,7 @@ pub(super) static REPLACE_THING: Operation<types::Thing, types::ReplaceThingErro
     name: "replace_thing",
     method: "PUT",
     path: "/things/{thing_id}",
+    server: None,
     security: &[],
     answers: &[
         Answer {

@@ -1,0 +1,221 @@
+//! Parameters: which are arguments and which are options, what each holds, and how it is written.
+
+use crate::diag::Diagnostics;
+use crate::model::{self, ParameterPlace, ScalarFormat, Style, TypeKind, TypeUse};
+use crate::rust::{
+    Argument, ArgumentKind, OperationType, OptionalParameter, ParameterWriting, QueryStyle,
+    RustType, Setter, SetterForm,
+};
+
+use super::docs;
+use super::names::Names;
+use super::naming::{Wish, field_name};
+use super::operations::Skipped;
+use super::scope::{Scope, source};
+
+/// Splits an operation's parameters into what must be passed, and the options type for what may be.
+pub(super) fn lower(
+    scope: &Scope<'_>,
+    operation: &model::Operation,
+    name: &str,
+    options: String,
+    names: &mut Names<'_>,
+    diags: &mut Diagnostics,
+) -> Result<(Vec<Argument>, Option<OperationType>), Skipped> {
+    let wire_key = |p: &model::Parameter| match p.location {
+        // The same name may stand in the query and in a header.
+        ParameterPlace::Path => p.name.clone(),
+        other => format!("{} {}", place_word(other), p.name),
+    };
+    let wishes: Vec<Wish> = operation
+        .parameters
+        .iter()
+        .map(|p| Wish {
+            key: wire_key(p),
+            names: vec![field_name(&p.name), field_name(&wire_key(p))],
+            rank: p.location as u8,
+        })
+        .collect();
+    let origin = |key: &str| {
+        let parameter = operation.parameters.iter().find(|p| wire_key(p) == key)?;
+        Some(parameter.place.origin)
+    };
+    let reserved = ["body", "options", "new"];
+    let chosen = names.scope(
+        &format!("parameters {name}"),
+        &wishes,
+        &reserved,
+        &origin,
+        diags,
+    );
+    let mut required = Vec::new();
+    let mut optional = Vec::new();
+    for parameter in &operation.parameters {
+        let skipped = |reason: String| Skipped {
+            reason,
+            origin: parameter.place.origin,
+        };
+        if parameter.location == ParameterPlace::QueryString {
+            return Err(skipped(format!(
+                "`{}` is a whole query string",
+                parameter.name
+            )));
+        }
+        let argument =
+            argument(scope, parameter, chosen.get(&wire_key(parameter))).ok_or_else(|| {
+                skipped(format!(
+                    "`{}` holds what its style cannot write",
+                    parameter.name
+                ))
+            })?;
+        if parameter.required || parameter.location == ParameterPlace::Path {
+            required.push((parameter.location, argument));
+        } else {
+            optional.push(argument);
+        }
+    }
+    // Stable, so that path parameters stay in the order of the template.
+    required.sort_by_key(|(location, _)| *location);
+    let arguments = required.into_iter().map(|(_, argument)| argument).collect();
+    if optional.is_empty() {
+        return Ok((arguments, None));
+    }
+    let parameters = optional
+        .into_iter()
+        .enumerate()
+        .map(|(index, argument)| OptionalParameter {
+            setter: Setter {
+                name: argument.name.clone(),
+                field: index,
+                form: match &argument.ty {
+                    RustType::Vec(_) => SetterForm::OptionVec,
+                    _ => SetterForm::Option,
+                },
+                ty: match &argument.ty {
+                    RustType::Vec(item) => (**item).clone(),
+                    other => other.clone(),
+                },
+                docs: argument.docs.clone(),
+            },
+            argument,
+        })
+        .collect();
+    let options = OperationType {
+        name: options,
+        docs: vec![format!(
+            "What can be left out of a call of [`Client::{name}`](super::Client::{name})."
+        )],
+        parameters,
+    };
+    Ok((arguments, Some(options)))
+}
+
+fn place_word(place: ParameterPlace) -> &'static str {
+    match place {
+        ParameterPlace::Path => "path",
+        ParameterPlace::Query | ParameterPlace::QueryString => "query",
+        ParameterPlace::Header => "header",
+        ParameterPlace::Cookie => "cookie",
+    }
+}
+
+fn argument(
+    scope: &Scope<'_>,
+    parameter: &model::Parameter,
+    name: Option<&String>,
+) -> Option<Argument> {
+    let list = list_item(scope, parameter.ty);
+    let text = text_type(scope, parameter.ty);
+    let value = scope.expression(TypeUse {
+        boxed: false,
+        ..parameter.ty
+    });
+    let (kind, ty, writing) = match (parameter.location, parameter.style, text, list) {
+        (ParameterPlace::Path, Style::Simple, Some(text), _) => {
+            (ArgumentKind::Text, text, ParameterWriting::Path)
+        }
+        (ParameterPlace::Query, style, Some(text), _) if style != Style::Content => {
+            (ArgumentKind::Text, text, ParameterWriting::Query)
+        }
+        (ParameterPlace::Query, style, _, list) => {
+            let writing = ParameterWriting::QueryValue(query_style(style, parameter.explode)?);
+            match list {
+                Some(item) => (ArgumentKind::List, RustType::Vec(Box::new(item)), writing),
+                None => (ArgumentKind::Value, value, writing),
+            }
+        }
+        (ParameterPlace::Header, Style::Simple, Some(text), _) => {
+            (ArgumentKind::Text, text, ParameterWriting::Header)
+        }
+        (ParameterPlace::Header, Style::Simple, None, Some(item)) => (
+            ArgumentKind::List,
+            RustType::Vec(Box::new(item)),
+            ParameterWriting::Header,
+        ),
+        (ParameterPlace::Cookie, Style::Form | Style::Cookie, Some(text), _) => {
+            (ArgumentKind::Text, text, ParameterWriting::Cookie)
+        }
+        _ => return None,
+    };
+    let mut lines = docs::of(&parameter.docs);
+    if lines.is_empty() {
+        lines.push(docs::code(&parameter.name));
+    }
+    Some(Argument {
+        name: name?.clone(),
+        wire: parameter.name.clone(),
+        source: source(&parameter.place),
+        docs: lines,
+        ty,
+        kind,
+        writing,
+    })
+}
+
+fn query_style(style: Style, explode: bool) -> Option<QueryStyle> {
+    Some(match (style, explode) {
+        (Style::Form, true) => QueryStyle::FormExploded,
+        (Style::Form, false) => QueryStyle::Form,
+        (Style::SpaceDelimited, _) => QueryStyle::SpaceDelimited,
+        (Style::PipeDelimited, _) => QueryStyle::PipeDelimited,
+        (Style::DeepObject, _) => QueryStyle::DeepObject,
+        (Style::Content, _) => QueryStyle::Json,
+        _ => return None,
+    })
+}
+
+/// The item of a list of texts.
+fn list_item(scope: &Scope<'_>, at: TypeUse) -> Option<RustType> {
+    let (id, _) = scope.behind(at.id);
+    match &scope.ty(id).kind {
+        TypeKind::Array(array) => text_type(scope, array.items),
+        _ => None,
+    }
+}
+
+/// The type of a value that is one text, as far as parameters go; several kinds of text together are a `String`.
+fn text_type(scope: &Scope<'_>, at: TypeUse) -> Option<RustType> {
+    let (id, _) = scope.behind(at.id);
+    let own = || scope.expression(TypeUse { boxed: false, ..at });
+    match &scope.ty(id).kind {
+        TypeKind::Boolean
+        | TypeKind::Integer(_)
+        | TypeKind::Number(_)
+        | TypeKind::Enum(_)
+        | TypeKind::EnumUnion(_) => Some(own()),
+        TypeKind::String(string) => match string.scalar {
+            Some(ScalarFormat::Base64 | ScalarFormat::Binary) => Some(RustType::String),
+            _ => Some(own()),
+        },
+        TypeKind::Any => Some(RustType::String),
+        TypeKind::Union(union) => {
+            let is_plain = |at: TypeUse| match &scope.ty(scope.behind(at.id).0).kind {
+                TypeKind::Union(_) => false,
+                _ => text_type(scope, at).is_some(),
+            };
+            let all = union.branches.iter().all(|branch| is_plain(branch.ty));
+            all.then_some(RustType::String)
+        }
+        _ => None,
+    }
+}
