@@ -10,7 +10,7 @@ use oasmith::pipeline::Job;
 use oasmith::plan::{self, ApplyError, Entry, count_lines};
 
 use super::args::Generate;
-use super::prepare::{Prepared, configuration, prepare};
+use super::prepare::{Prepared, configuration, documents, prepare};
 use super::{Exit, Outcome, Run, counted};
 
 const NOTHING_WRITTEN: &str = "; nothing was written";
@@ -82,11 +82,7 @@ fn of_documents(run: &mut Run, arguments: &Generate, out: &str) -> Option<Prepar
     }
     let module = name.replace('-', "_").to_lowercase();
     let lock_path = join(&root, "oasmith.lock");
-    let documents = arguments
-        .documents
-        .iter()
-        .map(|path| join("", path))
-        .collect();
+    let documents = documents(run, &arguments.documents)?;
     prepare(run, &root, &lock_path, &[], |names| {
         Job::of_documents(&name, &module, documents, names)
     })

@@ -1,11 +1,10 @@
 //! `oasmith lint`.
 
-use oasmith::config::join;
 use oasmith::diag::{Code, Severity};
 use oasmith::pipeline::{self, Job};
 
 use super::args::{Format, Lint};
-use super::prepare::{configuration, loader};
+use super::prepare::{configuration, documents, loader};
 use super::{Exit, Outcome, Run, machine};
 
 /// Shows everything that can be said about documents.
@@ -14,17 +13,8 @@ pub fn run(run: &mut Run, arguments: Lint) -> Outcome {
         configuration(run, &arguments.config)
             .map(|config| Job::of_config(&config, Default::default()))
     } else {
-        let documents = arguments
-            .documents
-            .iter()
-            .map(|path| join("", path))
-            .collect();
-        Some(Job::of_documents(
-            "api",
-            "api",
-            documents,
-            Default::default(),
-        ))
+        documents(run, &arguments.documents)
+            .map(|documents| Job::of_documents("api", "api", documents, Default::default()))
     };
     if let Some(job) = &job {
         pipeline::run(&mut run.set, &loader(), job, &mut run.diags);

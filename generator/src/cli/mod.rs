@@ -8,6 +8,8 @@ mod machine;
 mod pages;
 mod prepare;
 mod small;
+#[cfg(test)]
+mod tests;
 
 use std::ffi::OsString;
 

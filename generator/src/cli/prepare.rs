@@ -34,6 +34,22 @@ pub fn loader() -> FileLoader {
     FileLoader::new(".")
 }
 
+/// The locations of documents that arguments name; an error when one is named twice.
+pub fn documents(run: &mut Run, arguments: &[String]) -> Option<Vec<String>> {
+    let mut documents: Vec<String> = Vec::new();
+    for argument in arguments {
+        let location = config::join("", argument);
+        if documents.contains(&location) {
+            let message = format!("the document `{argument}` is listed twice");
+            run.diags
+                .push(Diagnostic::error(codes::LISTED_TWICE, message));
+            return None;
+        }
+        documents.push(location);
+    }
+    Some(documents)
+}
+
 /// Reads the configuration.
 pub fn configuration(run: &mut Run, path: &str) -> Option<Config> {
     config::read(&mut run.set, &loader(), path, &mut run.diags)
@@ -72,7 +88,7 @@ pub fn prepare(
     let disk = match Disk::read(Path::new(root), &except) {
         Ok(disk) => disk,
         Err(error) => {
-            let message = format!("{root} cannot be read: {error}");
+            let message = format!("cannot read {error}");
             run.diags.push(Diagnostic::error(codes::DISK, message));
             return None;
         }

@@ -32,6 +32,8 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use heck::ToTitleCase;
+
 use crate::diag::codes::lower::NO_SERVER;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::Api;
@@ -155,12 +157,12 @@ fn lower_api(
     };
     let (operations, status_enums) = operations::lower(&context, names, diags);
     let base_url = base_url(api, diags);
-    let about = about(api, base_url.as_ref());
-    let label = label(&module, &title(api));
+    let label = label(key, api);
+    let about = about(&label, api, base_url.as_ref());
     ApiModule {
         key: key.to_owned(),
         feature: (!at_root).then(|| module.clone()),
-        docs: api_docs(api, &module, &about),
+        docs: api_docs(api, &about),
         title: docs::inline(&label),
         documents: label,
         about,
@@ -185,26 +187,37 @@ fn title(api: &Api) -> String {
     }
 }
 
-/// `galileo (FastAPI)`, since the title of a document may say little; the title alone where it is the module's name.
-fn label(module: &str, title: &str) -> String {
-    match field_name(title) == module {
-        true => title.to_owned(),
-        false => format!("{module} ({title})"),
+/// How an API is called in docs: by its title, with the module's name before it when the title does not say it. Many
+/// documents bear the title of the framework that wrote them.
+fn label(key: &str, api: &Api) -> String {
+    let title = title(api);
+    let letters = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    match letters(&title).contains(&letters(key)) {
+        true => title,
+        false => format!("{} ({title})", key.to_title_case()),
     }
 }
 
-/// `FastAPI 0.1.0, at <https://api.galileo.ai>`.
-fn about(api: &Api, base_url: Option<&String>) -> String {
-    let title = docs::inline(&format!("{} {}", title(api), api.version));
-    match base_url {
-        Some(url) => format!("{}, at <{url}>", title.trim_end()),
-        None => title.trim_end().to_owned(),
+/// Which API it is and where: `Galileo (FastAPI), version 0.1.0, at <https://api.galileo.ai>`.
+fn about(label: &str, api: &Api, base_url: Option<&String>) -> String {
+    let mut text = docs::inline(label);
+    if !api.version.trim().is_empty() {
+        text.push_str(&format!(", version {}", docs::inline(api.version.trim())));
     }
+    if let Some(url) = base_url {
+        text.push_str(&format!(", at <{url}>"));
+    }
+    text
 }
 
-fn api_docs(api: &Api, module: &str, about: &str) -> Vec<String> {
+fn api_docs(api: &Api, about: &str) -> Vec<String> {
     let mut lines = Vec::new();
-    docs::own(&mut lines, format!("Client of `{module}`: {about}."));
+    docs::own(&mut lines, format!("Client of {about}."));
     let said = docs::of(&api.docs);
     if !said.is_empty() {
         lines.push(String::new());

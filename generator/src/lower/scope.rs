@@ -73,44 +73,6 @@ impl<'a> Scope<'a> {
         self.structure(id, DEPTH)
     }
 
-    /// A type as rustc sees it: without the names of aliases, and without the pointer around it.
-    pub(super) fn without_aliases(&self, ty: &RustType) -> RustType {
-        match ty {
-            RustType::Boxed(inner) => self.without_aliases(inner),
-            other => self.expanded(other, DEPTH),
-        }
-    }
-
-    fn expanded(&self, ty: &RustType, depth: usize) -> RustType {
-        let Some(depth) = depth.checked_sub(1) else {
-            return ty.clone();
-        };
-        let inner = |inner: &RustType| Box::new(self.expanded(inner, depth));
-        match ty {
-            RustType::Named(name) => match self.names.iter().find(|(_, there)| *there == name) {
-                Some((id, _)) if self.is_alias(*id) => {
-                    self.expanded(&self.structure(*id, DEPTH), depth)
-                }
-                _ => ty.clone(),
-            },
-            RustType::Vec(item) => RustType::Vec(inner(item)),
-            RustType::Map(values) => RustType::Map(inner(values)),
-            RustType::Option(some) => RustType::Option(inner(some)),
-            RustType::Boxed(pointee) => RustType::Boxed(inner(pointee)),
-            _ => ty.clone(),
-        }
-    }
-
-    /// Whether a named type becomes a Rust alias.
-    fn is_alias(&self, id: TypeId) -> bool {
-        let is_item = match &self.ty(id).kind {
-            TypeKind::Object(object) => !object.properties.is_empty(),
-            TypeKind::Enum(_) | TypeKind::EnumUnion(_) | TypeKind::Union(_) => true,
-            _ => false,
-        };
-        !is_item && !self.recursive.contains(&id)
-    }
-
     fn structure(&self, id: TypeId, depth: usize) -> RustType {
         let Some(depth) = depth.checked_sub(1) else {
             return RustType::Json;
@@ -153,6 +115,43 @@ impl<'a> Scope<'a> {
             | TypeKind::EnumUnion(_)
             | TypeKind::Union(_) => RustType::Json,
         }
+    }
+
+    /// A type expression with the names of aliases replaced by what they stand for.
+    pub(super) fn unaliased(&self, ty: &RustType) -> RustType {
+        self.unaliased_at(ty, DEPTH)
+    }
+
+    fn unaliased_at(&self, ty: &RustType, depth: usize) -> RustType {
+        let Some(depth) = depth.checked_sub(1) else {
+            return ty.clone();
+        };
+        let inner = |ty: &RustType| Box::new(self.unaliased_at(ty, depth));
+        match ty {
+            RustType::Named(name) => {
+                let alias = self.names.iter().find(|(_, known)| *known == name);
+                match alias.filter(|(id, _)| self.is_alias(**id)) {
+                    Some((id, _)) => self.unaliased_at(&self.definition(*id), depth),
+                    None => ty.clone(),
+                }
+            }
+            RustType::Vec(of) => RustType::Vec(inner(of)),
+            RustType::Map(of) => RustType::Map(inner(of)),
+            RustType::Option(of) => RustType::Option(inner(of)),
+            RustType::Maybe(of) => RustType::Maybe(inner(of)),
+            RustType::Boxed(of) => RustType::Boxed(inner(of)),
+            other => other.clone(),
+        }
+    }
+
+    /// Whether a type with a name is an alias in Rust, and not a type of its own.
+    fn is_alias(&self, id: TypeId) -> bool {
+        !self.recursive.contains(&id)
+            && match &self.ty(id).kind {
+                TypeKind::Enum(_) | TypeKind::EnumUnion(_) | TypeKind::Union(_) => false,
+                TypeKind::Object(object) => object.properties.is_empty(),
+                _ => true,
+            }
     }
 
     /// Whether values of a type can be null by themselves, so that `Option` around it would say it twice.

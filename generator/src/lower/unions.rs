@@ -135,7 +135,7 @@ fn variant_docs(scope: &Scope<'_>, at: TypeUse) -> Vec<String> {
         true => None,
         false => docs::first_line(&scope.ty(id).docs),
     };
-    let described = || match scope.without_aliases(&scope.expression(at)) {
+    let described = || match scope.expression(at) {
         RustType::Named(name) => format!("[`{name}`]"),
         _ => format!(
             "{}.",
@@ -149,7 +149,10 @@ fn variant_docs(scope: &Scope<'_>, at: TypeUse) -> Vec<String> {
 fn distinct(scope: &Scope<'_>, name: &str, variants: &[UnionVariant]) -> Vec<usize> {
     let types: Vec<RustType> = variants
         .iter()
-        .map(|variant| scope.without_aliases(&variant.ty))
+        .map(|variant| match scope.unaliased(&variant.ty) {
+            RustType::Boxed(inner) => *inner,
+            other => other,
+        })
         .collect();
     let itself = RustType::Named(name.to_owned());
     (0..types.len())

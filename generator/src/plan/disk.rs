@@ -64,7 +64,7 @@ impl Disk {
         match std::fs::metadata(root) {
             Ok(_) => disk.read_directory(root, "", except, 0)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
+            Err(error) => return Err(naming(root, error)),
         }
         Ok(disk)
     }
@@ -77,7 +77,7 @@ impl Disk {
         depth: usize,
     ) -> io::Result<()> {
         for entry in std::fs::read_dir(directory).map_err(|e| naming(directory, e))? {
-            let entry = entry?;
+            let entry = entry.map_err(|e| naming(directory, e))?;
             let name = entry.file_name();
             let name = name.to_string_lossy();
             if depth == 0 && matches!(&*name, "target" | "Cargo.lock" | ".git") {

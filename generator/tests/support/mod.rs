@@ -7,6 +7,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use tempfile::TempDir;
+
 /// What a command printed, and how it ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ran {
@@ -129,4 +131,37 @@ pub fn replace(path: &Path, from: &str, to: &str) {
 pub fn append(path: &Path, text: &str) {
     let old = fs::read_to_string(path).expect("a text file");
     fs::write(path, old + text).expect("writable");
+}
+
+/// A small document.
+pub const PETS: &str = "\
+openapi: 3.1.0
+info: { title: Pets, version: '1' }
+servers: [{ url: https://pets.test }]
+paths:
+  /pets:
+    get:
+      operationId: list_pets
+      responses:
+        '200':
+          description: All pets.
+          content:
+            application/json:
+              schema: { type: array, items: { $ref: '#/components/schemas/Pet' } }
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [name]
+      properties: { name: { type: string } }
+";
+
+/// An empty directory.
+pub fn empty() -> TempDir {
+    tempfile::tempdir().expect("a directory")
+}
+
+#[track_caller]
+pub fn succeeds(ran: &Ran) {
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
 }

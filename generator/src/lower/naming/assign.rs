@@ -158,20 +158,17 @@ fn first_wish(wish: &Wish, reserved: &[&str]) -> String {
     }
 }
 
-/// The first free one of `name2`, `name3`, … (`a_name_2` in snake case, and behind a digit). The underscore of an
-/// escaped keyword goes: `Self_` and `type_` become `Self2` and `type_2`, which rustc has nothing against.
+/// The first free one of `name2`, `name3`, … (`a_name_2` in snake case, and behind a digit).
 fn numbered(name: &str, free: impl Fn(&str) -> bool) -> String {
-    let stem = match name.trim_end_matches('_') {
-        "" => name,
-        stem => stem,
-    };
+    // The underscore that keeps `Self_` from being a keyword is not needed before a number.
+    let name = name.strip_suffix('_').unwrap_or(name);
     let snake = name.contains('_') && name.chars().all(|c| !c.is_uppercase());
-    let apart = snake || stem.ends_with(|c: char| c.is_numeric());
     let mut number = 2u64;
     loop {
-        let candidate = match apart {
-            true => format!("{stem}_{number}"),
-            false => format!("{stem}{number}"),
+        let candidate = if snake || name.ends_with(|c: char| c.is_numeric()) {
+            format!("{name}_{number}")
+        } else {
+            format!("{name}{number}")
         };
         if free(&candidate) {
             return candidate;

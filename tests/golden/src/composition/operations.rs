@@ -73,3 +73,59 @@ pub(super) static EXPORT_ANIMALS: Operation<
     ok: answer::bytes,
     err: answer::undeclared,
 };
+
+pub(super) static DRAW_NOTES: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "draw_notes",
+    method: "PATCH",
+    path: "/animals/{name}/notes",
+    server: Some("https://notes.example.com"),
+    security: &[],
+    answers: &[
+        Answer {
+            status: Status::Code(204),
+            media: Media::Empty,
+        },
+    ],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+pub(super) static TAG_NOTES: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "tag_notes",
+    method: "POST",
+    path: "/animals/{name}/notes",
+    server: Some("https://notes.example.com"),
+    security: &[],
+    answers: &[
+        Answer {
+            status: Status::Code(204),
+            media: Media::Empty,
+        },
+    ],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+pub(super) static WRITE_NOTES: Operation<(), types::Named> = Operation {
+    name: "write_notes",
+    method: "PUT",
+    path: "/animals/{name}/notes",
+    server: Some("https://notes.example.com"),
+    security: &[],
+    answers: &[
+        Answer {
+            status: Status::Code(204),
+            media: Media::Empty,
+        },
+        Answer {
+            status: Status::Code(404),
+            media: Media::Empty,
+        },
+        Answer {
+            status: Status::Code(422),
+            media: Media::Json,
+        },
+    ],
+    ok: answer::empty,
+    err: answer::json::<types::Named>,
+};

@@ -65,12 +65,19 @@ pub enum Kind {
     Unknown(crate::runtime::UnknownText),
 }
 
-/// An object with `name`.
+/// The body of `POST /animals/{name}/notes` and an error of `PUT /animals/{name}/notes`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Named {
     /// `name`
     pub name: String,
+}
+
+impl Named {
+    /// Makes a `Named` with its required field.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into() }
+    }
 }
 
 /// What `add_animal` answers, by status.

@@ -62,8 +62,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
+    /// with a typed [`Problem`](types::Problem) for 404 (No reports; this answer has no body), 422
+    /// (Refused). The other variants of [`Error`](crate::runtime::Error) say what else went wrong.
     ///
     /// # Examples
     ///
@@ -73,7 +74,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_reports(&self) -> Call<Vec<types::Report>, crate::runtime::Undeclared> {
+    pub fn list_reports(&self) -> Call<Vec<types::Report>, types::Problem> {
         self.core.call(&operations::LIST_REPORTS)
     }
 

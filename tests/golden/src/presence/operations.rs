@@ -7,10 +7,7 @@ use super::types;
 
 pub(super) static SCHEMES: &[Scheme] = &[];
 
-pub(super) static LIST_REPORTS: Operation<
-    Vec<types::Report>,
-    crate::runtime::Undeclared,
-> = Operation {
+pub(super) static LIST_REPORTS: Operation<Vec<types::Report>, types::Problem> = Operation {
     name: "list_reports",
     method: "GET",
     path: "/reports",
@@ -21,9 +18,17 @@ pub(super) static LIST_REPORTS: Operation<
             status: Status::Code(200),
             media: Media::Json,
         },
+        Answer {
+            status: Status::Code(404),
+            media: Media::Empty,
+        },
+        Answer {
+            status: Status::Code(422),
+            media: Media::Json,
+        },
     ],
     ok: answer::json::<Vec<types::Report>>,
-    err: answer::undeclared,
+    err: answer::json::<types::Problem>,
 };
 
 pub(super) static DELETE_THING: Operation<(), crate::runtime::Undeclared> = Operation {

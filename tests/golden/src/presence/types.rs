@@ -22,7 +22,7 @@ pub struct Missing {
     pub message: String,
 }
 
-/// An error of `PUT /things/{thing_id}`.
+/// An error of `GET /reports` and `PUT /things/{thing_id}`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
@@ -70,7 +70,7 @@ pub struct Report {
     pub ratio: Option<f64>,
 }
 
-/// The body of `PUT /things/{thing_id}` and the answer of `PUT /things/{thing_id}`.
+/// The body and the answer of `PUT /things/{thing_id}`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {

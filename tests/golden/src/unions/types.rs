@@ -35,7 +35,7 @@ impl Company {
     }
 }
 
-/// The body of `POST /shapes` and the answer of `POST /shapes`.
+/// The body and the answer of `POST /shapes`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Drawing {
@@ -128,9 +128,9 @@ impl From<Vec<String>> for DrawingLabel {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DrawingOwner {
-    /// [`Person`].
+    /// [`Person`]
     Person(Person),
-    /// [`Company`].
+    /// [`Company`]
     Company(Company),
     /// A value of no shape that the document declares; it is kept as it is.
     Unknown(crate::runtime::UnknownJson),
@@ -182,9 +182,9 @@ pub enum ReadAction {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// [`Circle`].
+    /// [`Circle`]
     Circle(Circle),
-    /// [`Square`].
+    /// [`Square`]
     Square(Square),
     /// A value of no shape that the document declares; it is kept as it is.
     Unknown(crate::runtime::UnknownJson),
