@@ -6,6 +6,7 @@
 //! [`corpus`] is what the binaries of this package stand on: real documents, generated and compiled.
 
 pub mod corpus;
+pub mod fidelity;
 mod raw;
 mod server;
 

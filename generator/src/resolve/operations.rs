@@ -7,8 +7,8 @@ use crate::diag::codes::resolve as codes;
 use crate::diag::{Diagnostic, Place};
 use crate::document::{self, MediaType, SchemaId};
 use crate::model::{
-    Body, Constraints, Media, MediaKind, Method, Operation, Parameter, ParameterPlace, Place as At,
-    Response,
+    Body, Constraints, JsonKind, Media, MediaKind, Method, Operation, Parameter, ParameterPlace,
+    Place as At, Response, Style,
 };
 use crate::source::Origin;
 
@@ -38,11 +38,22 @@ impl Resolver<'_> {
     }
 
     fn operation(&mut self, operation: &document::Operation) -> Operation {
-        let parameters = self
-            .effective(operation)
+        let (declared, undeclared) = self.effective(operation);
+        let mut parameters: Vec<Parameter> = declared
             .into_iter()
             .map(|parameter| self.parameter(parameter))
             .collect();
+        if !undeclared.is_empty() {
+            for name in undeclared {
+                parameters.push(self.undeclared_parameter(operation, name));
+            }
+            let names = super::paths::placeholders(&operation.path);
+            parameters.sort_by_key(|parameter| {
+                let at = names.iter().position(|name| *name == parameter.name);
+                at.filter(|_| parameter.location == ParameterPlace::Path)
+                    .unwrap_or(usize::MAX)
+            });
+        }
         let body = operation.body.as_ref().map(|body| Body {
             place: at(body.origin, &body.key),
             required: body.required,
@@ -96,6 +107,28 @@ impl Resolver<'_> {
             default: self.flatten(schema).schema.default,
             docs: parameter.docs.clone(),
             deprecated: parameter.deprecated,
+        }
+    }
+
+    /// A placeholder that nothing declares: any text, since nothing says more.
+    fn undeclared_parameter(&mut self, operation: &document::Operation, name: &str) -> Parameter {
+        let key = document::value::join(&format!("{}/placeholders", operation.key), name);
+        let mut schema =
+            document::Schema::empty(operation.origin, format!("{key}/schema"), Vec::new());
+        schema.types = vec![JsonKind::String];
+        let schema = self.make(schema);
+        Parameter {
+            place: at(operation.origin, &key),
+            name: name.to_owned(),
+            location: ParameterPlace::Path,
+            ty: self.type_use(schema),
+            required: true,
+            style: Style::Simple,
+            explode: false,
+            allow_reserved: false,
+            default: None,
+            docs: Default::default(),
+            deprecated: false,
         }
     }
 

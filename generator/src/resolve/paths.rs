@@ -30,8 +30,11 @@ fn shown(text: &str) -> String {
 
 impl Resolver<'_> {
     /// Path-level and own parameters of an operation: path parameters first in the order of the template, those
-    /// without a placeholder left out.
-    pub(super) fn effective<'d>(&mut self, operation: &'d Operation) -> Vec<&'d Parameter> {
+    /// without a placeholder left out. Also the placeholders that no parameter is declared for.
+    pub(super) fn effective<'d>(
+        &mut self,
+        operation: &'d Operation,
+    ) -> (Vec<&'d Parameter>, Vec<&'d str>) {
         let own = &operation.parameters;
         let overridden = |p: &&Parameter| {
             own.iter()
@@ -41,6 +44,7 @@ impl Resolver<'_> {
         let all: Vec<&Parameter> = inherited.chain(own).collect();
         let names = placeholders(&operation.path);
         let mut list: Vec<&Parameter> = Vec::new();
+        let mut undeclared: Vec<&str> = Vec::new();
         for name in &names {
             let declared = all
                 .iter()
@@ -48,7 +52,11 @@ impl Resolver<'_> {
             match declared {
                 Some(parameter) if list.iter().all(|p| p.name != *name) => list.push(parameter),
                 Some(_) => {}
-                None => self.undeclared(operation, name, &all),
+                None if undeclared.contains(name) => {}
+                None => {
+                    self.undeclared(operation, name, &all);
+                    undeclared.push(name);
+                }
             }
         }
         self.check_express_style(operation);
@@ -83,14 +91,14 @@ impl Resolver<'_> {
                 );
             }
         }
-        list
+        (list, undeclared)
     }
 
     fn undeclared(&mut self, operation: &Operation, name: &str, all: &[&Parameter]) {
-        let mut diagnostic = Diagnostic::error(
+        let mut diagnostic = Diagnostic::warning(
             codes::UNDECLARED_PATH_PARAMETER,
             format!(
-                "path parameter `{}` of `{}` is not declared",
+                "path parameter `{}` of `{}` is not declared, and taken as a string",
                 shown(name),
                 shown(&operation.path)
             ),

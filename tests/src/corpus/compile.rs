@@ -25,6 +25,8 @@ pub enum Verb {
     Clippy,
     /// `cargo doc`
     Doc,
+    /// `cargo build`
+    Build,
     /// `cargo build --release`
     Release,
 }
@@ -56,6 +58,7 @@ pub fn compile(
         Verb::Check => &["check"][..],
         Verb::Clippy => &["clippy"],
         Verb::Doc => &["doc", "--no-deps"],
+        Verb::Build => &["build"],
         Verb::Release => &["build", "--release"],
     });
     command

@@ -88,7 +88,13 @@ pub fn differences(before: &Value, after: &Value, vocabulary: &Vocabulary) -> Ve
     found
 }
 
-fn walk(before: &Value, after: &Value, path: &str, words: &Vocabulary, found: &mut Vec<Difference>) {
+fn walk(
+    before: &Value,
+    after: &Value,
+    path: &str,
+    words: &Vocabulary,
+    found: &mut Vec<Difference>,
+) {
     match (before, after) {
         (Value::Object(a), Value::Object(b)) => {
             for (key, was) in a {
@@ -114,7 +120,12 @@ fn walk(before: &Value, after: &Value, path: &str, words: &Vocabulary, found: &m
                     _ if words.is_default(key, is) => Change::AbsentToDefault,
                     _ => Change::Lost,
                 };
-                found.push(difference(format!("{path}.{key}"), change, &Value::Null, is));
+                found.push(difference(
+                    format!("{path}.{key}"),
+                    change,
+                    &Value::Null,
+                    is,
+                ));
             }
         }
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
@@ -145,7 +156,8 @@ pub fn same(a: &Value, b: &Value) -> bool {
         }
         (Value::Object(a), Value::Object(b)) => {
             a.len() == b.len()
-                && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
+                && a.iter()
+                    .all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
         }
         (a, b) => a == b,
     }
@@ -186,7 +198,10 @@ mod tests {
 
     #[test]
     fn large_integers_are_not_compared_as_floats() {
-        assert!(!same(&json!(9_007_199_254_740_993_i64), &json!(9_007_199_254_740_992_i64)));
+        assert!(!same(
+            &json!(9_007_199_254_740_993_i64),
+            &json!(9_007_199_254_740_992_i64)
+        ));
         assert!(same(&json!(65.0), &json!(65)));
     }
 }

@@ -15,11 +15,14 @@ const MAIN: &str = r#"//! Decodes and encodes what it reads: `type<TAB>json`, a 
 
 use std::io::{BufRead, Write};
 
+use client::runtime::{Decode, Encode, from_slice, to_vec};
+
 type Through = fn(&str) -> Result<String, String>;
 
-fn through<T: serde::Serialize + serde::de::DeserializeOwned>(text: &str) -> Result<String, String> {
-    let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    serde_json::to_string(&value).map_err(|error| format!("encoding: {error}"))
+fn through<T: Decode + Encode>(text: &str) -> Result<String, String> {
+    let value: T = from_slice(text.as_bytes()).map_err(|error| error.to_string())?;
+    let json = to_vec(&value).map_err(|error| format!("encoding: {error}"))?;
+    String::from_utf8(json).map_err(|error| error.to_string())
 }
 
 fn main() {
@@ -54,7 +57,7 @@ pub fn write(workspace: &Path, package: &str, places: &[Place]) -> io::Result<St
     std::fs::create_dir_all(folder.join("src"))?;
     let manifest = format!(
         "[package]\nname = \"{driver}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         serde = \"1\"\nserde_json = \"1\"\nclient = {{ package = \"{package}\", path = \"../{package}\", default-features = false }}\n"
+         client = {{ package = \"{package}\", path = \"../{package}\", default-features = false }}\n"
     );
     let mut names: Vec<&str> = places.iter().map(|place| &*place.rust).collect();
     names.sort_unstable();
@@ -62,7 +65,9 @@ pub fn write(workspace: &Path, package: &str, places: &[Place]) -> io::Result<St
     let mut main = MAIN.to_owned();
     main.push_str("static TYPES: &[(&str, Through)] = &[\n");
     for name in names {
-        main.push_str(&format!("    (\"{name}\", through::<client::types::{name}>),\n"));
+        main.push_str(&format!(
+            "    (\"{name}\", through::<client::types::{name}>),\n"
+        ));
     }
     main.push_str("];\n");
     for (path, text) in [("Cargo.toml", manifest), ("src/main.rs", main)] {
@@ -100,13 +105,19 @@ pub fn run(
                 }
             }
         });
-        let lines = stdout.into_iter().flat_map(|stdout| BufReader::new(stdout).lines());
-        lines.map(|line| line.and_then(|line| answer(&line))).collect::<io::Result<Vec<_>>>()
+        let lines = stdout
+            .into_iter()
+            .flat_map(|stdout| BufReader::new(stdout).lines());
+        lines
+            .map(|line| line.and_then(|line| answer(&line)))
+            .collect::<io::Result<Vec<_>>>()
     })?;
     let status = child.wait()?;
     if answers.len() != instances.len() {
         let stopped_at = instances.get(answers.len()).map_or("?", |(name, _)| name);
-        return Err(io::Error::other(format!("{driver} stopped at {stopped_at}: {status}")));
+        return Err(io::Error::other(format!(
+            "{driver} stopped at {stopped_at}: {status}"
+        )));
     }
     Ok(answers)
 }

@@ -50,7 +50,9 @@ pub fn emitted(folder: &Path) -> std::io::Result<BTreeSet<String>> {
                     .iter()
                     .find_map(|head| line.strip_prefix(head));
                 if let Some(rest) = rest {
-                    let name = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_');
+                    let name = rest
+                        .chars()
+                        .take_while(|c| c.is_alphanumeric() || *c == '_');
                     found.insert(name.collect());
                 }
             }

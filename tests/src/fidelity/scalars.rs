@@ -11,9 +11,33 @@ pub fn strings(schema: &Map<String, Value>) -> Vec<Value> {
     }
     if schema.contains_key("pattern") {
         let common = [
-            "a", "A", "0", "1", "abc", "ABC", "a1", "abc-123", "a_b", "10", "1.0", "1.0.0", "0x1f",
-            "#aabbcc", "en", "en-US", "12:30", "USD", "/a", "a/b", "00", "0000", "123456",
-            "aaaaaaaaaaaaaaaaaaaaaaaa", "2026-11-21", "https://example.com/a", "a@example.com",
+            "a",
+            "A",
+            "0",
+            "1",
+            "abc",
+            "ABC",
+            "a1",
+            "abc-123",
+            "a_b",
+            "10",
+            "1.0",
+            "1.0.0",
+            "0x1f",
+            "#aabbcc",
+            "en",
+            "en-US",
+            "12:30",
+            "USD",
+            "/a",
+            "a/b",
+            "00",
+            "0000",
+            "123456",
+            "aaaaaaaaaaaaaaaaaaaaaaaa",
+            "2026-11-21",
+            "https://example.com/a",
+            "a@example.com",
         ];
         texts.extend(common.map(str::to_owned));
         if let Some(pattern) = schema["pattern"].as_str() {
@@ -24,11 +48,17 @@ pub fn strings(schema: &Map<String, Value>) -> Vec<Value> {
     let (least, most) = (bound("minLength").unwrap_or(0), bound("maxLength"));
     let fitted = texts.into_iter().map(|text| {
         let mut text: Vec<char> = text.chars().collect();
-        let filler = text.last().copied().filter(|c| c.is_alphanumeric()).unwrap_or('x');
+        let filler = text
+            .last()
+            .copied()
+            .filter(|c| c.is_alphanumeric())
+            .unwrap_or('x');
         while (text.len() as u64) < least.min(10_000) {
             text.push(filler);
         }
-        text.truncate(most.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX)));
+        text.truncate(most.map_or(usize::MAX, |most| {
+            usize::try_from(most).unwrap_or(usize::MAX)
+        }));
         Value::String(text.into_iter().collect())
     });
     let mut values: Vec<Value> = Vec::new();
@@ -82,7 +112,9 @@ fn formatted(format: &str) -> &'static [&'static str] {
 pub fn numbers(schema: &Map<String, Value>, whole: bool) -> Vec<Value> {
     let format = schema.get("format").and_then(Value::as_str).unwrap_or("");
     let number = |key: &str| schema.get(key).and_then(Value::as_number);
-    let step = number("multipleOf").and_then(Number::as_f64).filter(|step| *step > 0.0);
+    let step = number("multipleOf")
+        .and_then(Number::as_f64)
+        .filter(|step| *step > 0.0);
     let mut values: Vec<Value> = Vec::new();
     for (key, by) in [
         ("minimum", 0),

@@ -72,7 +72,10 @@ impl<'a> Synth<'a> {
             }
             _ => None,
         };
-        if let Some(known) = key.as_ref().and_then(|key| self.known.borrow().get(key).cloned()) {
+        if let Some(known) = key
+            .as_ref()
+            .and_then(|key| self.known.borrow().get(key).cloned())
+        {
             return known;
         }
         let merged = self.merged(schema);
@@ -127,9 +130,14 @@ impl<'a> Synth<'a> {
         let kinds: Vec<&str> = match keys.get("type") {
             Some(Value::String(kind)) => vec![kind],
             Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),
-            _ if ["properties", "required", "additionalProperties", "patternProperties"]
-                .iter()
-                .any(|key| keys.contains_key(*key)) =>
+            _ if [
+                "properties",
+                "required",
+                "additionalProperties",
+                "patternProperties",
+            ]
+            .iter()
+            .any(|key| keys.contains_key(*key)) =>
             {
                 vec!["object"]
             }
@@ -190,7 +198,10 @@ impl<'a> Synth<'a> {
             .filter_map(Value::as_str)
             .collect();
         let empty = Map::new();
-        let properties = keys.get("properties").and_then(Value::as_object).unwrap_or(&empty);
+        let properties = keys
+            .get("properties")
+            .and_then(Value::as_object)
+            .unwrap_or(&empty);
         let full = level < FULL_LEVELS;
         let mut minimal = Map::new();
         let mut maximal = Map::new();
@@ -209,12 +220,21 @@ impl<'a> Synth<'a> {
             }
             choices.push((name, values));
         }
-        for name in required.iter().filter(|name| !properties.contains_key(**name)) {
+        for name in required
+            .iter()
+            .filter(|name| !properties.contains_key(**name))
+        {
             minimal.insert((*name).to_owned(), Value::String("text".to_owned()));
             maximal.insert((*name).to_owned(), Value::String("text".to_owned()));
         }
-        let mut values = vec![Value::Object(minimal.clone()), Value::Object(maximal.clone())];
-        if let Some(schema) = keys.get("additionalProperties").filter(|schema| schema.is_object()) {
+        let mut values = vec![
+            Value::Object(minimal.clone()),
+            Value::Object(maximal.clone()),
+        ];
+        if let Some(schema) = keys
+            .get("additionalProperties")
+            .filter(|schema| schema.is_object())
+        {
             for more in self.of(schema, level + 1) {
                 let mut object = minimal.clone();
                 object.insert("klíč / key".to_owned(), more);
@@ -223,9 +243,14 @@ impl<'a> Synth<'a> {
         }
         if let Some(Value::Object(patterns)) = keys.get("patternProperties") {
             for (pattern, schema) in patterns {
-                let about = Map::from_iter([("pattern".to_owned(), Value::String(pattern.clone()))]);
+                let about =
+                    Map::from_iter([("pattern".to_owned(), Value::String(pattern.clone()))]);
                 let names = scalars::strings(&about);
-                for (name, more) in names.iter().filter_map(Value::as_str).zip(self.of(schema, level + 1)) {
+                for (name, more) in names
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .zip(self.of(schema, level + 1))
+                {
                     let mut object = minimal.clone();
                     object.insert(name.to_owned(), more);
                     values.push(Value::Object(object));
@@ -234,10 +259,16 @@ impl<'a> Synth<'a> {
         }
         // Each property alone at each of its values: beside all others, and beside the required ones only, since the
         // others may be what rules it out. Last the object without it.
-        let most = choices.iter().map(|(_, values)| values.len()).max().unwrap_or(0);
+        let most = choices
+            .iter()
+            .map(|(_, values)| values.len())
+            .max()
+            .unwrap_or(0);
         for index in 0..most {
             for (name, choice) in &choices {
-                let Some(value) = choice.get(index) else { continue };
+                let Some(value) = choice.get(index) else {
+                    continue;
+                };
                 for base in [&maximal, &minimal] {
                     let mut object = base.clone();
                     object.insert((*name).to_owned(), value.clone());
@@ -279,7 +310,12 @@ impl<'a> Synth<'a> {
         {
             self.add(merged, target, followed);
         }
-        for member in object.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+        for member in object
+            .get("allOf")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             self.add(merged, member, followed);
         }
         for (key, value) in object {
@@ -323,7 +359,10 @@ fn add_key(keys: &mut Map<String, Value>, key: &str, value: &Value) {
                 one => vec![one.clone()],
             };
             let more = list(more);
-            let both: Vec<Value> = list(before).into_iter().filter(|k| more.contains(k)).collect();
+            let both: Vec<Value> = list(before)
+                .into_iter()
+                .filter(|k| more.contains(k))
+                .collect();
             if !both.is_empty() {
                 *before = Value::Array(both);
             }
@@ -378,7 +417,11 @@ mod tests {
         let synth = Synth::new(&document);
         let values = synth.instances("/S");
         assert_eq!(values[0], json!({ "id": "text" }));
-        assert!(values.iter().all(|value| value["id"].is_string() || value["id"].is_null()));
+        assert!(
+            values
+                .iter()
+                .all(|value| value["id"].is_string() || value["id"].is_null())
+        );
         assert!(values.iter().any(|value| value["kind"] == "y"));
         assert!(values.iter().any(|value| value["more"]["id"] == "text"));
         assert!(values.iter().any(|value| value["more"] == i64::MAX));

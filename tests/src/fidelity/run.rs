@@ -1,0 +1,187 @@
+//! A document's instances through its types and back.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::compare::{Change, Vocabulary, differences};
+use super::driver;
+use super::judge::Judge;
+use super::places::{self, Place};
+use super::synth::Synth;
+
+/// How many instances of a schema go through its type.
+const INSTANCES: usize = 120;
+
+/// A valid instance that did not survive.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// The schema.
+    pub pointer: String,
+    /// Where in the instance.
+    pub path: String,
+    /// What went wrong, and the beginning of the instance.
+    pub what: String,
+}
+
+/// What became of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Schemas with a type.
+    pub schemas: usize,
+    /// Schemas with at least one valid instance.
+    pub exercised: usize,
+    /// Schemas without one, each with the reason.
+    pub skipped: Vec<(String, String)>,
+    /// Instances that went through.
+    pub instances: usize,
+    /// Instances that came back equal.
+    pub lossless: usize,
+    /// Instances that came back with allowed changes only.
+    pub allowed: usize,
+    /// Changes of each kind.
+    pub changes: BTreeMap<Change, usize>,
+    /// What did not survive; at most one of each schema and cause.
+    pub failures: Vec<Failure>,
+    /// How many instances did not survive.
+    pub failed: usize,
+}
+
+/// A document whose instances are made and whose program is written.
+pub struct Prepared {
+    vocabulary: Vocabulary,
+    places: Vec<Place>,
+    instances: Vec<(usize, Value)>,
+    report: Report,
+}
+
+/// Makes the valid instances of a document.
+///
+/// # Errors
+/// When the judge cannot take the document.
+pub fn prepare(document: &Value, places: Vec<Place>) -> Result<Prepared, String> {
+    let judge = Judge::new(document)?;
+    let synth = Synth::new(document);
+    let examples = places::examples(document);
+    let mut report = Report {
+        schemas: places.len(),
+        ..Report::default()
+    };
+    let mut instances: Vec<(usize, Value)> = Vec::new();
+    for (index, place) in places.iter().enumerate() {
+        let skip = |reason: String| (place.pointer.clone(), reason);
+        let validator = match judge.validator(&place.pointer) {
+            Ok(validator) => validator,
+            Err(error) => {
+                report
+                    .skipped
+                    .push(skip(format!("the judge says: {error}")));
+                continue;
+            }
+        };
+        let given = examples.get(&place.pointer).into_iter().flatten().cloned();
+        let mut valid: Vec<Value> = Vec::new();
+        for value in given.chain(synth.instances(&place.pointer)) {
+            if valid.len() < INSTANCES && !valid.contains(&value) && validator.is_valid(&value) {
+                valid.push(value);
+            }
+        }
+        if valid.is_empty() {
+            report
+                .skipped
+                .push(skip("no instance was found that is valid".to_owned()));
+            continue;
+        }
+        report.exercised += 1;
+        // What the document does not list: kept by an open enum, whatever the judge says.
+        if strings_only(document.pointer(&place.pointer)) {
+            valid.push(Value::String("a value that nobody lists".to_owned()));
+        }
+        instances.extend(valid.into_iter().map(|value| (index, value)));
+    }
+    report.instances = instances.len();
+    Ok(Prepared {
+        vocabulary: Vocabulary::of(document),
+        places,
+        instances,
+        report,
+    })
+}
+
+fn strings_only(schema: Option<&Value>) -> bool {
+    let listed = schema.and_then(|schema| schema["enum"].as_array());
+    let is_text = schema.is_some_and(|schema| schema["type"] == "string");
+    is_text && listed.is_some_and(|listed| listed.iter().all(Value::is_string))
+}
+
+impl Prepared {
+    /// The schemas with a type.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// Sends the instances through the built program.
+    ///
+    /// # Errors
+    /// When the program fails.
+    pub fn run(self, workspace: &Path, driver: &str) -> io::Result<Report> {
+        let Prepared {
+            vocabulary,
+            places,
+            instances,
+            mut report,
+        } = self;
+        let sent: Vec<(&str, &Value)> = instances
+            .iter()
+            .map(|(index, value)| (&*places[*index].rust, value))
+            .collect();
+        let answers = driver::run(workspace, driver, &sent)?;
+        for ((index, before), answer) in instances.iter().zip(answers) {
+            let pointer = &places[*index].pointer;
+            match answer {
+                Ok(after) => judge_one(&mut report, pointer, before, &after, &vocabulary),
+                Err(message) => fail(&mut report, pointer, "$", &message, before),
+            }
+        }
+        Ok(report)
+    }
+}
+
+fn judge_one(
+    report: &mut Report,
+    pointer: &str,
+    before: &Value,
+    after: &Value,
+    words: &Vocabulary,
+) {
+    let changes = differences(before, after, words);
+    if changes.is_empty() {
+        report.lossless += 1;
+        return;
+    }
+    for change in &changes {
+        *report.changes.entry(change.change).or_default() += 1;
+    }
+    match changes.iter().find(|change| !change.change.allowed()) {
+        None => report.allowed += 1,
+        Some(lost) => fail(report, pointer, &lost.path, &lost.detail, before),
+    }
+}
+
+fn fail(report: &mut Report, pointer: &str, path: &str, what: &str, instance: &Value) {
+    report.failed += 1;
+    let known = report
+        .failures
+        .iter()
+        .any(|f| f.pointer == pointer && f.path == path);
+    if !known {
+        let instance: String = instance.to_string().chars().take(200).collect();
+        report.failures.push(Failure {
+            pointer: pointer.to_owned(),
+            path: path.to_owned(),
+            what: format!("{what} in {instance}"),
+        });
+    }
+}
