@@ -24,6 +24,7 @@ pub(super) static CREATE_GROUP_INTEGRATION_COLLABORATORS: Operation<
     name: "create_group_integration_collaborators",
     method: "POST",
     path: "/v2/integrations/{integration_id}/groups",
+    server: None,
     security: &[&[0], &[1], &[2]],
     answers: &[
         Answer {
@@ -46,6 +47,7 @@ pub(super) static INVITE_USERS: Operation<
     name: "invite_users",
     method: "POST",
     path: "/v2/invite_users",
+    server: None,
     security: &[&[0], &[1], &[2]],
     answers: &[
         Answer {

@@ -17,6 +17,7 @@ pub(super) static CREATE_GROUP: Operation<
     name: "create_group",
     method: "POST",
     path: "/groups",
+    server: None,
     security: &[&[0]],
     answers: &[
         Answer {

@@ -155,14 +155,21 @@ fn compose(
         headers.insert(name, value.clone());
     }
     let path = expand(outline.path, &draft.path).map_err(refuse)?;
-    let mut target = format!("{}{path}", super::base_url::prefix(&shared.base));
+    let own = match outline.server {
+        Some(server) if !shared.base_is_chosen => {
+            Some(super::base_url::parse(server).map_err(refuse)?)
+        }
+        _ => None,
+    };
+    let base = own.as_ref().unwrap_or(&shared.base);
+    let mut target = format!("{}{path}", super::base_url::prefix(base));
     if !query.is_empty() {
         target.push(if target.contains('?') { '&' } else { '?' });
         target.push_str(&query.join("&"));
     }
     let uri = Uri::builder()
-        .scheme(shared.base.scheme())
-        .authority(shared.base.authority())
+        .scheme(base.scheme())
+        .authority(base.authority())
         .path_and_query(target)
         .build()
         .map_err(|_| refuse("the arguments make no URL".to_owned()))?;

@@ -13,6 +13,8 @@ pub struct Operation<T, E> {
     pub method: &'static str,
     /// Its path template.
     pub path: &'static str,
+    /// The server that it has instead of the API's. A base URL that the caller chose goes before it.
+    pub server: Option<&'static str>,
     /// OR of ANDs of indices into the API's schemes; empty when it asks for nothing.
     pub security: &'static [&'static [usize]],
     /// The answers that the document declares.
@@ -89,6 +91,7 @@ pub(super) struct Outline {
     pub(super) name: &'static str,
     pub(super) method: &'static str,
     pub(super) path: &'static str,
+    pub(super) server: Option<&'static str>,
     pub(super) security: &'static [&'static [usize]],
     pub(super) answers: &'static [Answer],
 }
@@ -99,6 +102,7 @@ impl<T, E> Operation<T, E> {
             name: self.name,
             method: self.method,
             path: self.path,
+            server: self.server,
             security: self.security,
             answers: self.answers,
         }
@@ -148,6 +152,12 @@ impl Outline {
             Some((_, index)) if status.is_success() => Meaning::Ok(index),
             Some((_, index)) => Meaning::Err(index),
         }
+    }
+
+    /// Whether the document declares a body that the client can read for the answer at an index.
+    pub(super) fn has_body(&self, answer: usize) -> bool {
+        let answer = self.answers.get(answer);
+        answer.is_some_and(|answer| answer.media != Media::Empty)
     }
 
     /// The `Accept` header; none when no answer has a body.

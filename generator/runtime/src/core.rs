@@ -22,6 +22,8 @@ pub struct Core {
 
 pub(super) struct Shared {
     pub(super) base: Url,
+    /// Whether the caller chose the base URL; then no operation has a server of its own.
+    pub(super) base_is_chosen: bool,
     pub(super) schemes: &'static [Scheme],
     pub(super) credentials: CredentialSet,
     /// One for each scheme.

@@ -318,10 +318,7 @@ fn body(types: Types<'_>, body: &BodyArgument) -> (TokenStream, TokenStream) {
         .then(|| super::codec::checks(&body.checks).parse().ok())
         .flatten()
         .map(|checks: TokenStream| quote!(&{ use crate::runtime::Check::*; [#checks] }));
-    match (&body.kind, checks) {
-        (BodyKind::Json(None), _) if !body.required => {
-            (quote!(Option<#borrowed>), quote!(.json_optional(body)))
-        }
+    let (ty, step) = match (&body.kind, checks) {
         (BodyKind::Json(media), checks) => {
             let media = media
                 .as_ref()
@@ -334,13 +331,15 @@ fn body(types: Types<'_>, body: &BodyArgument) -> (TokenStream, TokenStream) {
         }
         (BodyKind::Form, Some(checks)) => (borrowed, quote!(.form_checked(body, #checks))),
         (BodyKind::Form, None) => (borrowed, quote!(.form(body))),
-        (BodyKind::Text(media), _) => (
-            quote!(impl Into<String>),
-            quote!(.body(#media, body.into())),
+        (BodyKind::Text(media), _) => (borrowed, quote!(.body(#media, body.to_owned()))),
+        (BodyKind::Binary(media), _) => (quote!(::bytes::Bytes), quote!(.body(#media, body))),
+    };
+    match (&body.kind, body.required) {
+        (_, false) => (
+            quote!(Option<#ty>),
+            quote!(.optional(body, |call, body| call #step)),
         ),
-        (BodyKind::Binary(media), _) => (
-            quote!(impl Into<::bytes::Bytes>),
-            quote!(.body(#media, body)),
-        ),
+        (BodyKind::Binary(_), true) => (quote!(impl Into<#ty>), step),
+        (_, true) => (ty, step),
     }
 }

@@ -288,10 +288,18 @@ fn union(types: Types<'_>, name: &str, head: TokenStream, union: &Union) -> Toke
             }
             other => (types.of(other), quote!(value)),
         };
+        let text = (variant.ty == RustType::String).then(|| {
+            quote! {
+                impl #from<&str> for #ident_ {
+                    fn from(value: &str) -> Self { Self::#variant_name(value.into()) }
+                }
+            }
+        });
         Some(quote! {
             impl #from<#ty> for #ident_ {
                 fn from(value: #ty) -> Self { Self::#variant_name(#value) }
             }
+            #text
         })
     });
     quote! {

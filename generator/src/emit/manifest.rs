@@ -13,7 +13,6 @@ const DEPENDENCIES: &[(&str, &str, &str)] = &[
         "default-features = false, optional = true",
     ),
     ("http", "1.5", ""),
-    ("http-body", "1.1", ""),
     ("http-body-util", "0.1.5", ""),
     (
         "jiff",
@@ -28,7 +27,11 @@ const DEPENDENCIES: &[(&str, &str, &str)] = &[
         "default-features = false, optional = true",
     ),
     ("serde", "1.0.228", ""),
-    ("serde_json", "1.0.150", ""),
+    (
+        "serde_json",
+        "1.0.150",
+        "features = [\"float_roundtrip\", \"preserve_order\"]",
+    ),
     (
         "time",
         "0.3.45",
@@ -110,20 +113,43 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
 
+    /// The features that a dependency's line asks for.
+    fn features(line: &str) -> Vec<&str> {
+        match line
+            .split_once("features = [")
+            .and_then(|(_, rest)| rest.split_once(']'))
+        {
+            Some((list, _)) => list.split(", ").collect(),
+            None => Vec::new(),
+        }
+    }
+
     #[test]
     fn requirements_are_those_of_the_runtime_in_this_workspace() {
         let root = include_str!("../../../Cargo.toml");
         let runtime = include_str!("../../runtime/Cargo.toml");
-        for (name, version, _) in DEPENDENCIES {
+        for (name, version, rest) in DEPENDENCIES {
             let line = root
                 .lines()
                 .find(|line| line.starts_with(&format!("{name} = ")))
                 .unwrap_or_else(|| panic!("{name} is no dependency of the workspace"));
             assert!(line.contains(&format!("\"{version}\"")), "{name}: {line}");
             assert!(
-                runtime.contains(&format!("\n{name}")),
+                runtime.contains(&format!("\n{name}.")) || runtime.contains(&format!("\n{name} ")),
                 "the runtime does not need {name}"
             );
+            let own = runtime
+                .lines()
+                .find(|line| line.starts_with(&format!("{name} = ")))
+                .unwrap_or_default();
+            // The generator derives serde's traits, the runtime implements them.
+            let shared = match *name {
+                "serde" => Vec::new(),
+                _ => features(line),
+            };
+            for feature in shared.iter().chain(&features(own)) {
+                assert!(features(rest).contains(feature), "{name} lacks {feature}");
+            }
         }
     }
 }

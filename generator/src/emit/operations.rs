@@ -87,6 +87,10 @@ fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
             .map(|index| proc_macro2::Literal::usize_unsuffixed(*index));
         quote!(&[#(#indices),*])
     });
+    let server = match &operation.server {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
     let answers = operation.answers.iter().map(answer);
     let ok_type = ok_type(types, &operation.ok);
     let err_type = err_type(types, &operation.err);
@@ -97,6 +101,7 @@ fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
             name: #name,
             method: #method,
             path: #path,
+            server: #server,
             security: &[#(#alternatives),*],
             answers: &[#(#answers),*],
             ok: #ok,

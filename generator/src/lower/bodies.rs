@@ -1,4 +1,4 @@
-//! Request bodies: which media type is sent, and as what type.
+//! Bodies: the media type that is sent, and what a caller passes for it.
 
 use crate::model::{Body, Media, MediaKind, TypeKind, TypeUse};
 use crate::rust::{BodyArgument, BodyKind, RustType};
@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::{checks, docs};
 
 /// The media type that a body is sent as: JSON if it is offered, else the first that can be sent.
-pub(super) fn body_argument(scope: &Scope<'_>, body: &Body) -> Result<BodyArgument, Skipped> {
+pub(super) fn lower(scope: &Scope<'_>, body: &Body) -> Result<BodyArgument, Skipped> {
     let supported = |media: &&Media| body_kind(scope, media).is_some();
     let media = body
         .media
@@ -41,8 +41,7 @@ pub(super) fn body_argument(scope: &Scope<'_>, body: &Body) -> Result<BodyArgume
     }
     Ok(BodyArgument {
         ty,
-        // Only JSON has a word for a body that is not there.
-        required: body.required || !matches!(kind, BodyKind::Json(None)),
+        required: body.required,
         kind,
         checks: limits,
     })

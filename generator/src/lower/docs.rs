@@ -212,7 +212,8 @@ fn wrap(first: &str, indent: usize, text: &str, out: &mut Vec<String>) {
     let mut empty = true;
     for word in text.split(' ') {
         let starts_block = list_marker(word).is_some()
-            || word.starts_with(['#', '=', '-', '>', '~', '`', '+', '*']);
+            || word.starts_with("```")
+            || word.starts_with(['#', '=', '-', '>', '~', '+', '*']);
         if !empty
             && !whole
             && !starts_block

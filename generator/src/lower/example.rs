@@ -45,7 +45,8 @@ pub(super) fn lines(context: &Context<'_>, operation: &Operation) -> Vec<String>
         let value = value(context, &body.ty, DEPTH);
         let value = match (&body.kind, value) {
             (BodyKind::Text(_), _) => Some("\"text\"".to_owned()),
-            (BodyKind::Binary(_), _) => Some("\"bytes\"".to_owned()),
+            (BodyKind::Binary(_), _) if body.required => Some("\"bytes\"".to_owned()),
+            (BodyKind::Binary(_), _) => Some("\"bytes\".into()".to_owned()),
             (_, Some(value)) => Some(format!("&{value}")),
             (_, None) => None,
         };

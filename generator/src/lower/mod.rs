@@ -16,13 +16,17 @@ mod objects;
 mod operations;
 mod outcomes;
 mod parameters;
+mod phrases;
 mod scope;
 mod security;
+mod servers;
 mod types;
 mod unions;
 
 #[cfg(test)]
 pub(crate) mod fixture;
+#[cfg(test)]
+mod growth;
 #[cfg(test)]
 mod tests;
 
@@ -37,6 +41,7 @@ use crate::rust::{ApiModule, Client, Crate, Item, Manifest};
 use crate::settings::{ApiSettings, NameLock, Settings};
 
 use names::Names;
+use naming::field_name;
 use scope::Scope;
 
 /// Prelude names that emitted types use; a type of the same name makes them full paths.
@@ -94,7 +99,7 @@ pub fn lower(
                 true => "0.1.0".to_owned(),
                 false => settings.output.version.clone(),
             },
-            description: format!("Clients of {}", titles.join(", ")),
+            description: format!("Clients of {}", titles.join(" and ")),
             api_features: match at_root {
                 true => Vec::new(),
                 false => modules.iter().map(|module| module.name.clone()).collect(),
@@ -116,7 +121,7 @@ fn crate_docs(modules: &[ApiModule], at_root: bool) -> Vec<String> {
         String::new(),
     ];
     for module in modules {
-        lines.push(format!("- [`{}`] is {}", module.name, module.title));
+        lines.push(format!("- [`{}`]: {}", module.name, module.about));
     }
     lines
 }
@@ -139,7 +144,7 @@ fn lower_api(
     };
     let items = types::lower(&scope, names, diags);
     let shadowed = shadowed(&items);
-    let module = naming::field_name(key);
+    let module = field_name(key);
     let krate = settings.output.name.replace('-', "_");
     let schemes = security::schemes(api);
     let context = operations::Context {
@@ -152,13 +157,16 @@ fn lower_api(
     };
     let (operations, status_enums) = operations::lower(&context, names, diags);
     let base_url = base_url(api, diags);
+    let label = label(key, api);
+    let about = about(&label, api, base_url.as_ref());
     ApiModule {
         key: key.to_owned(),
         feature: (!at_root).then(|| module.clone()),
+        docs: api_docs(api, &about),
+        title: docs::inline(&label),
+        documents: label,
+        about,
         name: module,
-        title: docs::inline(&label(key, api)),
-        documents: label(key, api),
-        docs: api_docs(key, api),
         shadowed,
         client: Client {
             base_url,
@@ -195,18 +203,25 @@ fn label(key: &str, api: &Api) -> String {
     }
 }
 
-fn api_docs(key: &str, api: &Api) -> Vec<String> {
+/// Which API it is and where: `Galileo (FastAPI), version 0.1.0, at <https://api.galileo.ai>`.
+fn about(label: &str, api: &Api, base_url: Option<&String>) -> String {
+    let mut text = docs::inline(label);
+    if !api.version.trim().is_empty() {
+        text.push_str(&format!(", version {}", docs::inline(api.version.trim())));
+    }
+    if let Some(url) = base_url {
+        text.push_str(&format!(", at <{url}>"));
+    }
+    text
+}
+
+fn api_docs(api: &Api, about: &str) -> Vec<String> {
     let mut lines = Vec::new();
-    docs::paragraph(
-        &mut lines,
-        &format!("Client of {}, version {}.", label(key, api), api.version),
-    );
-    for line in [docs::of(&api.docs)]
-        .into_iter()
-        .filter(|lines| !lines.is_empty())
-    {
+    docs::own(&mut lines, format!("Client of {about}."));
+    let said = docs::of(&api.docs);
+    if !said.is_empty() {
         lines.push(String::new());
-        lines.extend(line);
+        lines.extend(said);
     }
     docs::own(
         &mut lines,
@@ -215,12 +230,9 @@ fn api_docs(key: &str, api: &Api) -> Vec<String> {
     lines
 }
 
-/// `servers[0]`, when it says where to go without knowing where the document came from.
+/// The default base URL; its absence is worth a note.
 fn base_url(api: &Api, diags: &mut Diagnostics) -> Option<String> {
-    let first = api.servers.first().map(|server| server.url.clone());
-    let absolute = first.filter(|url| {
-        url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
-    });
+    let absolute = servers::default(api);
     if absolute.is_none() {
         diags.push(
             Diagnostic::note(

@@ -37,8 +37,24 @@ impl Names<'_> {
             return BTreeMap::new();
         }
         let renames = self.settings.rename.get(scope);
-        let locked = self.lock.apis.get(self.api).and_then(|a| a.get(scope));
+        let locked = self.locked(scope);
         let (names, clashes) = assign(wishes, renames, locked, reserved);
+        self.keep(scope, names, clashes, places, diags)
+    }
+
+    /// The names that an earlier run chose in a scope.
+    fn locked(&self, scope: &str) -> Option<&BTreeMap<String, String>> {
+        self.lock.apis.get(self.api)?.get(scope)
+    }
+
+    fn keep(
+        &mut self,
+        scope: &str,
+        names: BTreeMap<String, String>,
+        clashes: Vec<Clash>,
+        places: &dyn Fn(&str) -> Option<Origin>,
+        diags: &mut Diagnostics,
+    ) -> BTreeMap<String, String> {
         for clash in clashes {
             report(scope, clash, places, diags);
         }
@@ -104,10 +120,37 @@ fn report(
     });
 }
 
+/// The scope of types that a document has.
+const TYPES: &str = "types";
+
 /// The scope of types that operations add: answers by status and options.
 pub(super) const OPERATION_TYPES: &str = "operation types";
 
 impl Names<'_> {
+    /// Names for the types of the document. What an earlier run called a type that an operation adds is taken: a
+    /// schema that comes later must not rename it.
+    fn document_types(
+        &mut self,
+        mut wishes: Vec<Wish>,
+        places: &dyn Fn(&str) -> Option<Origin>,
+        diags: &mut Diagnostics,
+    ) -> BTreeMap<String, String> {
+        if wishes.is_empty() {
+            return BTreeMap::new();
+        }
+        let mut locked = self.locked(TYPES).cloned().unwrap_or_default();
+        let added = self.locked(OPERATION_TYPES).cloned().unwrap_or_default();
+        wishes.extend(added.iter().map(|(key, name)| Wish::new(key, name)));
+        locked.extend(added.clone());
+        let renames = self.settings.rename.get(TYPES);
+        let (mut names, mut clashes) = assign(&wishes, renames, Some(&locked), &[]);
+        names.retain(|key, _| !added.contains_key(key));
+        clashes.retain(
+            |clash| !matches!(clash, Clash::Renamed { key, .. } if added.contains_key(key)),
+        );
+        self.keep(TYPES, names, clashes, places, diags)
+    }
+
     /// Names for types that operations may add, by operation key and word. Which of them are needed is known only
     /// when an operation is lowered; [`Names::used`] then puts them into the lock.
     pub(super) fn operation_types(
@@ -132,11 +175,7 @@ impl Names<'_> {
                 });
             }
         }
-        let locked = self
-            .lock
-            .apis
-            .get(self.api)
-            .and_then(|a| a.get(OPERATION_TYPES));
+        let locked = self.locked(OPERATION_TYPES);
         let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
         assign(
             &wishes,
@@ -191,13 +230,7 @@ pub(super) fn types(
         .iter()
         .map(|(_, ty)| (ty.place.key.as_str(), ty.place.origin))
         .collect();
-    let chosen = names.scope(
-        "types",
-        &wishes,
-        &[],
-        &|key| origins.get(key).copied(),
-        diags,
-    );
+    let chosen = names.document_types(wishes, &|key| origins.get(key).copied(), diags);
     named
         .into_iter()
         .filter_map(|(id, ty)| Some((id, chosen.get(&ty.place.key)?.clone())))

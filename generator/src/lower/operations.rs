@@ -8,12 +8,10 @@ use crate::model;
 use crate::rust::{Operation, Scheme, StatusEnum};
 use crate::source::Origin;
 
-use super::bodies::body_argument;
 use super::names::Names;
 use super::naming::{Wish, constant_name, operation_names};
-use super::parameters::parameters;
 use super::scope::{Scope, source};
-use super::{docs, example, outcomes, security};
+use super::{bodies, docs, example, outcomes, parameters, security, servers};
 
 /// Methods that the client has itself.
 const RESERVED: &[&str] = &["new", "builder", "base_url", "clone", "core", "fmt"];
@@ -113,23 +111,16 @@ fn one(
     diags: &mut Diagnostics,
 ) -> Result<(Operation, Vec<StatusEnum>), Skipped> {
     let scope = context.scope;
-    if let Some(server) = operation.servers.first()
-        && scope.api.servers.first() != Some(server)
-    {
-        return Err(Skipped {
-            reason: format!("it has a server of its own, {}", docs::code(&server.url)),
-            origin: operation.place.origin,
-        });
-    }
+    let server = servers::own(scope.api, operation)?;
     let type_name = |word: &str| {
         let key = format!("{} {word}", key(operation));
         let name = type_names.get(&key).cloned().unwrap_or_default();
         (key, name)
     };
     let (arguments, options) =
-        parameters(scope, operation, name, type_name("options").1, names, diags)?;
+        parameters::lower(scope, operation, name, type_name("options").1, names, diags)?;
     let body = match &operation.body {
-        Some(body) => Some(body_argument(scope, body)?),
+        Some(body) => Some(bodies::lower(scope, body)?),
         None => None,
     };
     let outcomes = outcomes::lower(scope, operation, name, &|word| type_name(word).1)?;
@@ -152,6 +143,7 @@ fn one(
         deprecated: operation.deprecated,
         method: operation.method.0.clone(),
         path: operation.path.clone(),
+        server,
         security: security::alternatives(operation, context.schemes),
         arguments,
         options,
@@ -174,6 +166,12 @@ fn operation_docs(
         &mut lines,
         docs::code(&format!("{} {}", operation.method.0, operation.path)),
     );
+    if let Some(server) = &lowered.server {
+        let text = format!(
+            "Goes to <{server}>, unless the client was built with a base URL of the caller's."
+        );
+        docs::own(&mut lines, text);
+    }
     docs::own(&mut lines, "# Errors");
     docs::own(&mut lines, outcomes::errors_in_words(operation, lowered));
     docs::own(&mut lines, "# Examples");

@@ -7,10 +7,10 @@ use crate::rust::{
     Answer, AnswerMedia, AnswerStatus, Operation, Outcome, OutcomeArm, RustType, StatusEnum,
 };
 
-use super::docs;
 use super::naming::type_name;
 use super::operations::Skipped;
 use super::scope::{Scope, source};
+use super::{docs, phrases};
 
 /// The outcomes of an operation, and the enums made for them.
 pub(super) struct Outcomes {
@@ -151,11 +151,15 @@ fn outcome(
         if !taken.insert(variant.clone()) {
             continue;
         }
-        variants.push((
-            variant.clone(),
-            ty.clone(),
-            format!("{}.", status_words(*status)),
-        ));
+        let words = operation
+            .responses
+            .get(*answer)
+            .and_then(|response| docs::first_line(&response.docs));
+        let line = match words {
+            Some(words) => format!("{}: {words}", status_words(*status)),
+            None => format!("{}.", status_words(*status)),
+        };
+        variants.push((variant.clone(), ty.clone(), phrases::capitalized(&line)));
         arms.push(OutcomeArm {
             answer: *answer,
             variant,

@@ -1,4 +1,4 @@
-//! Parameters: which are arguments and which are options, and how each is written.
+//! Parameters: which are arguments and which are options, what each holds, and how it is written.
 
 use crate::diag::Diagnostics;
 use crate::model::{self, ParameterPlace, ScalarFormat, Style, TypeKind, TypeUse};
@@ -13,8 +13,8 @@ use super::naming::{Wish, field_name};
 use super::operations::Skipped;
 use super::scope::{Scope, source};
 
-/// The required parameters as arguments, the optional ones as the fields of an options type.
-pub(super) fn parameters(
+/// Splits an operation's parameters into what must be passed, and the options type for what may be.
+pub(super) fn lower(
     scope: &Scope<'_>,
     operation: &model::Operation,
     name: &str,
@@ -103,7 +103,7 @@ pub(super) fn parameters(
     let options = OperationType {
         name: options,
         docs: vec![format!(
-            "What may be said to [`Client::{name}`](super::Client::{name})."
+            "What can be left out of a call of [`Client::{name}`](super::Client::{name})."
         )],
         parameters,
     };

@@ -142,7 +142,7 @@ paths:
     assert!(!client.contains("post_a_by_id"));
     has(
         &tree["src/shop/types.rs"],
-        "pub enum GetAByIdResponse { /// 200. Ok(String), /// 202. Accepted, }",
+        "pub enum GetAByIdResponse { /// 200: Ok Ok(String), /// 202: Later Accepted, }",
     );
     has(
         &tree["src/shop/operations.rs"],

@@ -8,8 +8,9 @@ use crate::model::{TypeId, TypeKind};
 use crate::rust::{Item, ItemKind, RustType, TypeGroup};
 
 use super::names::Names;
+use super::phrases::Roles;
 use super::scope::{Scope, source};
-use super::{docs, enums, objects, unions};
+use super::{docs, enums, objects, phrases, unions};
 
 /// A file of types is split when it would have more lines than this.
 const FILE_LINES: usize = 2_000;
@@ -21,6 +22,7 @@ pub(super) fn lower(
     diags: &mut Diagnostics,
 ) -> Vec<Item> {
     let tags = objects::tags(scope);
+    let roles = phrases::roles(scope);
     let mut by_name: Vec<(&String, bool, TypeId)> = scope
         .names
         .iter()
@@ -54,7 +56,7 @@ pub(super) fn lower(
             Item {
                 name: name.clone(),
                 source: source(&ty.place),
-                docs: item_docs(scope, id, &kind),
+                docs: item_docs(scope, &roles, id, &kind),
                 deprecated: ty.deprecated,
                 kind,
             }
@@ -87,27 +89,16 @@ fn report_untyped(scope: &Scope<'_>, diags: &mut Diagnostics) {
     }
 }
 
-fn item_docs(scope: &Scope<'_>, id: TypeId, kind: &ItemKind) -> Vec<String> {
-    let ty = scope.ty(id);
-    let mut lines = docs::of(&ty.docs);
-    if lines.is_empty() {
-        lines.push(match (&ty.name, &ty.context[..]) {
-            (Some(name), _) => format!("The schema {}.", docs::code(name)),
-            (None, []) => "A type that the document does not name.".to_owned(),
-            (None, [only]) => format!("The schema {}.", docs::code(only)),
-            (None, [owner, inner @ .., last]) if last == "item" && !inner.is_empty() => {
-                let inner = docs::code(&inner.join("."));
-                format!("An item of {inner} of {}.", docs::code(owner))
-            }
-            (None, [owner, inner @ ..]) => {
-                format!("{} of {}.", docs::code(&inner.join(".")), docs::code(owner))
-            }
-        });
+fn item_docs(scope: &Scope<'_>, roles: &Roles, id: TypeId, kind: &ItemKind) -> Vec<String> {
+    let mut lines = docs::of(&scope.ty(id).docs);
+    let own = !lines.is_empty();
+    if !own {
+        docs::own(&mut lines, phrases::of_item(scope, roles, id, kind));
     }
     match kind {
-        ItemKind::EnumUnion(union) => {
-            let members: Vec<String> = union.members.iter().map(|m| format!("[`{m}`]")).collect();
-            docs::own(&mut lines, format!("Any value of {}.", listed(&members)));
+        ItemKind::EnumUnion(union) if own => {
+            let text = phrases::capitalized(&phrases::members(union));
+            docs::own(&mut lines, format!("{text}."));
         }
         _ if scope.recursive.contains(&id) => {
             docs::own(&mut lines, "An enum of one variant, since it holds itself.");
@@ -115,15 +106,6 @@ fn item_docs(scope: &Scope<'_>, id: TypeId, kind: &ItemKind) -> Vec<String> {
         _ => {}
     }
     lines
-}
-
-/// `a, b or c`.
-fn listed(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} or {last}", most.join(", ")),
-    }
 }
 
 /// Splits types over files by the first letter of their names, when one file would be too long. A type's file

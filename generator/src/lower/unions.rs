@@ -7,10 +7,10 @@ use crate::model::{self, Json, Rule, Type, TypeId, TypeKind, TypeUse, UnionType}
 use crate::rust::{JsonKind, Openness, Row, RustType, Union, UnionVariant};
 
 use super::defaults::json_text;
-use super::docs;
 use super::names::Names;
 use super::naming::{Wish, variant_name};
 use super::scope::{Scope, source};
+use super::{docs, phrases};
 
 /// Lowers a union called `name`.
 pub(super) fn lower(
@@ -60,7 +60,7 @@ pub(super) fn lower(
             }
         })
         .collect();
-    let from = distinct(scope, &variants);
+    let from = distinct(scope, name, &variants);
     Union {
         rows: union.rules.iter().map(row).collect(),
         openness: scope.openness(),
@@ -91,7 +91,7 @@ pub(super) fn recursive(scope: &Scope<'_>, id: TypeId) -> Union {
             name: name.to_owned(),
             ty: payload,
             source: source(&ty.place),
-            docs: vec!["What the document says it is.".to_owned()],
+            docs: vec!["What it holds.".to_owned()],
         }],
         rows,
         openness: Openness::Open,
@@ -136,37 +136,28 @@ fn variant_docs(scope: &Scope<'_>, at: TypeUse) -> Vec<String> {
         true => None,
         false => docs::first_line(&scope.ty(id).docs),
     };
-    vec![own.unwrap_or_else(|| describe(&scope.expression(at)))]
-}
-
-/// What a payload is, in words.
-fn describe(ty: &RustType) -> String {
-    match ty {
-        RustType::Bool => "True or false.".to_owned(),
-        RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64 => {
-            "A whole number.".to_owned()
-        }
-        RustType::F64 => "A number.".to_owned(),
-        RustType::String => "A text.".to_owned(),
-        RustType::Uuid => "A UUID.".to_owned(),
-        RustType::DateTime => "A point in time.".to_owned(),
-        RustType::Date => "A date.".to_owned(),
-        RustType::Vec(_) => "A list.".to_owned(),
-        RustType::Map(_) => "A map.".to_owned(),
-        RustType::Boxed(inner) | RustType::Option(inner) => describe(inner),
+    let described = || match scope.expression(at) {
         RustType::Named(name) => format!("[`{name}`]"),
-        _ => "Any value.".to_owned(),
-    }
+        _ => format!(
+            "{}.",
+            phrases::capitalized(&phrases::one(&scope.expression(at)))
+        ),
+    };
+    vec![own.unwrap_or_else(described)]
 }
 
-/// Variants whose payload no other variant has, whatever names it goes by.
-fn distinct(scope: &Scope<'_>, variants: &[UnionVariant]) -> Vec<usize> {
-    let bare = |ty: &RustType| match scope.unaliased(ty) {
-        RustType::Boxed(inner) => *inner,
-        other => other,
-    };
-    let types: Vec<RustType> = variants.iter().map(|v| bare(&v.ty)).collect();
+/// Variants that `From` can make: no other variant holds the same, and none holds the union itself.
+fn distinct(scope: &Scope<'_>, name: &str, variants: &[UnionVariant]) -> Vec<usize> {
+    let types: Vec<RustType> = variants
+        .iter()
+        .map(|variant| match scope.unaliased(&variant.ty) {
+            RustType::Boxed(inner) => *inner,
+            other => other,
+        })
+        .collect();
+    let itself = RustType::Named(name.to_owned());
     (0..types.len())
+        .filter(|i| types[*i] != itself)
         .filter(|i| (0..types.len()).all(|j| *i == j || types[*i] != types[j]))
         .collect()
 }

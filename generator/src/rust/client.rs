@@ -100,6 +100,8 @@ pub struct Operation {
     pub method: String,
     /// Path template.
     pub path: String,
+    /// The server that it has instead of the API's, as an absolute URL.
+    pub server: Option<String>,
     /// OR of ANDs of indices into the schemes.
     pub security: Vec<Vec<usize>>,
     /// What the caller must pass, in order.

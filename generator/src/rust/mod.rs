@@ -53,10 +53,12 @@ pub struct ApiModule {
     pub name: String,
     /// The feature that turns it on, when there is one.
     pub feature: Option<String>,
-    /// The title of the API, as plain text, for the header line.
+    /// The module and the title of the API, as plain text, for the header line.
     pub documents: String,
-    /// The title of the API as Markdown, for docs.
+    /// The same as Markdown, for docs.
     pub title: String,
+    /// Title, version and base URL as Markdown.
+    pub about: String,
     /// The module's docs.
     pub docs: Vec<String>,
     /// Prelude names that a type of this API has, so that they must be written as full paths.

@@ -180,6 +180,22 @@ fn a_numbered_keyword_needs_no_underscore() {
 }
 
 #[test]
+fn numbered_names_are_in_the_case_of_their_kind() {
+    for (one, other, name) in [("Plan2", "plan2", "Plan2_2"), ("Plan", "plan", "Plan2")] {
+        let wishes = [one, other].map(|key| Wish::new(key, type_name(key)));
+        assert_eq!(names(&wishes)[other], name);
+    }
+    for (one, other, name) in [
+        ("Type", "type", "type2"),
+        ("User-Name", "user_name", "user_name_2"),
+        ("A2", "a2", "a2_2"),
+    ] {
+        let wishes = [one, other].map(|key| Wish::new(key, field_name(key)));
+        assert_eq!(names(&wishes)[other], name);
+    }
+}
+
+#[test]
 fn renames_win_over_the_lock_and_the_lock_over_wishes() {
     let wishes = [
         Wish::new("a", "A"),

@@ -151,4 +151,94 @@ impl Client {
     pub fn export_animals(&self) -> Call<::bytes::Bytes, crate::runtime::Undeclared> {
         self.core.call(&operations::EXPORT_ANIMALS)
     }
+
+    /// `PATCH /animals/{name}/notes`
+    ///
+    /// Goes to <https://notes.example.com>, unless the client was built with a base URL of the
+    /// caller's.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::composition::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.draw_notes("name", Some("bytes".into())).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn draw_notes(
+        &self,
+        name: impl Arg<String>,
+        body: Option<::bytes::Bytes>,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core
+            .call(&operations::DRAW_NOTES)
+            .path("name", name.text())
+            .optional(body, |call, body| call.body("image/png", body))
+    }
+
+    /// `POST /animals/{name}/notes`
+    ///
+    /// Goes to <https://notes.example.com>, unless the client was built with a base URL of the
+    /// caller's.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use oasmith_golden::composition::types;
+    ///
+    /// # async fn example(client: &oasmith_golden::composition::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.tag_notes("name", Some(&types::Named::new("name"))).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn tag_notes(
+        &self,
+        name: impl Arg<String>,
+        body: Option<&types::Named>,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core
+            .call(&operations::TAG_NOTES)
+            .path("name", name.text())
+            .optional(body, |call, body| call.form(body))
+    }
+
+    /// `PUT /animals/{name}/notes`
+    ///
+    /// Goes to <https://notes.example.com>, unless the client was built with a base URL of the
+    /// caller's.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
+    /// with a typed [`Named`](types::Named) for 404 (No such animal), 422 (Bad notes). The other
+    /// variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::composition::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.write_notes("name", Some("text")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn write_notes(
+        &self,
+        name: impl Arg<String>,
+        body: Option<&str>,
+    ) -> Call<(), types::Named> {
+        self.core
+            .call(&operations::WRITE_NOTES)
+            .path("name", name.text())
+            .optional(body, |call, body| call.body("text/plain", body.to_owned()))
+    }
 }

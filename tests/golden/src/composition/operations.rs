@@ -17,6 +17,7 @@ pub(super) static LIST_ANIMALS: Operation<Vec<types::Dog>, crate::runtime::Undec
     name: "list_animals",
     method: "GET",
     path: "/animals",
+    server: None,
     security: &[],
     answers: &[
         Answer {
@@ -35,6 +36,7 @@ pub(super) static ADD_ANIMAL: Operation<
     name: "add_animal",
     method: "POST",
     path: "/animals",
+    server: None,
     security: &[&[0, 1], &[]],
     answers: &[
         Answer {
@@ -60,6 +62,7 @@ pub(super) static EXPORT_ANIMALS: Operation<
     name: "export_animals",
     method: "GET",
     path: "/animals/export",
+    server: None,
     security: &[],
     answers: &[
         Answer {
@@ -69,4 +72,60 @@ pub(super) static EXPORT_ANIMALS: Operation<
     ],
     ok: answer::bytes,
     err: answer::undeclared,
+};
+
+pub(super) static DRAW_NOTES: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "draw_notes",
+    method: "PATCH",
+    path: "/animals/{name}/notes",
+    server: Some("https://notes.example.com"),
+    security: &[],
+    answers: &[
+        Answer {
+            status: Status::Code(204),
+            media: Media::Empty,
+        },
+    ],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+pub(super) static TAG_NOTES: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "tag_notes",
+    method: "POST",
+    path: "/animals/{name}/notes",
+    server: Some("https://notes.example.com"),
+    security: &[],
+    answers: &[
+        Answer {
+            status: Status::Code(204),
+            media: Media::Empty,
+        },
+    ],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+pub(super) static WRITE_NOTES: Operation<(), types::Named> = Operation {
+    name: "write_notes",
+    method: "PUT",
+    path: "/animals/{name}/notes",
+    server: Some("https://notes.example.com"),
+    security: &[],
+    answers: &[
+        Answer {
+            status: Status::Code(204),
+            media: Media::Empty,
+        },
+        Answer {
+            status: Status::Code(404),
+            media: Media::Empty,
+        },
+        Answer {
+            status: Status::Code(422),
+            media: Media::Json,
+        },
+    ],
+    ok: answer::empty,
+    err: answer::json::<types::Named>,
 };

@@ -10,6 +10,7 @@ pub(super) static GET_NO_ID_BY_A_BY_B: Operation<(), crate::runtime::Undeclared>
     name: "get_no_id_by_a_by_b",
     method: "GET",
     path: "/no-id/{a}/{b}",
+    server: None,
     security: &[],
     answers: &[
         Answer {
@@ -25,6 +26,7 @@ pub(super) static SELF: Operation<types::Option, crate::runtime::Undeclared> = O
     name: "self_",
     method: "GET",
     path: "/option",
+    server: None,
     security: &[],
     answers: &[
         Answer {
@@ -40,6 +42,7 @@ pub(super) static CLIENT_NEW: Operation<(), crate::runtime::Undeclared> = Operat
     name: "client_new",
     method: "POST",
     path: "/things/{type}",
+    server: None,
     security: &[],
     answers: &[
         Answer {

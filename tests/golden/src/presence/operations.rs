@@ -11,6 +11,7 @@ pub(super) static LIST_REPORTS: Operation<Vec<types::Report>, types::Problem> = 
     name: "list_reports",
     method: "GET",
     path: "/reports",
+    server: None,
     security: &[],
     answers: &[
         Answer {
@@ -34,6 +35,7 @@ pub(super) static DELETE_THING: Operation<(), crate::runtime::Undeclared> = Oper
     name: "delete_thing",
     method: "DELETE",
     path: "/things/{thing_id}",
+    server: None,
     security: &[],
     answers: &[
         Answer {
@@ -49,6 +51,7 @@ pub(super) static REPLACE_THING: Operation<types::Thing, types::ReplaceThingErro
     name: "replace_thing",
     method: "PUT",
     path: "/things/{thing_id}",
+    server: None,
     security: &[],
     answers: &[
         Answer {

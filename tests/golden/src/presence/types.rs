@@ -2,7 +2,7 @@
 //! What is sent and received.
 #![allow(deprecated, reason = "the document deprecates parts of itself")]
 
-/// The schema `Level`.
+/// One of `low` and `high`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Level {
@@ -14,7 +14,7 @@ pub enum Level {
     Unknown(crate::runtime::UnknownText),
 }
 
-/// The schema `Missing`.
+/// An error of `PUT /things/{thing_id}`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Missing {
@@ -22,7 +22,7 @@ pub struct Missing {
     pub message: String,
 }
 
-/// The schema `Problem`.
+/// An error of `GET /reports` and `PUT /things/{thing_id}`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
@@ -70,7 +70,7 @@ pub struct Report {
     pub ratio: Option<f64>,
 }
 
-/// The schema `Thing`.
+/// The body and the answer of `PUT /things/{thing_id}`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
@@ -129,10 +129,10 @@ impl Thing {
 #[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
 #[non_exhaustive]
 pub enum ReplaceThingError {
-    /// 404.
+    /// 404: No such thing.
     NotFound(Missing),
-    /// 4XX.
+    /// 4XX: Refused.
     Status4xx(Problem),
-    /// any other status.
+    /// Any other status: Anything else.
     Other(Problem),
 }

@@ -148,6 +148,7 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
         Ok((self.make)(Core {
             shared: Arc::new(Shared {
                 base,
+                base_is_chosen: self.base.is_some(),
                 schemes: self.schemes,
                 credentials: self.credentials,
                 tokens,

@@ -15,7 +15,7 @@ use super::core::Core;
 use super::draft::Draft;
 use super::error::{Error, Undecodable};
 use super::exchange;
-use super::operation::{Meaning, Media, Operation, Received};
+use super::operation::{Meaning, Operation, Received};
 use super::query::QueryStyle;
 use super::slot::Encode;
 
@@ -144,12 +144,12 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// A JSON body that may be left out.
-    pub fn json_optional(mut self, body: Option<impl Encode>) -> Self {
-        if let Some(body) = body {
-            self.draft.json(&body, &[]);
+    /// A body that may be left out, and how it is written when it is there.
+    pub fn optional<B>(self, body: Option<B>, write: impl FnOnce(Self, B) -> Self) -> Self {
+        match body {
+            Some(body) => write(self, body),
+            None => self,
         }
-        self
     }
 
     /// A form body.
@@ -173,7 +173,8 @@ impl<T, E> Call<T, E> {
 /// What an answer means: a declared success, or an error.
 fn read<T, E>(operation: &'static Operation<T, E>, received: Received) -> Result<T, Error<E>> {
     let name = operation.name;
-    let (declared, typed) = match operation.outline().meaning(received.status) {
+    let outline = operation.outline();
+    let (declared, typed) = match outline.meaning(received.status) {
         Meaning::Ok(index) => {
             return (operation.ok)(index, &received).map_err(|error| {
                 Error::Decode(Box::new(Undecodable {
@@ -183,12 +184,9 @@ fn read<T, E>(operation: &'static Operation<T, E>, received: Received) -> Result
                 }))
             });
         }
-        Meaning::Err(index) => {
-            let typed = (operation.err)(index, &received);
-            // Where the document declares no body, its absence is no decode error.
-            let bare = matches!(operation.answers.get(index), Some(a) if a.media == Media::Empty);
-            (true, Some(typed).filter(|typed| typed.is_ok() || !bare))
-        }
+        // Without a declared body there is nothing that could be of the wrong shape.
+        Meaning::Err(index) if !outline.has_body(index) => (true, None),
+        Meaning::Err(index) => (true, Some((operation.err)(index, &received))),
         Meaning::Undeclared => (false, None),
     };
     Err(Error::Api(Box::new(ApiError {

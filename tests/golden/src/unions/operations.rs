@@ -10,6 +10,7 @@ pub(super) static DRAW: Operation<types::Drawing, crate::runtime::Undeclared> = 
     name: "draw",
     method: "POST",
     path: "/shapes",
+    server: None,
     security: &[],
     answers: &[
         Answer {

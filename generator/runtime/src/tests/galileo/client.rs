@@ -76,4 +76,10 @@ impl Client {
             .call(&operations::PING)
             .query_list("tag", tags, QueryStyle::FormExploded)
     }
+
+    pub fn upload(&self, body: Option<&str>) -> Call<(), types::HttpValidationError> {
+        self.core
+            .call(&operations::UPLOAD)
+            .optional(body, |call, body| call.body("text/plain", body.to_owned()))
+    }
 }

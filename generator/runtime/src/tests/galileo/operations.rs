@@ -32,6 +32,7 @@ pub(super) static INVITE_USERS: Operation<::serde_json::Value, HttpValidationErr
     name: "invite_users",
     method: "POST",
     path: "/v2/invite_users",
+    server: None,
     security: &[&[0], &[1], &[2]],
     answers: ANSWERS,
     ok: answer::value,
@@ -42,6 +43,7 @@ pub(super) static CREATE: Operation<Vec<GroupCollaborator>, HttpValidationError>
     name: "create_group_integration_collaborators",
     method: "POST",
     path: "/v2/integrations/{integration_id}/groups",
+    server: None,
     security: &[&[0], &[1], &[2]],
     answers: ANSWERS,
     ok: answer::json::<Vec<GroupCollaborator>>,
@@ -52,6 +54,7 @@ pub(super) static PING: Operation<String, crate::runtime::Undeclared> = Operatio
     name: "ping",
     method: "GET",
     path: "/ping",
+    server: None,
     security: &[],
     answers: &[Answer {
         status: Status::Range(2),
@@ -59,4 +62,28 @@ pub(super) static PING: Operation<String, crate::runtime::Undeclared> = Operatio
     }],
     ok: answer::text,
     err: answer::undeclared,
+};
+
+pub(super) static UPLOAD: Operation<(), HttpValidationError> = Operation {
+    name: "upload",
+    method: "PUT",
+    path: "/upload",
+    server: Some("https://files.example/v1"),
+    security: &[],
+    answers: &[
+        Answer {
+            status: Status::Code(204),
+            media: Media::Empty,
+        },
+        Answer {
+            status: Status::Code(404),
+            media: Media::Empty,
+        },
+        Answer {
+            status: Status::Code(422),
+            media: Media::Json,
+        },
+    ],
+    ok: answer::empty,
+    err: answer::json::<HttpValidationError>,
 };

@@ -155,6 +155,30 @@ async fn requests_and_responses_without_io() {
 }
 
 #[test]
+fn an_operation_may_have_a_server_of_its_own() {
+    let builder = || Client::builder().credentials(Credentials::api_key("k"));
+    let call = builder().build().unwrap().upload(Some("text"));
+    let request = call.request().unwrap();
+    assert_eq!(request.uri(), "https://files.example/v1/upload");
+    assert_eq!(request.headers()["content-type"], "text/plain");
+    let chosen = builder().base_url("http://h/x").build().unwrap();
+    let request = chosen.upload(None).request().unwrap();
+    assert_eq!(request.uri(), "http://h/x/upload");
+    assert!(!request.headers().contains_key("content-type"));
+}
+
+#[test]
+fn a_declared_error_without_a_body_has_nothing_to_decode() {
+    let client = Client::new(Credentials::api_key("k")).unwrap();
+    let mut response = http::Response::new("gone".into());
+    *response.status_mut() = http::StatusCode::NOT_FOUND;
+    let error = client.upload(None).response(response).unwrap_err();
+    let api = error.api().unwrap();
+    assert!(api.declared() && api.typed().is_none() && api.decode_error().is_none());
+    assert_eq!(api.text(), "gone");
+}
+
+#[test]
 fn calls_and_clients_can_cross_threads() {
     fn check<T: Send + Sync + 'static>(_: &T) {}
     fn check_send<T: Send + 'static>(_: &T) {}
