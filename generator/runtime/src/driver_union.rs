@@ -133,7 +133,10 @@ fn is_kind(value: &Value, kind: JsonKind) -> bool {
         JsonKind::Integer => {
             value.is_i64()
                 || value.is_u64()
-                || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+                || value
+                    .as_f64()
+                    // A whole number beyond 64 bits fits no integer, but a branch for any number.
+                    .is_some_and(|number| number.fract() == 0.0 && number.abs() < 1.8e19)
         }
         JsonKind::Number => value.is_number(),
         JsonKind::String => value.is_string(),

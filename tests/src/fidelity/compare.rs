@@ -52,25 +52,23 @@ impl Vocabulary {
     /// Collects the names and defaults of a document.
     pub fn of(document: &Value) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
-        vocabulary.walk(document);
+        vocabulary.walk(document, document);
         vocabulary
     }
 
-    fn walk(&mut self, value: &Value) {
+    fn walk(&mut self, root: &Value, value: &Value) {
         match value {
             Value::Object(object) => {
                 if let Some(Value::Object(properties)) = object.get("properties") {
                     for (name, schema) in properties {
                         self.names.insert(name.clone());
-                        if let Some(default) = schema.get("default") {
-                            let list = self.defaults.entry(name.clone()).or_default();
-                            list.push(default.clone());
-                        }
+                        let list = self.defaults.entry(name.clone()).or_default();
+                        defaults(root, schema, 10, list);
                     }
                 }
-                object.values().for_each(|value| self.walk(value));
+                object.values().for_each(|value| self.walk(root, value));
             }
-            Value::Array(items) => items.iter().for_each(|item| self.walk(item)),
+            Value::Array(items) => items.iter().for_each(|item| self.walk(root, item)),
             _ => {}
         }
     }
@@ -78,6 +76,23 @@ impl Vocabulary {
     fn is_default(&self, name: &str, value: &Value) -> bool {
         let list = self.defaults.get(name);
         list.is_some_and(|list| list.iter().any(|default| same(default, value)))
+    }
+}
+
+/// The defaults that a schema states, itself or through what it is made of.
+fn defaults(root: &Value, schema: &Value, depth: usize, list: &mut Vec<Value>) {
+    let Some(depth) = depth.checked_sub(1) else {
+        return;
+    };
+    list.extend(schema.get("default").cloned());
+    let target = schema["$ref"].as_str().and_then(|r| r.strip_prefix('#'));
+    if let Some(target) = target.and_then(|pointer| root.pointer(pointer)) {
+        defaults(root, target, depth, list);
+    }
+    for key in ["allOf", "anyOf", "oneOf"] {
+        for member in schema[key].as_array().into_iter().flatten() {
+            defaults(root, member, depth, list);
+        }
     }
 }
 

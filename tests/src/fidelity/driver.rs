@@ -13,6 +13,8 @@ use super::places::Place;
 
 const MAIN: &str = r#"//! Decodes and encodes what it reads: `type<TAB>json`, a line each.
 
+#![allow(deprecated)]
+
 use std::io::{BufRead, Write};
 
 use client::runtime::{Decode, Encode, from_slice, to_vec};

@@ -23,12 +23,18 @@ pub fn places(document: &Value, names: &NameLock, emitted: &BTreeSet<String>) ->
         .filter_map(|(key, rust)| {
             let pointer = key.strip_prefix('#')?;
             let there = document.pointer(pointer).is_some() && emitted.contains(rust);
-            there.then(|| Place {
+            (there && !is_part(pointer)).then(|| Place {
                 pointer: pointer.to_owned(),
                 rust: rust.clone(),
             })
         })
         .collect()
+}
+
+/// Whether a schema is a part of another, whose type may hold what stands beside it too.
+fn is_part(pointer: &str) -> bool {
+    let mut segments = pointer.rsplit('/').skip(1);
+    matches!(segments.next(), Some("allOf" | "anyOf" | "oneOf"))
 }
 
 /// The public types in the sources of a crate.

@@ -84,7 +84,9 @@ pub fn prepare(document: &Value, places: Vec<Place>) -> Result<Prepared, String>
         let given = examples.get(&place.pointer).into_iter().flatten().cloned();
         let mut valid: Vec<Value> = Vec::new();
         for value in given.chain(synth.instances(&place.pointer)) {
-            if valid.len() < INSTANCES && !valid.contains(&value) && validator.is_valid(&value) {
+            // Whether null is allowed is said at each use of a type, and tried there.
+            let fresh = !value.is_null() && !valid.contains(&value);
+            if valid.len() < INSTANCES && fresh && validator.is_valid(&value) {
                 valid.push(value);
             }
         }
