@@ -30,6 +30,10 @@ fn bad_input_is_refused_with_its_exact_message() {
             .into_owned();
         let command = fs::read_to_string(folder.join("command")).expect("a command file");
         let before: Vec<PathBuf> = listing(&folder);
+        assert!(
+            !folder.join("out").exists(),
+            "{name}: the output of an earlier run is in the way"
+        );
         let output = Command::new(env!("CARGO_BIN_EXE_oasmith"))
             .args(command.split_whitespace())
             .current_dir(&folder)
