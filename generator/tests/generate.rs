@@ -3,6 +3,7 @@
 mod support;
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
 use support::{
@@ -489,7 +490,10 @@ fn a_read_only_directory_is_left_as_it_is() {
     allow(0o555);
     if fs::write(src.join("probe"), "").is_ok() {
         allow(0o755);
-        eprintln!("skipped: permissions do not bind this user");
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: permissions do not bind this user"
+        );
         return;
     }
     let before = snapshot(dir.path());

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diag::{Diagnostics, render};
+use std::io::Write as _;
 
 /// What a reader says of a document: `code line:col` of each finding, and the JSON of the trees.
 fn outcome(name: &str, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
@@ -245,7 +246,8 @@ fn big_objects_are_looked_up_by_index() {
 fn the_published_pages_are_read() {
     let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/seeds");
     let Ok(folder) = std::fs::read_dir(&seeds) else {
-        eprintln!(
+        let _ = writeln!(
+            std::io::stderr(),
             "skipped: the published pages are not at {}",
             seeds.display()
         );
@@ -285,7 +287,8 @@ fn real_documents_read_as_independent_readers_read_them() {
     let mut compared = 0;
     while let Some(folder) = folders.pop() {
         let Ok(entries) = std::fs::read_dir(&folder) else {
-            eprintln!(
+            let _ = writeln!(
+                std::io::stderr(),
                 "skipped: there are no real documents at {}",
                 corpus.display()
             );

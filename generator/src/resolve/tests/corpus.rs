@@ -1,6 +1,7 @@
 //! Real documents go through document and resolve without a panic; set `OASMITH_CORPUS` to a folder of them.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostics, Place, Severity};
@@ -29,7 +30,10 @@ fn files(folder: &Path, out: &mut Vec<PathBuf>) {
 #[test]
 fn real_documents_resolve() {
     let Some(corpus) = std::env::var_os("OASMITH_CORPUS") else {
-        eprintln!("skipped: OASMITH_CORPUS names no folder of documents");
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: OASMITH_CORPUS names no folder of documents"
+        );
         return;
     };
     let mut paths = Vec::new();
