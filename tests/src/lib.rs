@@ -9,6 +9,8 @@ pub mod corpus;
 pub mod fidelity;
 mod raw;
 mod server;
+mod trickle;
 
 pub use raw::{RawServer, Then};
 pub use server::{Answer, Received, Server};
+pub use trickle::{Last, Trickle};

@@ -13,7 +13,7 @@ use url::Url;
 use super::base64_bytes::STANDARD;
 use super::core::Shared;
 use super::credentials::Secret;
-use super::delivery::{Deadline, send};
+use super::delivery::{Deadline, Way, receive, send};
 use super::error::{Failure, TokenFailed};
 use super::operation::Received;
 use super::path::pair;
@@ -77,7 +77,8 @@ impl TokenCell {
         let request = self
             .request(shared, scheme)
             .map_err(|reason| Failure::refused(operation, reason))?;
-        let received = send(shared, operation, request, deadline).await?;
+        let response = send(shared, operation, request, Way::Whole, deadline).await?;
+        let received = receive(shared, operation, response, deadline).await?;
         let token = read(&received, number + 1).map_err(|reason| {
             Failure::Token(Box::new(TokenFailed {
                 operation,

@@ -25,6 +25,16 @@ pub trait Transport: Send + Sync {
         request: http::Request<Bytes>,
         remaining: Option<Duration>,
     ) -> TransportFuture<'_>;
+
+    /// Sends a request whose answer is read while it comes, for as long as it takes: `remaining` is the time until it must
+    /// have begun. A transport that has only [`send`](Self::send) ends streams when the time is over.
+    fn open(
+        &self,
+        request: http::Request<Bytes>,
+        remaining: Option<Duration>,
+    ) -> TransportFuture<'_> {
+        self.send(request, remaining)
+    }
 }
 
 /// What went wrong on the way.

@@ -5,7 +5,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body_util::BodyExt;
 
-use super::transport::{Transport, TransportError, TransportErrorKind, TransportFuture};
+use super::transport::{
+    Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
+};
 
 /// Sends over reqwest.
 #[derive(Clone, Debug)]
@@ -32,17 +34,47 @@ impl Transport for ReqwestTransport {
         request: http::Request<Bytes>,
         remaining: Option<Duration>,
     ) -> TransportFuture<'_> {
+        Box::pin(self.execute(request, remaining))
+    }
+
+    fn open(
+        &self,
+        request: http::Request<Bytes>,
+        remaining: Option<Duration>,
+    ) -> TransportFuture<'_> {
+        // reqwest's own timeout would end the body too.
+        let begun = self.execute(request, None);
         Box::pin(async move {
-            let path = request.uri().path().to_owned();
-            let mut request = reqwest::Request::try_from(request).map_err(explain)?;
-            // URL parsers resolve `%2E%2E` as `..`: better no request than one for another resource.
-            if request.url().path() != path {
-                return Err(TransportError::new(TransportErrorKind::Unsendable, None));
+            match remaining {
+                None => begun.await,
+                Some(remaining) => {
+                    tokio::time::timeout(remaining, begun)
+                        .await
+                        .unwrap_or_else(|elapsed| {
+                            let elapsed = Some(Box::new(elapsed) as _);
+                            Err(TransportError::new(TransportErrorKind::Timeout, elapsed))
+                        })
+                }
             }
-            *request.timeout_mut() = remaining;
-            let response = self.0.execute(request).await.map_err(explain)?;
-            Ok(http::Response::from(response).map(|body| body.map_err(explain).boxed_unsync()))
         })
+    }
+}
+
+impl ReqwestTransport {
+    async fn execute(
+        &self,
+        request: http::Request<Bytes>,
+        timeout: Option<Duration>,
+    ) -> Result<http::Response<TransportBody>, TransportError> {
+        let path = request.uri().path().to_owned();
+        let mut request = reqwest::Request::try_from(request).map_err(explain)?;
+        // URL parsers resolve `%2E%2E` as `..`: better no request than one for another resource.
+        if request.url().path() != path {
+            return Err(TransportError::new(TransportErrorKind::Unsendable, None));
+        }
+        *request.timeout_mut() = timeout;
+        let response = self.0.execute(request).await.map_err(explain)?;
+        Ok(http::Response::from(response).map(|body| body.map_err(explain).boxed_unsync()))
     }
 }
 

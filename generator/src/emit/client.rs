@@ -8,7 +8,6 @@ use crate::rust::{
     Operation, Outcome, ParameterWriting, QueryStyle, RustType,
 };
 
-use super::operations::{err_type, ok_type};
 use super::ty::{Types, deprecated, docs, ident, inner_docs};
 
 /// `client.rs`.
@@ -22,9 +21,7 @@ pub(super) fn file(api: &ApiModule) -> TokenStream {
     let quiet = super::items::quiet(api);
     let operations = &api.client.operations;
     let mut names: Vec<&str> = vec!["BuildError", "Builder", "Core", "CredentialSet"];
-    if !operations.is_empty() {
-        names.push("Call");
-    }
+    names.extend(super::streams::imports(operations));
     let arguments = || operations.iter().flat_map(|o| &o.arguments);
     if arguments().any(|a| a.kind == ArgumentKind::Text) {
         names.push("Arg");
@@ -62,6 +59,7 @@ pub(super) fn names_types(api: &ApiModule, arguments: bool) -> bool {
             || outcome(&operation.err)
             || arguments
                 && (operation.options.is_some()
+                    || operation.stream.as_ref().is_some_and(|s| named(&s.item))
                     || operation.body.as_ref().is_some_and(|body| named(&body.ty))
                     || operation
                         .arguments
@@ -217,15 +215,13 @@ fn method(types: Types<'_>, operation: &Operation) -> TokenStream {
     let many = (parameters.len() > 6).then(
         || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),
     );
-    let (ok, err) = (
-        ok_type(types, &operation.ok),
-        err_type(types, &operation.err),
-    );
+    let call = super::streams::call_type(types, operation);
+    steps.extend(super::streams::step(operation));
     quote! {
         #docs
         #deprecated
         #many
-        pub fn #name(&self, #(#parameters),*) -> Call<#ok, #err> {
+        pub fn #name(&self, #(#parameters),*) -> #call {
             self.core.call(&operations::#table) #(#steps)*
         }
     }

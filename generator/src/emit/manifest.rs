@@ -12,6 +12,7 @@ const DEPENDENCIES: &[(&str, &str, &str)] = &[
         "0.4.45",
         "default-features = false, optional = true",
     ),
+    ("futures-core", "0.3.31", "default-features = false"),
     ("http", "1.5", ""),
     ("http-body-util", "0.1.5", ""),
     (
@@ -36,6 +37,11 @@ const DEPENDENCIES: &[(&str, &str, &str)] = &[
         "time",
         "0.3.45",
         "default-features = false, features = [\"parsing\", \"formatting\"], optional = true",
+    ),
+    (
+        "tokio",
+        "1.54",
+        "default-features = false, features = [\"time\"], optional = true",
     ),
     ("url", "2.5", ""),
     (
@@ -75,7 +81,7 @@ pub(super) fn text(krate: &Crate) -> String {
     }
     out.push_str(
         "# The default transport, and where its TLS comes from.\n\
-         reqwest = [\"dep:reqwest\"]\n\
+         reqwest = [\"dep:reqwest\", \"dep:tokio\"]\n\
          rustls = [\"reqwest\", \"reqwest/rustls\"]\n\
          native-tls = [\"reqwest\", \"reqwest/native-tls\"]\n\
          # What dates convert to.\n\
@@ -145,6 +151,8 @@ mod tests {
             // The generator derives serde's traits, the runtime implements them.
             let shared = match *name {
                 "serde" => Vec::new(),
+                // The tests need more of it than the transport.
+                "tokio" => Vec::new(),
                 _ => features(line),
             };
             for feature in shared.iter().chain(&features(own)) {

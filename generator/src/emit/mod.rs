@@ -10,6 +10,7 @@ mod manifest;
 mod modules;
 mod operations;
 pub mod runtime;
+mod streams;
 mod ty;
 
 use proc_macro2::TokenStream;

@@ -111,11 +111,14 @@ fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
 
 fn answer(answer: &Answer) -> TokenStream {
     let media = match (&answer.name, answer.media) {
+        (Some(name), AnswerMedia::Lines) => quote!(Media::Lines(#name)),
         (Some(name), _) => quote!(Media::Other(#name)),
         (None, AnswerMedia::Json) => quote!(Media::Json),
         (None, AnswerMedia::Text) => quote!(Media::Text),
         (None, AnswerMedia::Binary) => quote!(Media::Binary),
-        (None, AnswerMedia::None) => quote!(Media::Empty),
+        (None, AnswerMedia::Events) => quote!(Media::Events),
+        (None, AnswerMedia::WholeEvents) => quote!(Media::WholeEvents),
+        (None, AnswerMedia::None | AnswerMedia::Lines) => quote!(Media::Empty),
     };
     match answer.status {
         AnswerStatus::Code(code) => {
@@ -168,7 +171,7 @@ fn read(types: Types<'_>, ty: &RustType, media: AnswerMedia) -> TokenStream {
         }
         (AnswerMedia::Text, _) => quote!(answer::text),
         (AnswerMedia::Binary, _) => quote!(answer::bytes),
-        (AnswerMedia::None, _) => quote!(answer::empty),
+        _ => quote!(answer::empty),
     }
 }
 

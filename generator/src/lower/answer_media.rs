@@ -8,8 +8,8 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{Media, MediaKind, Operation, Response, StatusKey, TypeKind, TypeUse};
 use crate::rust::{AnswerMedia, RustType};
 
-use super::docs;
 use super::scope::Scope;
+use super::{docs, streams};
 
 /// The media type that is asked for, and how it is read: JSON if it is offered, else the first.
 pub(super) fn chosen<'a>(
@@ -22,8 +22,9 @@ pub(super) fn chosen<'a>(
         return None;
     }
     let json = |media: &&Media| media.kind == MediaKind::Json;
+    let whole = |media: &&Media| !streams::is_stream(media);
     let media = response.media.iter().find(json);
-    let media = media.or_else(|| response.media.first())?;
+    let media = media.or_else(|| response.media.iter().find(whole))?;
     Some((media, kind(scope, media)))
 }
 
@@ -32,8 +33,10 @@ fn kind(scope: &Scope<'_>, media: &Media) -> AnswerMedia {
         MediaKind::Json if is_any_text(scope, media) => AnswerMedia::Text,
         MediaKind::Json => AnswerMedia::Json,
         MediaKind::Text | MediaKind::Xml | MediaKind::Form => AnswerMedia::Text,
-        MediaKind::EventStream | MediaKind::JsonLines => AnswerMedia::Text,
-        MediaKind::Binary | MediaKind::Multipart => AnswerMedia::Binary,
+        MediaKind::Binary
+        | MediaKind::Multipart
+        | MediaKind::EventStream
+        | MediaKind::JsonLines => AnswerMedia::Binary,
     }
 }
 
@@ -67,7 +70,7 @@ pub(super) fn name(
         AnswerMedia::Json => "application/json",
         AnswerMedia::Text => "text/plain",
         AnswerMedia::Binary => "application/octet-stream",
-        AnswerMedia::None => return None,
+        _ => return None,
     };
     (!media.name.eq_ignore_ascii_case(usual)).then(|| media.name.clone())
 }

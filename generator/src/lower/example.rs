@@ -74,9 +74,17 @@ pub(super) fn lines(context: &Context<'_>, operation: &Operation) -> Vec<String>
         "# async fn example({}) -> {result} {{",
         given.join(", ")
     ));
-    let nothing = matches!(operation.ok, Outcome::Nothing);
-    let bind = if nothing { "" } else { "let answer = " };
+    let bind = match (&operation.stream, &operation.ok) {
+        (Some(stream), _) if stream.only => "let mut items = ",
+        (_, Outcome::Nothing) => "",
+        _ => "let answer = ",
+    };
     lines.extend(call(bind, &operation.name, &arguments));
+    if operation.stream.as_ref().is_some_and(|stream| stream.only) {
+        lines.push("while let Some(item) = items.next().await {".to_owned());
+        lines.push("    println!(\"{:?}\", item?);".to_owned());
+        lines.push("}".to_owned());
+    }
     lines.push("# Ok(())".to_owned());
     lines.push("# }".to_owned());
     lines.push("```".to_owned());

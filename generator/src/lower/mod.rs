@@ -21,6 +21,7 @@ mod phrases;
 mod scope;
 mod security;
 mod servers;
+mod streams;
 mod types;
 mod unions;
 

@@ -123,7 +123,7 @@ fn one(
         Some(body) => Some(bodies::lower(scope, body)?),
         None => None,
     };
-    let outcomes = outcomes::lower(scope, operation, name, &|word| type_name(word).1);
+    let outcomes = outcomes::lower(scope, operation, name, &|word| type_name(word).1, diags);
     answer_media::report_untyped(scope, operation, diags);
     for word in ["response", "error", "options"] {
         let (key, chosen) = type_name(word);
@@ -152,6 +152,7 @@ fn one(
         answers: outcomes.answers,
         ok: outcomes.ok,
         err: outcomes.err,
+        stream: outcomes.stream,
     };
     lowered.docs = operation_docs(context, operation, &lowered);
     Ok((lowered, outcomes.enums))
@@ -172,6 +173,9 @@ fn operation_docs(
             "Goes to <{server}>, unless the client was built with a base URL of the caller's."
         );
         docs::own(&mut lines, text);
+    }
+    if let Some(stream) = &lowered.stream {
+        docs::own(&mut lines, outcomes::stream_in_words(stream));
     }
     docs::own(&mut lines, "# Errors");
     docs::own(&mut lines, outcomes::errors_in_words(operation, lowered));

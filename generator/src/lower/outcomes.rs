@@ -2,20 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use crate::diag::Diagnostics;
 use crate::model::{self, StatusKey};
 use crate::rust::{
     Answer, AnswerMedia, AnswerStatus, Operation, Outcome, OutcomeArm, RustType, StatusEnum,
+    StreamAnswer,
 };
 
 use super::naming::type_name;
 use super::scope::{Scope, source};
-use super::{answer_media, docs, phrases};
+use super::{answer_media, docs, phrases, streams};
 
 /// The outcomes of an operation, and the enums made for them.
 pub(super) struct Outcomes {
     pub(super) answers: Vec<Answer>,
     pub(super) ok: Outcome,
     pub(super) err: Outcome,
+    pub(super) stream: Option<StreamAnswer>,
     pub(super) enums: Vec<StatusEnum>,
 }
 
@@ -28,25 +31,23 @@ pub(super) fn lower(
     operation: &model::Operation,
     name: &str,
     type_name: &dyn Fn(&str) -> String,
+    diags: &mut Diagnostics,
 ) -> Outcomes {
     let mut answers = Vec::new();
     let mut ok: Vec<(usize, StatusKey, Held)> = Vec::new();
     let mut err = Vec::new();
     let has_success = operation.responses.iter().any(|r| is_success(r.status));
+    // `default` without any success is what the operation gives; beside one it is the error.
+    let is_ok = |status| is_success(status) || (status == StatusKey::Default && !has_success);
     for response in &operation.responses {
         let held = held(scope, operation, response);
         let index = answers.len();
         answers.push(Answer {
-            status: match response.status {
-                StatusKey::Code(code) => AnswerStatus::Code(code),
-                StatusKey::Range(first) => AnswerStatus::Range(first),
-                StatusKey::Default => AnswerStatus::Default,
-            },
+            status: answer_status(response.status),
             media: held.1,
             name: answer_media::name(scope, operation, response),
         });
-        // `default` without any success is what the operation gives; beside one it is the error.
-        if is_success(response.status) || (response.status == StatusKey::Default && !has_success) {
+        if is_ok(response.status) {
             ok.push((index, response.status, held));
         } else if !matches!(
             response.status,
@@ -60,11 +61,63 @@ pub(super) fn lower(
     // Errors without a body are told apart by their status, which every error has.
     err.retain(|(_, _, held)| held.0.is_some());
     let err = outcome(operation, name, type_name("error"), &err, &mut enums);
+    let only = matches!(ok, Outcome::Nothing);
+    let stream = streams::lower(scope, operation, only, &is_ok, diags);
+    if let Some(stream) = &stream {
+        stream_rows(scope, operation, stream, &is_ok, &mut answers);
+    }
     Outcomes {
         answers,
         ok,
         err,
+        stream,
         enums,
+    }
+}
+
+fn answer_status(status: StatusKey) -> AnswerStatus {
+    match status {
+        StatusKey::Code(code) => AnswerStatus::Code(code),
+        StatusKey::Range(first) => AnswerStatus::Range(first),
+        StatusKey::Default => AnswerStatus::Default,
+    }
+}
+
+/// The rows of answers that are streams, behind all others: those are known by their index.
+fn stream_rows(
+    scope: &Scope<'_>,
+    operation: &model::Operation,
+    stream: &StreamAnswer,
+    is_ok: &dyn Fn(StatusKey) -> bool,
+    answers: &mut Vec<Answer>,
+) {
+    let responses = operation.responses.iter().enumerate();
+    for (index, response) in responses.filter(|(_, r)| is_ok(r.status)) {
+        let Some(media) = streams::of_response(response) else {
+            continue;
+        };
+        if streams::item(scope, media) == (stream.item.clone(), stream.framing) {
+            let row = Answer {
+                status: answer_status(response.status),
+                media: stream.framing,
+                name: (stream.framing == AnswerMedia::Lines).then(|| media.name.clone()),
+            };
+            match answers.get_mut(index).filter(|_| stream.only) {
+                Some(empty) => *empty = row,
+                None => answers.push(row),
+            }
+        }
+    }
+}
+
+/// The paragraph on an answer that is read item by item.
+pub(super) fn stream_in_words(stream: &StreamAnswer) -> String {
+    let items = phrases::many(&stream.item).replace("[`", "[`types::");
+    match stream.only {
+        true => format!("The answer is read while it comes: a stream of {items}."),
+        false => format!(
+            "With [`stream`](crate::runtime::Call::stream) the answer is read while it comes: a stream of {items}."
+        ),
     }
 }
 

@@ -206,7 +206,7 @@ pub(super) fn one(ty: &RustType) -> String {
     }
 }
 
-fn many(ty: &RustType) -> String {
+pub(super) fn many(ty: &RustType) -> String {
     match ty {
         RustType::Bool => "booleans".to_owned(),
         RustType::I32 | RustType::I64 | RustType::U32 | RustType::U64 => "whole numbers".into(),

@@ -177,10 +177,14 @@ impl Resolver<'_> {
     }
 
     fn one_media(&mut self, media: &MediaType) -> Media {
-        let schema = media.schema.or(media.item_schema);
+        let kind = media_kind(&media.name);
+        let schema = match kind {
+            MediaKind::EventStream | MediaKind::JsonLines => self.item_schema(media),
+            _ => media.schema.or(media.item_schema),
+        };
         Media {
             name: media.name.clone(),
-            kind: media_kind(&media.name),
+            kind,
             ty: schema.map(|schema| self.type_use(schema)),
             constraints: match schema {
                 Some(schema) if self.schema(schema).name.is_none() => {
@@ -190,6 +194,12 @@ impl Resolver<'_> {
             },
             place: at(media.origin, &media.key),
         }
+    }
+
+    /// What the items of a stream are. A `schema` that is an array is all of them together.
+    fn item_schema(&self, media: &MediaType) -> Option<SchemaId> {
+        let of_whole = || self.schema(media.schema?).items;
+        media.item_schema.or_else(of_whole).or(media.schema)
     }
 
     /// Webhooks are reported, not lost.

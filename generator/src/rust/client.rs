@@ -116,6 +116,8 @@ pub struct Operation {
     pub ok: Outcome,
     /// What a declared error gives.
     pub err: Outcome,
+    /// What it gives when it is read item by item.
+    pub stream: Option<StreamAnswer>,
 }
 
 /// A type that holds an operation's optional parameters.
@@ -240,6 +242,22 @@ pub enum AnswerMedia {
     Text,
     Binary,
     None,
+    Events,
+    WholeEvents,
+    Lines,
+}
+
+/// An answer that is read item by item.
+#[derive(Clone, Debug)]
+pub struct StreamAnswer {
+    /// What an item holds.
+    pub item: RustType,
+    /// How items are told apart.
+    pub framing: AnswerMedia,
+    /// Whether the operation answers with nothing else.
+    pub only: bool,
+    /// The field of the body that asks for it, and whether it does without being set.
+    pub switch: Option<(String, bool)>,
 }
 
 /// A declared answer.

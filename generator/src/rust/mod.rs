@@ -9,7 +9,7 @@ mod items;
 pub use client::{
     Answer, AnswerMedia, AnswerStatus, Argument, ArgumentKind, BodyArgument, BodyKind, Client,
     CredentialForm, CredentialKind, KeyPlace, Operation, OperationType, OptionalParameter, Outcome,
-    OutcomeArm, ParameterWriting, QueryStyle, Scheme, SchemeKind, StatusEnum,
+    OutcomeArm, ParameterWriting, QueryStyle, Scheme, SchemeKind, StatusEnum, StreamAnswer,
 };
 pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,

@@ -4,6 +4,7 @@ mod composition;
 mod names;
 mod presence;
 mod responses;
+mod streams;
 mod unions;
 
 use bytes::Bytes;
@@ -28,7 +29,7 @@ fn response(status: u16, media: &str, body: impl Into<Bytes>) -> http::Response<
     response.body(body.into()).expect("a response")
 }
 
-fn body_of<T, E>(call: &oasmith_golden::runtime::Call<T, E>) -> Value {
+fn body_of<T, E, S>(call: &oasmith_golden::runtime::Call<T, E, S>) -> Value {
     let Ok(request) = call.request() else {
         panic!("the call is refused");
     };

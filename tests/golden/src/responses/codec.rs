@@ -3,9 +3,25 @@
 
 use super::types::*;
 
+crate::runtime::object! { Answer { required text "text" } }
+
 crate::runtime::object! { GetFormResponse { optional a "a" } }
 
 crate::runtime::object! { GetPartsResponse { optional a "a" } }
+
+crate::runtime::union! { Notice { Variant0(NoticeVariant0), Variant1(NoticeVariant1) } choose [
+    Tag("event", "text", 0), Tag("event", "order", 1),
+] open }
+
+crate::runtime::object! { NoticeVariant0 {
+    required event "event", required data "data", optional id "id",
+} }
+
+crate::runtime::string_enum! { NoticeVariant0Event { Text "text" } open }
+
+crate::runtime::object! { NoticeVariant1 { required event "event", required data "data" } }
+
+crate::runtime::string_enum! { NoticeVariant1Event { Order "order" } open }
 
 crate::runtime::object! { Order {
     read_only id "id", required item "item", read_only state "state", optional parts "parts",
@@ -14,3 +30,9 @@ crate::runtime::object! { Order {
 crate::runtime::object! { Part { required name "name", read_only stamp "stamp" } }
 
 crate::runtime::object! { Problem { required title "title" } }
+
+crate::runtime::object! { PullModelRequest { optional model "model", optional stream "stream" } }
+
+crate::runtime::object! { Question { required text "text" [MinLength(1)], maybe stream "stream" } }
+
+crate::runtime::object! { Word { required word "word" } }

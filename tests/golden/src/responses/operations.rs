@@ -6,6 +6,21 @@ use super::types;
 
 pub(super) static SCHEMES: &[Scheme] = &[];
 
+pub(super) static ASK: Operation<types::Answer, types::Problem> = Operation {
+    name: "ask",
+    method: "POST",
+    path: "/answers",
+    server: None,
+    security: &[],
+    answers: &[
+        Answer::code(200, Media::Json),
+        Answer::code(422, Media::Json),
+        Answer::code(200, Media::Events),
+    ],
+    ok: answer::json::<types::Answer>,
+    err: answer::json::<types::Problem>,
+};
+
 pub(super) static GET_DRAWING: Operation<String, crate::runtime::Undeclared> = Operation {
     name: "get_drawing",
     method: "GET",
@@ -17,6 +32,20 @@ pub(super) static GET_DRAWING: Operation<String, crate::runtime::Undeclared> = O
     err: answer::undeclared,
 };
 
+pub(super) static WATCH: Operation<(), types::Problem> = Operation {
+    name: "watch",
+    method: "GET",
+    path: "/events",
+    server: None,
+    security: &[],
+    answers: &[
+        Answer::code(200, Media::Events),
+        Answer::range(4, Media::Other("application/problem+json")),
+    ],
+    ok: answer::empty,
+    err: answer::json::<types::Problem>,
+};
+
 pub(super) static GET_INVOICE: Operation<String, crate::runtime::Undeclared> = Operation {
     name: "get_invoice",
     method: "GET",
@@ -25,6 +54,17 @@ pub(super) static GET_INVOICE: Operation<String, crate::runtime::Undeclared> = O
     security: &[],
     answers: &[Answer::code(200, Media::Other("application/xml"))],
     ok: answer::text,
+    err: answer::undeclared,
+};
+
+pub(super) static READ_LOG: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "read_log",
+    method: "GET",
+    path: "/log",
+    server: None,
+    security: &[],
+    answers: &[Answer::code(200, Media::Lines("application/json-seq"))],
+    ok: answer::empty,
     err: answer::undeclared,
 };
 
@@ -39,6 +79,20 @@ pub(super) static GET_FORM: Operation<String, crate::runtime::Undeclared> = Oper
     err: answer::undeclared,
 };
 
+pub(super) static PULL_MODEL: Operation<types::Word, crate::runtime::Undeclared> = Operation {
+    name: "pull_model",
+    method: "POST",
+    path: "/models",
+    server: None,
+    security: &[],
+    answers: &[
+        Answer::code(200, Media::Json),
+        Answer::code(200, Media::Lines("application/x-ndjson")),
+    ],
+    ok: answer::json::<types::Word>,
+    err: answer::undeclared,
+};
+
 pub(super) static GET_MOTTO: Operation<String, crate::runtime::Undeclared> = Operation {
     name: "get_motto",
     method: "GET",
@@ -47,6 +101,17 @@ pub(super) static GET_MOTTO: Operation<String, crate::runtime::Undeclared> = Ope
     security: &[],
     answers: &[Answer::code(200, Media::Other("*/*"))],
     ok: answer::text,
+    err: answer::undeclared,
+};
+
+pub(super) static WATCH_NOTICES: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "watch_notices",
+    method: "GET",
+    path: "/notices",
+    server: None,
+    security: &[],
+    answers: &[Answer::code(200, Media::WholeEvents)],
+    ok: answer::empty,
     err: answer::undeclared,
 };
 
@@ -126,5 +191,16 @@ pub(super) static GET_PICTURE: Operation<::bytes::Bytes, crate::runtime::Undecla
     security: &[],
     answers: &[Answer::code(200, Media::Other("image/*"))],
     ok: answer::bytes,
+    err: answer::undeclared,
+};
+
+pub(super) static WATCH_WORDS: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "watch_words",
+    method: "GET",
+    path: "/words",
+    server: None,
+    security: &[],
+    answers: &[Answer::code(200, Media::Events)],
+    ok: answer::empty,
     err: answer::undeclared,
 };

@@ -7,29 +7,34 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 
 use super::api_error::ApiError;
 use super::check::Check;
 use super::core::Core;
+use super::decode_error::DecodeError;
 use super::draft::Draft;
 use super::error::{Error, Undecodable};
 use super::exchange;
-use super::operation::{Meaning, Operation, Received};
+use super::operation::{Meaning, Operation, Outline, Received};
 use super::query::QueryStyle;
 use super::slot::Encode;
+use super::stream_call::{StreamCall, Streamed};
 
 /// A call: an operation with its arguments, ready to be awaited. Nothing is sent before that.
+///
+/// It gives a `T`, or fails with an `E` if the server declares one; `S` is the stream that it can give instead, where the
+/// server offers both.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct Call<T: 'static, E: 'static> {
+pub struct Call<T: 'static, E: 'static, S: 'static = ()> {
     core: Core,
     operation: &'static Operation<T, E>,
     draft: Draft,
-    types: PhantomData<fn() -> Result<T, E>>,
+    types: PhantomData<fn() -> (T, E, S)>,
 }
 
 /// For callers.
-impl<T, E> Call<T, E> {
+impl<T, E, S> Call<T, E, S> {
     /// The time until the whole answer must be there: token, request and body together.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.draft.timeout = Some(timeout);
@@ -42,14 +47,7 @@ impl<T, E> Call<T, E> {
         N: TryInto<HeaderName>,
         V: TryInto<HeaderValue>,
     {
-        match (name.try_into(), value.try_into()) {
-            (Ok(name), Ok(value)) => {
-                self.draft.headers.insert(name, value);
-            }
-            _ => self
-                .draft
-                .refuse("a header's name or value is none".to_owned(), None),
-        }
+        self.draft.set_header(name, value);
         self
     }
 
@@ -73,8 +71,16 @@ impl<T, E> Call<T, E> {
     }
 }
 
+impl<T, E, S: Streamed> Call<T, E, S> {
+    /// The same call with an answer that is read while it comes. A field of the body that asks for it is set.
+    pub fn stream(self) -> StreamCall<S, E> {
+        let (outline, err) = (self.operation.outline(), self.operation.err);
+        StreamCall::new(self.core, outline, err, self.draft)
+    }
+}
+
 /// For generated code.
-impl<T, E> Call<T, E> {
+impl<T, E, S> Call<T, E, S> {
     pub(super) fn new(core: Core, operation: &'static Operation<T, E>) -> Self {
         Self {
             core,
@@ -163,6 +169,12 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// The field of the body that says whether the answer is to be a stream, and whether it does without being set.
+    pub fn switch(mut self, field: &'static str, by_default: bool) -> Self {
+        self.draft.switch = Some((field, by_default));
+        self
+    }
+
     /// A body of any other media type.
     pub fn body(mut self, media: &'static str, body: impl Into<Bytes>) -> Self {
         self.draft.raw(media, body.into());
@@ -174,30 +186,51 @@ impl<T, E> Call<T, E> {
 fn read<T, E>(operation: &'static Operation<T, E>, received: Received) -> Result<T, Error<E>> {
     let name = operation.name;
     let outline = operation.outline();
-    let (declared, typed) = match outline.meaning(received.status) {
+    match outline.meaning(received.status, false) {
         Meaning::Ok(index) => {
-            return (operation.ok)(index, &received).map_err(|error| {
+            let read = match outline.has_stream() && is_event_stream(&received) {
+                true => Err(DecodeError::new("it is a stream, which `stream()` reads")),
+                false => (operation.ok)(index, &received),
+            };
+            read.map_err(|error| {
                 Error::Decode(Box::new(Undecodable {
                     operation: name,
                     received,
                     error,
                 }))
-            });
+            })
         }
+        meaning => Err(failed(&outline, operation.err, meaning, received)),
+    }
+}
+
+/// An answer that is no declared success.
+pub(super) fn failed<E>(
+    outline: &Outline,
+    err: fn(usize, &Received) -> Result<E, DecodeError>,
+    meaning: Meaning,
+    received: Received,
+) -> Error<E> {
+    let (declared, typed) = match meaning {
         // Without a declared body there is nothing that could be of the wrong shape.
         Meaning::Err(index) if !outline.has_body(index) => (true, None),
-        Meaning::Err(index) => (true, Some((operation.err)(index, &received))),
-        Meaning::Undeclared => (false, None),
+        Meaning::Err(index) => (true, Some(err(index, &received))),
+        Meaning::Ok(_) | Meaning::Undeclared => (false, None),
     };
-    Err(Error::Api(Box::new(ApiError {
-        operation: name,
+    Error::Api(Box::new(ApiError {
+        operation: outline.name,
         received,
         declared,
         typed,
-    })))
+    }))
 }
 
-impl<T, E> IntoFuture for Call<T, E> {
+fn is_event_stream(received: &Received) -> bool {
+    let media = received.headers.get(CONTENT_TYPE);
+    media.is_some_and(|media| media.as_bytes().starts_with(b"text/event-stream"))
+}
+
+impl<T, E, S> IntoFuture for Call<T, E, S> {
     type Output = Result<T, Error<E>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
@@ -215,7 +248,7 @@ impl<T, E> IntoFuture for Call<T, E> {
     }
 }
 
-impl<T, E> Clone for Call<T, E> {
+impl<T, E, S> Clone for Call<T, E, S> {
     fn clone(&self) -> Self {
         Self {
             core: self.core.clone(),
@@ -226,7 +259,7 @@ impl<T, E> Clone for Call<T, E> {
     }
 }
 
-impl<T, E> fmt::Debug for Call<T, E> {
+impl<T, E, S> fmt::Debug for Call<T, E, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("operation", &self.operation.name)

@@ -36,7 +36,7 @@ pub(super) struct Shared {
 
 impl Core {
     /// Begins a call.
-    pub fn call<T, E>(&self, operation: &'static Operation<T, E>) -> Call<T, E> {
+    pub fn call<T, E, S>(&self, operation: &'static Operation<T, E>) -> Call<T, E, S> {
         Call::new(self.clone(), operation)
     }
 

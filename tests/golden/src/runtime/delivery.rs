@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http::header::{HeaderMap, LOCATION};
-use http::{Method, Request, StatusCode};
+use http::{Method, Request, Response, StatusCode};
 use http_body_util::BodyExt;
 use url::Url;
 
@@ -45,32 +45,46 @@ impl Deadline {
     }
 }
 
-/// Sends a request, follows redirects that keep origin and method, and reads the body.
+/// How an answer is to be read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// All of it, before the deadline.
+    Whole,
+    /// Item by item; only its beginning has a deadline.
+    Stream,
+}
+
+/// Sends a request and follows redirects that keep origin and method.
 pub(super) async fn send(
     shared: &Shared,
     operation: &'static str,
     mut request: Request<Bytes>,
+    way: Way,
     deadline: Deadline,
-) -> Result<Received, Failure> {
+) -> Result<Response<TransportBody>, Failure> {
     for _ in 0..REDIRECTS {
         let again = request.clone();
-        let response = deliver(shared, operation, request, deadline).await?;
+        let response = deliver(shared, operation, request, way, deadline).await?;
         match redirected(&again, response.status(), response.headers()) {
             Some(next) => request = next,
-            None => return receive(shared, operation, response, deadline).await,
+            None => return Ok(response),
         }
     }
-    let response = deliver(shared, operation, request, deadline).await?;
-    receive(shared, operation, response, deadline).await
+    deliver(shared, operation, request, way, deadline).await
 }
 
 async fn deliver(
     shared: &Shared,
     operation: &'static str,
     request: Request<Bytes>,
+    way: Way,
     deadline: Deadline,
-) -> Result<http::Response<TransportBody>, Failure> {
-    let sent = shared.transport.send(request, deadline.remaining()?).await;
+) -> Result<Response<TransportBody>, Failure> {
+    let remaining = deadline.remaining()?;
+    let sent = match way {
+        Way::Whole => shared.transport.send(request, remaining).await,
+        Way::Stream => shared.transport.open(request, remaining).await,
+    };
     sent.map_err(|error| unreached(operation, error, None))
 }
 
@@ -98,10 +112,11 @@ fn redirected(
     Some(next)
 }
 
-async fn receive(
+/// Reads an answer to its end.
+pub(super) async fn receive(
     shared: &Shared,
     operation: &'static str,
-    response: http::Response<TransportBody>,
+    response: Response<TransportBody>,
     deadline: Deadline,
 ) -> Result<Received, Failure> {
     let (head, mut body) = response.into_parts();

@@ -9,6 +9,7 @@ use super::check::{Check, CheckError, check};
 use super::driver_ser::to_request;
 use super::query::{QueryStyle, form, query_pairs};
 use super::slot::Encode;
+use super::switch::switched;
 
 /// A request that is being put together. What is wrong with it is kept until it is to be sent.
 #[derive(Clone, Default)]
@@ -23,6 +24,10 @@ pub(super) struct Draft {
     pub(super) cookies: Vec<(String, String)>,
     pub(super) body: Option<(HeaderValue, Bytes)>,
     pub(super) timeout: Option<Duration>,
+    /// Whether the answer is to be a stream.
+    pub(super) stream: bool,
+    /// The field of the body that says so, and whether it does without being set.
+    pub(super) switch: Option<(&'static str, bool)>,
     pub(super) refusal: Option<(String, Option<CheckError>)>,
 }
 
@@ -30,6 +35,29 @@ impl Draft {
     /// Keeps the first thing that is wrong.
     pub(super) fn refuse(&mut self, reason: String, check: Option<CheckError>) {
         self.refusal.get_or_insert((reason, check));
+    }
+
+    /// A header of the caller's.
+    pub(super) fn set_header<N, V>(&mut self, name: N, value: V)
+    where
+        N: TryInto<HeaderName>,
+        V: TryInto<HeaderValue>,
+    {
+        match (name.try_into(), value.try_into()) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            _ => self.refuse("a header's name or value is none".to_owned(), None),
+        }
+    }
+
+    /// A body as it is sent: with the field that says whether the answer is to be a stream.
+    pub(super) fn switched(&self, body: &Bytes) -> Bytes {
+        match (self.switch, self.stream) {
+            (Some((field, _)), true) => switched(body, field, true, true),
+            (Some((field, true)), false) => switched(body, field, false, false),
+            _ => body.clone(),
+        }
     }
 
     pub(super) fn set_query(&mut self, name: &str, value: Option<String>) {

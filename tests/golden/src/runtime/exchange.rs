@@ -4,17 +4,18 @@ use bytes::Bytes;
 use http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
 };
-use http::{Method, Request, StatusCode, Uri};
+use http::{Method, Request, Response, StatusCode, Uri};
 
 use super::core::{Core, Shared};
 use super::credentials::{Secret, wanted};
-use super::delivery::{Deadline, send};
+use super::delivery::{Deadline, Way, receive, send};
 use super::draft::Draft;
 use super::error::{Failure, Refused};
 use super::oauth2::Token;
 use super::operation::{Outline, Received};
 use super::path::{encode, expand, pair};
 use super::schemes::{KeyPlace, Scheme};
+use super::transport::TransportBody;
 
 /// The request, without IO: a token must be there already.
 pub(super) fn request(
@@ -39,27 +40,45 @@ pub(super) fn request(
 pub(super) async fn run(core: &Core, outline: Outline, draft: Draft) -> Result<Received, Failure> {
     let shared = &*core.shared;
     let deadline = Deadline::after(outline.name, draft.timeout.or(shared.timeout));
-    let alternative = choose(shared, &outline, &draft)?;
-    let Some(scheme) = fetching(shared, &draft, alternative) else {
-        let request = compose(shared, &outline, &draft, alternative, None)?;
-        return send(shared, outline.name, request, deadline).await;
+    let response = open(core, &outline, &draft, deadline).await?;
+    receive(shared, outline.name, response, deadline).await
+}
+
+/// Sends, and gives the answer as it begins.
+pub(super) async fn open(
+    core: &Core,
+    outline: &Outline,
+    draft: &Draft,
+    deadline: Deadline,
+) -> Result<Response<TransportBody>, Failure> {
+    let shared = &*core.shared;
+    let way = match draft.stream {
+        true => Way::Stream,
+        false => Way::Whole,
+    };
+    let alternative = choose(shared, outline, draft)?;
+    let Some(scheme) = fetching(shared, draft, alternative) else {
+        let request = compose(shared, outline, draft, alternative, None)?;
+        return send(shared, outline.name, request, way, deadline).await;
     };
     // What is wrong with the arguments should not cost a token.
-    compose(shared, &outline, &draft, alternative, None)?;
+    compose(shared, outline, draft, alternative, None)?;
     let cell = &shared.tokens[scheme];
     let token = cell
         .get(shared, outline.name, scheme, None, deadline)
         .await?;
-    let first = compose(shared, &outline, &draft, alternative, Some(&token))?;
-    let received = send(shared, outline.name, first, deadline).await?;
-    if received.status != StatusCode::UNAUTHORIZED {
-        return Ok(received);
+    let first = compose(shared, outline, draft, alternative, Some(&token))?;
+    let response = send(shared, outline.name, first, way, deadline).await?;
+    if response.status() != StatusCode::UNAUTHORIZED {
+        return Ok(response);
     }
+    // The connection can be used again when it has nothing left to say.
+    receive(shared, outline.name, response, deadline).await?;
     let token = cell
         .get(shared, outline.name, scheme, Some(&token), deadline)
         .await?;
-    let second = compose(shared, &outline, &draft, alternative, Some(&token))?;
-    send(shared, outline.name, second, deadline).await
+    let second = compose(shared, outline, draft, alternative, Some(&token))?;
+    send(shared, outline.name, second, way, deadline).await
 }
 
 /// Whether the caller brings an `Authorization` header, which replaces that of any scheme.
@@ -124,7 +143,7 @@ fn compose(
         .collect();
     let mut headers = HeaderMap::new();
     if let Some(accept) = outline
-        .accept()
+        .accept(draft.stream)
         .and_then(|accept| HeaderValue::try_from(accept).ok())
     {
         headers.insert(ACCEPT, accept);
@@ -132,7 +151,7 @@ fn compose(
     let body = match &draft.body {
         Some((media, body)) => {
             headers.insert(CONTENT_TYPE, media.clone());
-            body.clone()
+            draft.switched(body)
         }
         None => Bytes::new(),
     };

@@ -24,14 +24,17 @@ mod driver_ser;
 mod driver_union;
 mod enum_union;
 mod error;
+mod event_stream;
 mod exchange;
 mod field;
+mod json_lines;
 mod maybe;
 mod number;
 mod oauth2;
 mod object;
 mod operation;
 mod path;
+mod pieces;
 mod query;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -39,6 +42,10 @@ mod scalars;
 mod schemes;
 mod setters;
 mod slot;
+mod sse;
+mod stream_call;
+mod stream_error;
+mod switch;
 mod text_enum;
 mod transport;
 mod union;
@@ -57,9 +64,12 @@ pub use driver_de::deserialize;
 pub use driver_ser::{serialize, to_vec};
 pub use enum_union::{MemberOf, NotAMember};
 pub use error::{Error, Refused, TimedOut, TokenFailed, TooLarge, Undecodable, Unreached};
+pub use event_stream::{Event, EventStream};
 pub use field::{Field, Mode, ObjectSlot, mode};
+pub use json_lines::JsonLines;
 pub use maybe::Maybe;
 pub use operation::{Answer, Media, Operation, Received, Status, Undeclared};
+pub use pieces::TooLong;
 pub use query::QueryStyle;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
@@ -68,6 +78,9 @@ pub use slot::{
     Decode, Encode, Fill, IntegerSlot, MapSlot, MapView, NullSlot, SequenceSlot, SequenceView,
     Slot, TextSlot, View,
 };
+pub use sse::{EventParser, RawEvent};
+pub use stream_call::{Opening, StreamCall, Streamed};
+pub use stream_error::StreamError;
 pub use text_enum::{NotKnown, TextEnum, UnknownText};
 pub use transport::{
     Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,

@@ -78,6 +78,19 @@ pub enum Media {
     Binary,
     /// Another media type, as the document has it.
     Other(&'static str),
+    /// `text/event-stream`, of which the data of each event is a value.
+    Events,
+    /// `text/event-stream`, of which each event as a whole is a value: an object with `event`, `data` and `id`.
+    WholeEvents,
+    /// One JSON value after another, in a media type as the document has it.
+    Lines(&'static str),
+}
+
+impl Media {
+    /// Whether it is read item by item.
+    pub(super) fn is_stream(self) -> bool {
+        matches!(self, Media::Events | Media::WholeEvents | Media::Lines(_))
+    }
 }
 
 /// An answer whose body is there in full.
@@ -141,9 +154,11 @@ pub(super) enum Meaning {
 }
 
 impl Outline {
-    /// What a status means: the exact code before the range before `default`.
-    pub(super) fn meaning(&self, status: StatusCode) -> Meaning {
+    /// What a status means: the exact code before the range before `default`. Answers that are streams are only looked
+    /// at where one is wanted, and then before others of the same status.
+    pub(super) fn meaning(&self, status: StatusCode, stream: bool) -> Meaning {
         let rank = |answer: &Answer| match answer.status {
+            _ if answer.media.is_stream() && !stream => None,
             Status::Code(code) if code == status.as_u16() => Some(0),
             Status::Range(digit) if u16::from(digit) == status.as_u16() / 100 => Some(1),
             Status::Default => Some(2),
@@ -153,8 +168,9 @@ impl Outline {
             .answers
             .iter()
             .enumerate()
-            .filter_map(|(i, a)| rank(a).map(|rank| (rank, i)))
-            .min();
+            .filter_map(|(i, a)| rank(a).map(|rank| (rank, !a.media.is_stream(), i)))
+            .min()
+            .map(|(rank, _, i)| (rank, i));
         match best {
             None => Meaning::Undeclared,
             // `default` stands for errors, unless the document names no success at all.
@@ -180,12 +196,22 @@ impl Outline {
         answer.is_some_and(|answer| answer.media != Media::Empty)
     }
 
+    /// Whether the answer can be a stream too.
+    pub(super) fn has_stream(&self) -> bool {
+        self.answers.iter().any(|answer| answer.media.is_stream())
+    }
+
     /// The `Accept` header; none when no answer has a body.
-    pub(super) fn accept(&self) -> Option<String> {
+    pub(super) fn accept(&self, stream: bool) -> Option<String> {
         let mut names: Vec<&str> = Vec::new();
         for answer in self.answers {
+            if answer.media.is_stream() != stream && names_success(answer.status) {
+                continue;
+            }
             let name = match answer.media {
                 Media::Empty => continue,
+                Media::Events | Media::WholeEvents => "text/event-stream",
+                Media::Lines(name) => name,
                 Media::Json => "application/json",
                 Media::Text => "text/plain",
                 Media::Binary => "*/*",

@@ -1,0 +1,56 @@
+//! What a method gives: a call, one that can be a stream too, or one that is nothing else.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::rust::{AnswerMedia, Operation, StreamAnswer};
+
+use super::operations::{err_type, ok_type};
+use super::ty::{Types, ident};
+
+/// The names of the runtime that the types of calls need.
+pub(super) fn imports(operations: &[Operation]) -> Vec<&'static str> {
+    let streams = || operations.iter().filter_map(|o| o.stream.as_ref());
+    let is_lines = |stream: &StreamAnswer| stream.framing == AnswerMedia::Lines;
+    [
+        (operations.iter().any(|o| !is_only(o)), "Call"),
+        (streams().any(|stream| !is_lines(stream)), "EventStream"),
+        (streams().any(is_lines), "JsonLines"),
+        (operations.iter().any(is_only), "StreamCall"),
+    ]
+    .into_iter()
+    .filter_map(|(used, name)| used.then_some(name))
+    .collect()
+}
+
+fn is_only(operation: &Operation) -> bool {
+    operation.stream.as_ref().is_some_and(|stream| stream.only)
+}
+
+/// The type of an operation's call.
+pub(super) fn call_type(types: Types<'_>, operation: &Operation) -> TokenStream {
+    let ok = ok_type(types, &operation.ok);
+    let err = err_type(types, &operation.err);
+    let Some(stream) = &operation.stream else {
+        return quote!(Call<#ok, #err>);
+    };
+    let item = types.of(&stream.item);
+    let kind = ident(match stream.framing {
+        AnswerMedia::Lines => "JsonLines",
+        _ => "EventStream",
+    });
+    match stream.only {
+        true => quote!(StreamCall<#kind<#item>, #err>),
+        false => quote!(Call<#ok, #err, #kind<#item>>),
+    }
+}
+
+/// The last step of a call that is or can be a stream.
+pub(super) fn step(operation: &Operation) -> Option<TokenStream> {
+    let stream = operation.stream.as_ref()?;
+    match (&stream.switch, stream.only) {
+        (_, true) => Some(quote!(.stream())),
+        (Some((field, by_default)), false) => Some(quote!(.switch(#field, #by_default))),
+        (None, false) => None,
+    }
+}
