@@ -30,7 +30,7 @@ pub struct Call<T: 'static, E: 'static, S: 'static = ()> {
     core: Core,
     operation: &'static Operation<T, E>,
     draft: Draft,
-    types: PhantomData<fn() -> (T, E, S)>,
+    stream: PhantomData<fn() -> S>,
 }
 
 /// For callers.
@@ -86,7 +86,7 @@ impl<T, E, S> Call<T, E, S> {
             core,
             operation,
             draft: Draft::default(),
-            types: PhantomData,
+            stream: PhantomData,
         }
     }
 
@@ -254,7 +254,7 @@ impl<T, E, S> Clone for Call<T, E, S> {
             core: self.core.clone(),
             operation: self.operation,
             draft: self.draft.clone(),
-            types: PhantomData,
+            stream: PhantomData,
         }
     }
 }
