@@ -23,6 +23,12 @@ pub const OPERATION_SKIPPED: Code = Code(307);
 pub const NO_SERVER: Code = Code(308);
 /// The emitted tokens cannot be formatted: a bug of the generator.
 pub const UNFORMATTABLE: Code = Code(309);
+/// A style that the parameter's place does not have.
+pub const MISPLACED_STYLE: Code = Code(320);
+/// A parameter that holds more than the specification says how to write.
+pub const NESTED_PARAMETER: Code = Code(321);
+/// A value of a media type that nothing can be written as.
+pub const UNTYPED_MEDIA: Code = Code(322);
 
 macro_rules! code {
     ($code:ident, $title:literal, $file:literal) => {
@@ -62,4 +68,19 @@ pub const CODES: &[CodeInfo] = &[
     code!(OPERATION_SKIPPED, "an operation is left out", "O0307"),
     code!(NO_SERVER, "there is no default base URL", "O0308"),
     code!(UNFORMATTABLE, "generated code cannot be formatted", "O0309"),
+    code!(
+        MISPLACED_STYLE,
+        "a style that the parameter's place does not have",
+        "O0320"
+    ),
+    code!(
+        NESTED_PARAMETER,
+        "a parameter in which something is nested",
+        "O0321"
+    ),
+    code!(
+        UNTYPED_MEDIA,
+        "a text or bytes that the caller writes",
+        "O0322"
+    ),
 ];

@@ -11,6 +11,7 @@ pub(super) static GET_NO_ID_BY_A_BY_B: Operation<(), crate::runtime::Undeclared>
     method: "GET",
     path: "/no-id/{a}/{b}",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[
         Answer {
@@ -27,6 +28,7 @@ pub(super) static SELF: Operation<types::Option, crate::runtime::Undeclared> = O
     method: "GET",
     path: "/option",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[
         Answer {
@@ -43,6 +45,7 @@ pub(super) static CLIENT_NEW: Operation<(), crate::runtime::Undeclared> = Operat
     method: "POST",
     path: "/things/{type}",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[
         Answer {

@@ -12,6 +12,7 @@ pub(super) static LIST_REPORTS: Operation<Vec<types::Report>, types::Problem> = 
     method: "GET",
     path: "/reports",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[
         Answer {
@@ -36,6 +37,7 @@ pub(super) static DELETE_THING: Operation<(), crate::runtime::Undeclared> = Oper
     method: "DELETE",
     path: "/things/{thing_id}",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[
         Answer {
@@ -52,6 +54,7 @@ pub(super) static REPLACE_THING: Operation<types::Thing, types::ReplaceThingErro
     method: "PUT",
     path: "/things/{thing_id}",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[
         Answer {
