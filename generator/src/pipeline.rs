@@ -14,6 +14,7 @@ use indexmap::IndexMap;
 use crate::config::{Config, Inputs, file_name, relative_to};
 use crate::diag::codes::config as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::document::Ledger;
 use crate::format::FileTree;
 use crate::hash::sha256;
 use crate::lock::Lock;
@@ -67,6 +68,8 @@ pub struct Output {
     pub lock: Lock,
     /// The APIs, by module name.
     pub apis: Vec<(String, Api)>,
+    /// What became of the keys of their documents, by module name.
+    pub ledgers: Vec<(String, Ledger)>,
     /// The tabular pages.
     pub pages: Vec<Page>,
 }
@@ -165,6 +168,7 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
         source::load_references(set, &loader, &trees, yaml, diags);
         let first = diags.len();
         let document = document::read(set, &trees, diags);
+        output.ledgers.push((name.clone(), document.ledger.clone()));
         output.apis.push((
             name.clone(),
             resolve::resolve(set, &document, settings, diags),

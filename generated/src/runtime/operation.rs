@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::decode_error::DecodeError;
+use super::parameter::Parameter;
 
 /// An operation: a table that generated code declares as a `static`.
 pub struct Operation<T, E> {
@@ -15,6 +16,8 @@ pub struct Operation<T, E> {
     pub path: &'static str,
     /// The server that it has instead of the API's. A base URL that the caller chose goes before it.
     pub server: Option<&'static str>,
+    /// Parameters that are not written as usual, or have limits.
+    pub parameters: &'static [Parameter],
     /// OR of ANDs of indices into the API's schemes; empty when it asks for nothing.
     pub security: &'static [&'static [usize]],
     /// The answers that the document declares.
@@ -32,6 +35,26 @@ pub struct Answer {
     pub status: Status,
     /// Its media type.
     pub media: Media,
+}
+
+impl Answer {
+    /// An answer with one status.
+    pub const fn code(status: u16, media: Media) -> Self {
+        let status = Status::Code(status);
+        Self { status, media }
+    }
+
+    /// An answer for `4XX` and the like, by its first digit.
+    pub const fn range(digit: u8, media: Media) -> Self {
+        let status = Status::Range(digit);
+        Self { status, media }
+    }
+
+    /// The `default` answer.
+    pub const fn other(media: Media) -> Self {
+        let status = Status::Default;
+        Self { status, media }
+    }
 }
 
 /// The status of a declared answer.

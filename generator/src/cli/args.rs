@@ -91,6 +91,9 @@ pub struct Lint {
     /// Take what is wrong with one operation or schema of SPEC… as a warning
     #[arg(long, requires = "documents")]
     pub lenient: bool,
+    /// Also count, for each API, which keys were used, reported, or parts of extensions (text format)
+    #[arg(long)]
+    pub ledger: bool,
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

@@ -18,8 +18,13 @@ pub fn run(run: &mut Run, arguments: Lint) -> Outcome {
                 .lenient(arguments.lenient)
         })
     };
+    let mut ledgers = String::new();
     if let Some(job) = &job {
-        pipeline::run(&mut run.set, &loader(), job, &mut run.diags);
+        let output = pipeline::run(&mut run.set, &loader(), job, &mut run.diags);
+        let lines = output.ledgers.iter().filter(|_| arguments.ledger);
+        ledgers = lines
+            .map(|(api, ledger)| format!("{api}: {ledger}\n"))
+            .collect();
     }
     let exit = exit(run);
     if exit == Exit::Failed {
@@ -29,7 +34,7 @@ pub fn run(run: &mut Run, arguments: Lint) -> Outcome {
         Format::Text => {
             let findings = run.rendered(run.color.stdout);
             let counts = run.counts().unwrap_or_else(|| "no findings".to_owned());
-            machine::outcome(format!("{findings}{counts}\n"), exit)
+            machine::outcome(format!("{findings}{ledgers}{counts}\n"), exit)
         }
         Format::Github => machine::outcome(machine::github(run), exit),
         Format::Json => machine::outcome(machine::json(run), exit),

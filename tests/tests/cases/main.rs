@@ -4,6 +4,7 @@ mod composition;
 mod names;
 mod presence;
 mod requests;
+mod responses;
 mod unions;
 
 use bytes::Bytes;

@@ -23,12 +23,14 @@ pub const OPERATION_SKIPPED: Code = Code(307);
 pub const NO_SERVER: Code = Code(308);
 /// The emitted tokens cannot be formatted: a bug of the generator.
 pub const UNFORMATTABLE: Code = Code(309);
+/// An answer is text where the document says what is in it.
+pub const UNTYPED_ANSWER: Code = Code(320);
 /// A style that the parameter's place does not have.
-pub const MISPLACED_STYLE: Code = Code(320);
+pub const MISPLACED_STYLE: Code = Code(330);
 /// A parameter that holds more than the specification says how to write.
-pub const NESTED_PARAMETER: Code = Code(321);
+pub const NESTED_PARAMETER: Code = Code(331);
 /// A value of a media type that nothing can be written as.
-pub const UNTYPED_MEDIA: Code = Code(322);
+pub const UNTYPED_MEDIA: Code = Code(332);
 
 macro_rules! code {
     ($code:ident, $title:literal, $file:literal) => {
@@ -69,18 +71,23 @@ pub const CODES: &[CodeInfo] = &[
     code!(NO_SERVER, "there is no default base URL", "O0308"),
     code!(UNFORMATTABLE, "generated code cannot be formatted", "O0309"),
     code!(
+        UNTYPED_ANSWER,
+        "an answer is given as text, not as its type",
+        "O0320"
+    ),
+    code!(
         MISPLACED_STYLE,
         "a style that the parameter's place does not have",
-        "O0320"
+        "O0330"
     ),
     code!(
         NESTED_PARAMETER,
         "a parameter in which something is nested",
-        "O0321"
+        "O0331"
     ),
     code!(
         UNTYPED_MEDIA,
         "a text or bytes that the caller writes",
-        "O0322"
+        "O0332"
     ),
 ];

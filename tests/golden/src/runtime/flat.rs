@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::driver_ser::to_vec;
+use super::driver_ser::to_request;
 use super::field::Mode;
 use super::slot::{Encode, View};
 
@@ -118,7 +118,7 @@ pub(super) fn text_or_json(value: &dyn Encode) -> Result<String, String> {
 
 /// JSON as text.
 pub(super) fn json(value: &dyn Encode) -> Result<String, String> {
-    let json = to_vec(value).map_err(|error| format!("the value has no JSON: {error}"))?;
+    let json = to_request(value).map_err(|error| format!("the value has no JSON: {error}"))?;
     String::from_utf8(json).map_err(|_| "the value has no JSON".to_owned())
 }
 
@@ -174,6 +174,7 @@ pub(super) fn each(value: &dyn Encode, take: Each<'_>) -> Result<bool, String> {
                             serde_json::from_str(json).map_err(|error| error.to_string())?;
                         take(Some(field.name), &constant)?;
                     }
+                    (Mode::ReadOnly, _) => {}
                     (Mode::Rest, Some(value)) => each_entry(value, take)?,
                     (_, Some(value)) if !value.is_absent() => take(Some(field.name), value)?,
                     _ => {}
