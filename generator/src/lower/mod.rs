@@ -22,6 +22,7 @@ mod scope;
 mod security;
 mod servers;
 mod streams;
+mod styles;
 mod types;
 mod unions;
 
@@ -143,6 +144,7 @@ fn lower_api(
         settings: names.settings,
         names: type_names,
         recursive,
+        said: Default::default(),
     };
     let items = types::lower(&scope, names, diags);
     let shadowed = shadowed(&items);
