@@ -90,6 +90,10 @@ impl<T, E, S> Call<T, E, S> {
         }
     }
 
+    pub(super) fn into_parts(self) -> (Core, &'static Operation<T, E>, Draft) {
+        (self.core, self.operation, self.draft)
+    }
+
     /// A path parameter.
     pub fn in_path(self, name: &'static str, value: &dyn Encode) -> Self {
         self.parameter(Place::Path, name, value)
@@ -160,7 +164,10 @@ impl<T, E, S> Call<T, E, S> {
 }
 
 /// What an answer means: a declared success, or an error.
-fn read<T, E>(operation: &'static Operation<T, E>, received: Received) -> Result<T, Error<E>> {
+pub(super) fn read<T, E>(
+    operation: &'static Operation<T, E>,
+    received: Received,
+) -> Result<T, Error<E>> {
     let name = operation.name;
     let outline = operation.outline();
     match outline.meaning(received.status, false) {
@@ -212,12 +219,7 @@ impl<T, E, S> IntoFuture for Call<T, E, S> {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let Call {
-            core,
-            operation,
-            draft,
-            ..
-        } = self;
+        let (core, operation, draft) = self.into_parts();
         Box::pin(async move {
             let received = exchange::run(&core, operation.outline(), draft).await?;
             read(operation, received)

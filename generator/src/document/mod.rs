@@ -12,6 +12,7 @@ mod merge;
 mod missing;
 pub mod objects;
 mod read_body;
+mod read_header;
 mod read_limits;
 mod read_parameter;
 mod read_paths;
@@ -212,7 +213,10 @@ fn read_components<'a>(reader: &mut Reader<'a>, merged: &Merged<'a>, document: &
                     reader.response(*node, key, StatusKey::Default, words);
                 }
                 // Read where something points at them.
-                "headers" | "examples" | "links" | "callbacks" | "pathItems" | "mediaTypes" => {}
+                "headers" => {
+                    reader.header(*node, key, name, &words);
+                }
+                "examples" | "links" | "callbacks" | "pathItems" | "mediaTypes" => {}
                 _ if section.starts_with("x-") => reader.marks.extension(node.origin()),
                 _ => {
                     let known = [

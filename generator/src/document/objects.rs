@@ -162,6 +162,8 @@ pub struct Response {
     pub status: StatusKey,
     /// `summary` and `description`
     pub docs: Docs,
+    /// `headers`, in the order of the document.
+    pub headers: Vec<Parameter>,
     /// `content`, in the order of the document.
     pub content: Vec<MediaType>,
 }

@@ -203,6 +203,7 @@ impl<'a> Reader<'a> {
             key: followed.key,
             status,
             docs: Docs::default(),
+            headers: Vec::new(),
             content: Vec::new(),
         };
         for (field, value) in followed.node.entries() {
@@ -214,10 +215,8 @@ impl<'a> Reader<'a> {
                     response.content = self.content(value, &key, &context);
                 }
                 "headers" => {
-                    self.ignored(
-                        value,
-                        "`headers` of responses (all headers reach the caller as text)",
-                    );
+                    let key = join(&response.key, field);
+                    response.headers = self.headers(value, &key, &context);
                 }
                 "links" => self.ignored(value, "`links` of responses"),
                 _ => {

@@ -34,6 +34,11 @@ pub(super) fn text(api: &ApiModule) -> String {
             out.push_str(&text);
         }
     }
+    for headers in &api.client.headers {
+        let (head, rows) = super::headers::codec(headers);
+        out.push('\n');
+        out.push_str(&block("headers", &head, rows, "}"));
+    }
     out
 }
 

@@ -50,7 +50,9 @@ pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> TokenStream {
 /// What keeps a deprecated part of a document from making this crate's own build noisy.
 pub(super) fn quiet(api: &ApiModule) -> TokenStream {
     let field = |field: &Field| field.deprecated;
+    let headers = || api.client.headers.iter().flat_map(|h| &h.fields);
     let deprecated = api.client.operations.iter().any(|o| o.deprecated)
+        || headers().any(|header| header.deprecated)
         || api.items().any(|item| {
             item.deprecated
                 || matches!(&item.kind, ItemKind::Struct(object) if object.fields.iter().any(field))
@@ -329,7 +331,9 @@ fn operation_types(api: &ApiModule) -> TokenStream {
         .iter()
         .filter_map(|operation| operation.options.as_ref());
     let options = options.map(|one| options_type(types, one));
-    quote!(#(#enums)* #(#options)*)
+    let headers = api.client.headers.iter();
+    let headers = headers.map(|one| super::headers::item(types, one));
+    quote!(#(#enums)* #(#options)* #(#headers)*)
 }
 
 fn status_enum(types: Types<'_>, item: &StatusEnum) -> TokenStream {

@@ -5,6 +5,7 @@
 
 mod client;
 mod codec;
+mod headers;
 mod items;
 mod manifest;
 mod modules;

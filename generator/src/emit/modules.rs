@@ -48,8 +48,10 @@ pub(super) fn api(api: &ApiModule) -> TokenStream {
 
 /// Whether there is a type that the codec must know.
 pub(super) fn has_codec(api: &ApiModule) -> bool {
-    api.items()
-        .any(|item| !matches!(item.kind, ItemKind::Alias(_)))
+    !api.client.headers.is_empty()
+        || api
+            .items()
+            .any(|item| !matches!(item.kind, ItemKind::Alias(_)))
 }
 
 fn contents(api: &ApiModule, skip: &TokenStream) -> TokenStream {

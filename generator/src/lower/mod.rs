@@ -11,6 +11,7 @@ mod defaults;
 mod docs;
 mod enums;
 mod example;
+mod headers;
 mod names;
 pub mod naming;
 mod objects;
@@ -159,7 +160,7 @@ fn lower_api(
             false => format!("{krate}::{module}"),
         },
     };
-    let (operations, status_enums) = operations::lower(&context, names, diags);
+    let (operations, status_enums, headers) = operations::lower(&context, names, diags);
     let base_url = base_url(api, diags);
     let label = label(key, api);
     let about = about(&label, api, base_url.as_ref());
@@ -178,6 +179,7 @@ fn lower_api(
             schemes,
             operations,
             status_enums,
+            headers,
         },
         types: types::groups(items),
     }

@@ -151,15 +151,15 @@ impl Names<'_> {
         self.keep(TYPES, names, clashes, places, diags)
     }
 
-    /// Names for types that operations may add, by operation key and word. Which of them are needed is known only
+    /// Names for types that operations may add, by operation key and word, and for those that are wished for. Which of them are needed is known only
     /// when an operation is lowered; [`Names::used`] then puts them into the lock.
     pub(super) fn operation_types(
         &self,
         operations: &[(String, String)],
+        mut wishes: Vec<Wish>,
         taken: &BTreeSet<String>,
     ) -> BTreeMap<String, String> {
         let free = |name: &String| !taken.contains(name);
-        let mut wishes = Vec::new();
         for (key, name) in operations {
             for (word, other) in [
                 ("response", "answer"),

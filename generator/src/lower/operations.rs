@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::diag::codes::lower::OPERATION_SKIPPED;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model;
-use crate::rust::{Operation, Scheme, StatusEnum};
+use crate::rust::{HeaderStruct, Operation, Scheme, StatusEnum};
 use crate::source::Origin;
 
+use super::headers::HeaderSets;
 use super::names::Names;
 use super::naming::{Wish, constant_name, operation_names};
 use super::scope::{Scope, source};
@@ -38,7 +39,7 @@ pub(super) fn lower(
     context: &Context<'_>,
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
-) -> (Vec<Operation>, Vec<StatusEnum>) {
+) -> (Vec<Operation>, Vec<StatusEnum>, Vec<HeaderStruct>) {
     let mut operations: Vec<&model::Operation> = context.scope.api.operations.iter().collect();
     operations.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
     let wishes: Vec<Wish> = operations
@@ -66,14 +67,24 @@ pub(super) fn lower(
     );
     let pairs: Vec<(String, String)> = chosen.clone().into_iter().collect();
     let taken = context.scope.names.values().cloned().collect();
-    let type_names = names.operation_types(&pairs, &taken);
+    let mut headers = HeaderSets::of(context.scope);
+    let mut type_names = names.operation_types(&pairs, headers.wishes(), &taken);
+    headers.name(&mut type_names);
     let mut lowered = Vec::new();
     let mut enums = Vec::new();
     for operation in operations {
         let Some(name) = chosen.get(&key(operation)) else {
             continue;
         };
-        match one(context, operation, name, &type_names, names, diags) {
+        match one(
+            context,
+            operation,
+            name,
+            &type_names,
+            &headers,
+            names,
+            diags,
+        ) {
             Ok((operation, more)) => {
                 lowered.push(operation);
                 enums.extend(more);
@@ -88,7 +99,8 @@ pub(super) fn lower(
             ),
         }
     }
-    (lowered, enums)
+    let headers = headers.lower(context.scope, names, diags);
+    (lowered, enums, headers)
 }
 
 /// The key of an operation in the lock: `POST /groups`.
@@ -107,6 +119,7 @@ fn one(
     operation: &model::Operation,
     name: &str,
     type_names: &BTreeMap<String, String>,
+    headers: &HeaderSets<'_>,
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
 ) -> Result<(Operation, Vec<StatusEnum>), Skipped> {
@@ -154,7 +167,8 @@ fn one(
         err: outcomes.err,
         stream: outcomes.stream,
     };
-    lowered.docs = operation_docs(context, operation, &lowered);
+    let headers = headers.of_operation(scope, operation);
+    lowered.docs = operation_docs(context, operation, &lowered, &headers);
     Ok((lowered, outcomes.enums))
 }
 
@@ -162,6 +176,7 @@ fn operation_docs(
     context: &Context<'_>,
     operation: &model::Operation,
     lowered: &Operation,
+    headers: &[&String],
 ) -> Vec<String> {
     let mut lines = docs::of(&operation.docs);
     docs::own(
@@ -176,6 +191,14 @@ fn operation_docs(
     }
     if let Some(stream) = &lowered.stream {
         docs::own(&mut lines, outcomes::stream_in_words(stream));
+    }
+    if !headers.is_empty() {
+        let names: Vec<String> = headers
+            .iter()
+            .map(|name| format!("[`{name}`](types::{name})"))
+            .collect();
+        let text = format!("Its answers have headers: {}.", names.join(", "));
+        docs::own(&mut lines, text);
     }
     docs::own(&mut lines, "# Errors");
     docs::own(&mut lines, outcomes::errors_in_words(operation, lowered));

@@ -10,8 +10,9 @@ mod types;
 
 pub use json::Json;
 pub use operation::{
-    Api, ApiKeyPlace, Body, Flow, Media, MediaKind, Method, Operation, Parameter, ParameterPlace,
-    Response, SecurityAlternative, SecurityScheme, SecuritySchemeKind, Server, StatusKey, Style,
+    Api, ApiKeyPlace, Body, Flow, Header, Media, MediaKind, Method, Operation, Parameter,
+    ParameterPlace, Response, SecurityAlternative, SecurityScheme, SecuritySchemeKind, Server,
+    StatusKey, Style,
 };
 pub use types::{
     Additional, ArrayType, BranchId, Constraints, Docs, EnumMember, EnumType, EnumUnionType,

@@ -202,6 +202,25 @@ pub enum StatusKey {
     Default,
 }
 
+/// A header of a response.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Where it was said.
+    pub place: Place,
+    /// Its name, as the document has it.
+    pub name: String,
+    /// What it holds.
+    pub ty: TypeUse,
+    /// Whether its text is JSON, by `content`.
+    pub json: bool,
+    /// `explode: true`.
+    pub explode: bool,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+}
+
 /// A response.
 #[derive(Clone, Debug)]
 pub struct Response {
@@ -211,6 +230,8 @@ pub struct Response {
     pub status: StatusKey,
     /// Its media types, in the order of the document; empty when it has no body.
     pub media: Vec<Media>,
+    /// Its headers, in the order of the document.
+    pub headers: Vec<Header>,
     /// What the document says of it.
     pub docs: Docs,
 }

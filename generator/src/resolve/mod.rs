@@ -11,6 +11,7 @@ mod kinds;
 mod null;
 mod operations;
 mod paths;
+mod responses;
 mod rules;
 mod security;
 mod shape;

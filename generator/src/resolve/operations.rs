@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::document::{self, MediaType, SchemaId};
 use crate::model::{
     Body, Constraints, Docs, JsonKind, Media, MediaKind, Method, Operation, Parameter,
-    ParameterPlace, Place as At, Response, Style,
+    ParameterPlace, Place as At, Style,
 };
 use crate::source::Origin;
 
@@ -82,16 +82,8 @@ impl Resolver<'_> {
             media: self.media(&body.content),
             docs: body.docs.clone(),
         });
-        let responses = operation
-            .responses
-            .iter()
-            .map(|response| Response {
-                place: at(response.origin, &response.key),
-                status: response.status,
-                media: self.media(&response.content),
-                docs: response.docs.clone(),
-            })
-            .collect();
+        let responses = operation.responses.iter();
+        let responses = responses.map(|response| self.response(response)).collect();
         if let Some(origin) = operation.callbacks {
             self.not_generated(origin, "callbacks");
         }
@@ -172,12 +164,12 @@ impl Resolver<'_> {
         }
     }
 
-    fn untyped(&mut self, origin: Origin, key: &str) -> SchemaId {
+    pub(super) fn untyped(&mut self, origin: Origin, key: &str) -> SchemaId {
         let key = document::value::join(key, "schema");
         self.make(document::Schema::empty(origin, key, Vec::new()))
     }
 
-    fn media(&mut self, content: &[MediaType]) -> Vec<Media> {
+    pub(super) fn media(&mut self, content: &[MediaType]) -> Vec<Media> {
         content.iter().map(|media| self.one_media(media)).collect()
     }
 
@@ -226,7 +218,7 @@ impl Resolver<'_> {
     }
 }
 
-fn at(origin: Origin, key: &str) -> At {
+pub(super) fn at(origin: Origin, key: &str) -> At {
     At {
         origin,
         key: key.to_owned(),

@@ -15,6 +15,8 @@ pub(super) fn mark(api: &mut Api) {
             .iter()
             .flat_map(|response| &response.media);
         received.extend(answers.filter_map(|media| media.ty).map(|ty| ty.id));
+        let headers = operation.responses.iter().flat_map(|r| &r.headers);
+        received.extend(headers.map(|header| header.ty.id));
     }
     reach(api, sent, true);
     reach(api, received, false);

@@ -15,6 +15,8 @@ pub struct Client {
     pub operations: Vec<Operation>,
     /// Types of answers that differ by status.
     pub status_enums: Vec<StatusEnum>,
+    /// Structs that read the headers of answers, sorted by name.
+    pub headers: Vec<HeaderStruct>,
 }
 
 /// Where an API key goes.
@@ -236,6 +238,45 @@ pub struct OutcomeArm {
     pub ty: Option<RustType>,
     /// How it is decoded.
     pub media: AnswerMedia,
+}
+
+/// How a header is written, in the runtime's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum HeaderForm {
+    Simple,
+    Exploded,
+    Json,
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug)]
+pub struct HeaderField {
+    /// Its field.
+    pub name: String,
+    /// Its name on the wire, in lower case.
+    pub wire: String,
+    /// Its doc lines.
+    pub docs: Vec<String>,
+    /// Whether it is `#[deprecated]`.
+    pub deprecated: bool,
+    /// What it holds, when it is there.
+    pub ty: RustType,
+    /// How it is written.
+    pub form: HeaderForm,
+}
+
+/// A struct that reads a set of headers.
+#[derive(Clone, Debug)]
+pub struct HeaderStruct {
+    /// Its name, in `types`.
+    pub name: String,
+    /// Where the first of them came from.
+    pub source: Source,
+    /// Its doc lines.
+    pub docs: Vec<String>,
+    /// The headers, sorted by name.
+    pub fields: Vec<HeaderField>,
 }
 
 /// A type whose variant is chosen by the status of the answer.

@@ -9,8 +9,8 @@ mod parameter;
 
 pub use client::{
     Answer, AnswerMedia, AnswerStatus, BodyArgument, BodyKind, Client, CredentialForm,
-    CredentialKind, KeyPlace, Operation, OperationType, OptionalParameter, Outcome, OutcomeArm,
-    Scheme, SchemeKind, StatusEnum, StreamAnswer,
+    CredentialKind, HeaderField, HeaderForm, HeaderStruct, KeyPlace, Operation, OperationType,
+    OptionalParameter, Outcome, OutcomeArm, Scheme, SchemeKind, StatusEnum, StreamAnswer,
 };
 pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,

@@ -1,7 +1,10 @@
 //! What answers are read as, by media type and status; and what only the server fills in.
 
 use super::*;
-use oasmith_golden::responses::types::{GetOrderError, Order, Part, PutOrderResponse};
+use oasmith_golden::responses::types::{
+    GetOrderError, GetOrderResponseXRatelimitScope, LayersMetaSizeHeaders, Order, Part,
+    PutOrderResponse, RatelimitHeaders,
+};
 use oasmith_golden::responses::{Client, Credentials};
 
 fn client() -> Client {
@@ -139,4 +142,64 @@ fn read_only_fields_are_kept_and_never_sent() {
         body_of(&client().put_order(1, &Order::new("tea").parts([Part::new("lid")]))),
         json!({"item": "tea", "parts": [{"name": "lid"}]})
     );
+}
+
+#[tokio::test]
+async fn declared_headers_are_values_and_never_fail_a_call() {
+    let order = Answer::json(200, "{\"item\": \"tea\"}")
+        .header("x-ratelimit-limit", "60")
+        .header("X-RateLimit-Remaining", "many")
+        .header("X-RateLimit-Scope", "shared")
+        .header("X-Other", "1");
+    let server = Server::always(order).await;
+    let client = |url: String| Client::builder().base_url(url).build().expect("a client");
+    let detailed = client(server.url())
+        .get_order(1)
+        .detailed()
+        .await
+        .expect("an order");
+    assert_eq!(
+        (detailed.value.item.as_str(), detailed.status.as_u16()),
+        ("tea", 200)
+    );
+    assert_eq!(detailed.headers["x-other"], "1");
+    let limits = RatelimitHeaders::of(&detailed.headers);
+    assert_eq!(
+        (limits.ratelimit_limit, limits.ratelimit_remaining),
+        (Some(60), None)
+    );
+    assert_eq!(limits.ratelimit_reset, None);
+    assert_eq!(
+        limits.ratelimit_scope,
+        Some(GetOrderResponseXRatelimitScope::Shared)
+    );
+    assert!(!format!("{detailed:?}").contains("shared"), "{detailed:?}");
+
+    let refused = Answer::of(429, "application/problem+json", "{\"title\": \"slow\"}");
+    let server = Server::always(refused.header("X-RateLimit-Remaining", "0")).await;
+    let error = client(server.url())
+        .get_order(1)
+        .await
+        .expect_err("refused");
+    let limits = RatelimitHeaders::of(error.headers().expect("headers"));
+    assert_eq!(limits.ratelimit_remaining, Some(0));
+}
+
+#[test]
+fn headers_are_lists_objects_and_json() {
+    let mut response = response(200, "image/svg+xml", "");
+    let headers = response.headers_mut();
+    for (name, value) in [
+        ("x-layers", "sky, sea"),
+        ("x-layers", "sand"),
+        ("x-size", "width=4,height=3"),
+        ("x-meta", "{\"a\": 1}"),
+    ] {
+        headers.append(name, value.parse().expect("a value"));
+    }
+    let drawn = LayersMetaSizeHeaders::of(response.headers());
+    assert_eq!(drawn.layers.expect("layers"), ["sky", "sea", "sand"]);
+    let size = drawn.size.expect("a size");
+    assert_eq!((size.width, size.height), (Some(4), Some(3)));
+    assert_eq!(drawn.meta.expect("meta")["a"], 1);
 }

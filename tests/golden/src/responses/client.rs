@@ -93,6 +93,8 @@ impl Client {
 
     /// `GET /drawing`
     ///
+    /// Its answers have headers: [`LayersMetaSizeHeaders`](types::LayersMetaSizeHeaders).
+    ///
     /// # Errors
     ///
     /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
@@ -280,6 +282,8 @@ impl Client {
     /// JSON is asked for although it stands second; an error has another media type.
     ///
     /// `GET /orders/{id}`
+    ///
+    /// Its answers have headers: [`RatelimitHeaders`](types::RatelimitHeaders).
     ///
     /// # Errors
     ///

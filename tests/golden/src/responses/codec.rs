@@ -5,7 +5,15 @@ use super::types::*;
 
 crate::runtime::object! { Answer { required text "text" } }
 
+crate::runtime::object! { GetDrawingResponseXSize {
+    optional width "width", optional height "height",
+} }
+
 crate::runtime::object! { GetFormResponse { optional a "a" } }
+
+crate::runtime::string_enum! { GetOrderResponseXRatelimitScope {
+    User "user", Shared "shared",
+} open }
 
 crate::runtime::object! { GetPartsResponse { optional a "a" } }
 
@@ -36,3 +44,12 @@ crate::runtime::object! { PullModelRequest { optional model "model", optional st
 crate::runtime::object! { Question { required text "text" [MinLength(1)], maybe stream "stream" } }
 
 crate::runtime::object! { Word { required word "word" } }
+
+crate::runtime::headers! { LayersMetaSizeHeaders {
+    layers "x-layers" Simple, meta "x-meta" Json, size "x-size" Exploded,
+} }
+
+crate::runtime::headers! { RatelimitHeaders {
+    ratelimit_limit "x-ratelimit-limit" Simple, ratelimit_remaining "x-ratelimit-remaining" Simple,
+    ratelimit_reset "x-ratelimit-reset" Simple, ratelimit_scope "x-ratelimit-scope" Simple,
+} }

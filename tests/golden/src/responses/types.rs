@@ -9,12 +9,34 @@ pub struct Answer {
     pub text: String,
 }
 
+/// `X-Size` of `response` of `get_drawing`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct GetDrawingResponseXSize {
+    /// `width`
+    pub width: Option<i64>,
+    /// `height`
+    pub height: Option<i64>,
+}
+
 /// The answer of `POST /login-form`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetFormResponse {
     /// `a`
     pub a: Option<String>,
+}
+
+/// `x-ratelimit-scope` of `response` of `get_order`: one of `user` and `shared`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum GetOrderResponseXRatelimitScope {
+    /// `user`
+    User,
+    /// `shared`
+    Shared,
+    /// A value that the document does not list; its text is kept.
+    Unknown(crate::runtime::UnknownText),
 }
 
 /// The answer of `GET /parts`.
@@ -231,4 +253,34 @@ pub enum PutOrderResponse {
     Accepted(String),
     /// 204: Nothing to change.
     NoContent,
+}
+
+/// Headers that answers have.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LayersMetaSizeHeaders {
+    /// Names of layers.
+    ///
+    /// The header `X-Layers`.
+    pub layers: Option<Vec<String>>,
+    /// `X-Meta`
+    pub meta: Option<::std::collections::BTreeMap<String, i64>>,
+    /// `X-Size`
+    pub size: Option<GetDrawingResponseXSize>,
+}
+
+/// Headers that answers have.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RatelimitHeaders {
+    /// `X-RateLimit-Limit`
+    pub ratelimit_limit: Option<i64>,
+    /// Requests that are left.
+    ///
+    /// The header `X-RateLimit-Remaining`.
+    pub ratelimit_remaining: Option<i32>,
+    /// `X-RateLimit-Reset`
+    pub ratelimit_reset: Option<crate::runtime::DateTime>,
+    /// `x-ratelimit-scope`
+    pub ratelimit_scope: Option<GetOrderResponseXRatelimitScope>,
 }

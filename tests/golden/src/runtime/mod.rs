@@ -17,6 +17,7 @@ mod credentials;
 mod datetime;
 mod decode_error;
 mod delivery;
+mod detailed;
 mod draft;
 mod driver_de;
 mod driver_object;
@@ -29,6 +30,7 @@ mod exchange;
 mod field;
 mod flat;
 mod form;
+mod headers;
 mod json_lines;
 mod maybe;
 mod number;
@@ -63,12 +65,14 @@ pub use check::{Check, CheckError};
 pub use credentials::CredentialSet;
 pub use datetime::{Date, DateTime, DateTimeError};
 pub use decode_error::{DecodeError, from_slice};
+pub use detailed::Detailed;
 pub use driver_de::deserialize;
 pub use driver_ser::{serialize, to_vec};
 pub use enum_union::{MemberOf, NotAMember};
 pub use error::{Error, Refused, TimedOut, TokenFailed, TooLarge, Undecodable, Unreached};
 pub use event_stream::{Event, EventStream};
 pub use field::{Field, Mode, ObjectSlot, mode};
+pub use headers::{HeaderForm, header};
 pub use json_lines::JsonLines;
 pub use maybe::Maybe;
 pub use operation::{Answer, Media, Operation, Received, Status, Undeclared};
@@ -93,6 +97,6 @@ pub use union::{JsonKind, Rule, UnionSlot, UnknownJson};
 // A generated crate need not use every macro.
 #[allow(unused_imports)]
 pub(crate) use {
-    enum_union::enum_union, object::object, scalars::serde_impls, setters::setters,
-    text_enum::string_enum, union::union,
+    enum_union::enum_union, headers::headers, object::object, scalars::serde_impls,
+    setters::setters, text_enum::string_enum, union::union,
 };

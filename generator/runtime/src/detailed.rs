@@ -1,0 +1,46 @@
+//! A success with all that came with it.
+
+use std::fmt;
+
+use http::{HeaderMap, StatusCode};
+
+use super::call::Call;
+use super::error::Error;
+use super::exchange;
+
+/// What a call gives, with the status and the headers of the answer.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Detailed<T> {
+    /// What the call gives.
+    pub value: T,
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// The headers of the answer. Where the document declares some, `types` has a struct that reads them.
+    pub headers: HeaderMap,
+}
+
+impl<T, E, S> Call<T, E, S> {
+    /// Sends, and gives status and headers beside the value.
+    pub async fn detailed(self) -> Result<Detailed<T>, Error<E>> {
+        let (core, operation, draft) = self.into_parts();
+        let received = exchange::run(&core, operation.outline(), draft).await?;
+        let (status, headers) = (received.status, received.headers.clone());
+        let value = super::call::read(operation, received)?;
+        Ok(Detailed {
+            value,
+            status,
+            headers,
+        })
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Detailed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Detailed")
+            .field("value", &self.value)
+            .field("status", &self.status)
+            .field("headers", &self.headers.len())
+            .finish()
+    }
+}
