@@ -12,7 +12,7 @@ pub const FILES: &[(&str, &str)] = files![
     "answer.rs" "api_error.rs" "arg.rs" "base64_bytes.rs" "base_url.rs" "bits.rs" "builder.rs"
     "call.rs" "check.rs" "core.rs" "credentials.rs" "datetime.rs" "datetime_chrono.rs"
     "datetime_jiff.rs" "datetime_parts.rs" "datetime_time.rs" "decode_error.rs" "delivery.rs"
-    "draft.rs" "driver_de.rs" "driver_object.rs" "driver_ser.rs" "driver_union.rs" "enum_union.rs"
+    "draft.rs" "driver_de.rs" "driver_fit.rs" "driver_object.rs" "driver_ser.rs" "driver_union.rs" "enum_union.rs"
     "error.rs" "exchange.rs" "field.rs" "maybe.rs" "mod.rs" "number.rs" "oauth2.rs" "object.rs"
     "operation.rs" "path.rs" "query.rs" "reqwest_transport.rs" "scalars.rs" "schemes.rs"
     "setters.rs" "slot.rs" "text_enum.rs" "transport.rs" "union.rs"
