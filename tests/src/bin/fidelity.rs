@@ -22,7 +22,7 @@ use oasmith_tests::corpus::generate::{Options, generate};
 use oasmith_tests::corpus::workspace_root;
 use oasmith_tests::fidelity::compare::Change;
 use oasmith_tests::fidelity::run::{Prepared, Report, prepare};
-use oasmith_tests::fidelity::{driver, judge, places};
+use oasmith_tests::fidelity::{bodies, driver, judge, places};
 
 /// Sends instances of a document's schemas through the types that are generated for it.
 #[derive(Parser)]
@@ -167,7 +167,12 @@ fn one(
         Ok(json) => judge::upgraded(json),
         Err(error) => return Ok(Err(error)),
     };
-    let places = places::places(&json, &outcome.names, &places::emitted(&folder)?);
+    let mut places = places::places(&json, &outcome.names, &places::emitted(&folder)?);
+    for api in &outcome.krate.apis {
+        places.extend(bodies::places(&json, api));
+    }
+    places.sort();
+    places.dedup();
     if places.is_empty() {
         return Ok(Err("it has no schema with a type of its own".to_owned()));
     }

@@ -12,6 +12,7 @@ use oasmith::diag::codes::lower::OPERATION_SKIPPED;
 use oasmith::diag::{Diagnostics, Severity};
 use oasmith::model::{Api, TypeKind};
 use oasmith::pipeline::{Job, Output, run};
+use oasmith::rust::Crate;
 use oasmith::settings::NameLock;
 use oasmith::source::{FileLoader, SourceSet};
 
@@ -44,6 +45,8 @@ pub struct Outcome {
     pub gaps: Vec<Gap>,
     /// The names that were chosen.
     pub names: NameLock,
+    /// The crate before it was emitted.
+    pub krate: Crate,
 }
 
 /// Settings that a run may change.
@@ -98,6 +101,7 @@ pub fn generate(
     }
     outcome.names = output.lock.names.clone();
     write(folder, &output.tree)?;
+    outcome.krate = output.krate;
     Ok(outcome)
 }
 

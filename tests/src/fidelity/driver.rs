@@ -67,9 +67,7 @@ pub fn write(workspace: &Path, package: &str, places: &[Place]) -> io::Result<St
     let mut main = MAIN.to_owned();
     main.push_str("static TYPES: &[(&str, Through)] = &[\n");
     for name in names {
-        main.push_str(&format!(
-            "    (\"{name}\", through::<client::types::{name}>),\n"
-        ));
+        main.push_str(&format!("    (\"{name}\", through::<{name}>),\n"));
     }
     main.push_str("];\n");
     for (path, text) in [("Cargo.toml", manifest), ("src/main.rs", main)] {

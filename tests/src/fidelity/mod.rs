@@ -3,6 +3,7 @@
 //! [`synth`] makes instances, [`judge`] (an independent implementation of JSON Schema) says which of them are valid,
 //! [`driver`] decodes and encodes them with the emitted types, and [`compare`] tells what changed.
 
+pub mod bodies;
 pub mod compare;
 pub mod driver;
 pub mod judge;

@@ -90,6 +90,9 @@ pub fn prepare(document: &Value, places: Vec<Place>) -> Result<Prepared, String>
                 valid.push(value);
             }
         }
+        if valid.is_empty() && validator.is_valid(&Value::Null) {
+            valid.push(Value::Null);
+        }
         if valid.is_empty() {
             report
                 .skipped
