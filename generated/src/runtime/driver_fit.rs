@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde_json::Value;
 
-use super::field::{Mode, ObjectSlot};
+use super::field::{Field, Mode, ObjectSlot};
 use super::slot::{Encode, MapView, View};
 
 /// What a branch does not keep of a value.
@@ -51,6 +51,11 @@ impl Loss {
                 for (key, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
                     self.key(key, value, object, path);
                 }
+                let rest = |field: &Field| field.mode == Mode::Rest;
+                let rest = object.fields().iter().position(rest);
+                if let Some(View::Map(map)) = rest.and_then(|at| object.at(at)).map(Encode::view) {
+                    self.map(entries, map, path);
+                }
             }
             (Value::Object(entries), View::Map(map)) => self.map(entries, map, path),
             (Value::Array(items), View::Sequence(list)) => {
@@ -68,11 +73,12 @@ impl Loss {
     fn key(&mut self, key: &str, value: &Value, object: &dyn ObjectSlot, path: u64) {
         let here = step(path, &key);
         let fields = object.fields();
-        let named = |field: &super::field::Field| field.name == key && field.mode != Mode::Rest;
+        let named = |field: &Field| field.name == key && field.mode != Mode::Rest;
         let Some(index) = fields.iter().position(named) else {
-            let rest = fields.iter().position(|field| field.mode == Mode::Rest);
-            if rest.and_then(|index| object.at(index)).is_none() {
-                self.lost.push(here);
+            // Keys that a branch merely keeps, another one may know.
+            match fields.iter().any(|field| field.mode == Mode::Rest) {
+                true => self.unknown += 1,
+                false => self.lost.push(here),
             }
             return;
         };

@@ -73,7 +73,9 @@ pub(super) fn put(
     depth: u32,
 ) -> Result<(), String> {
     let rules = slot.rules();
-    let first = rules.iter().find(|rule| reads(rule, &value).1);
+    let first = rules
+        .iter()
+        .find(|rule| reads(rule, &value).is_some_and(|(holds, _)| holds));
     let mut refused = None;
     if let Some(Rule::Tag(_, _, branch) | Rule::TagJson(_, _, branch)) = first
         && let Some(place) = slot.select(*branch)
@@ -166,6 +168,7 @@ fn weigh(
         fits.push((branch, loss));
     }
     match (refused, best(&fits)) {
+        (Some(_), _) if slot.rules().contains(&Rule::Otherwise) => Verdict::Unheld,
         // As any other value: what differs from a constant only is no error.
         (Some(branch), _) => Verdict::Best(branch, false),
         (None, Some(branch)) => Verdict::Best(branch, true),
@@ -201,12 +204,14 @@ impl Choice {
         let mut matching: Vec<(Rule, usize)> = Vec::new();
         let mut others = Vec::new();
         for rule in rules {
-            let (about, holds, branch) = reads(rule, value);
+            let Some((holds, branch)) = reads(rule, value) else {
+                continue;
+            };
             if holds {
                 if !matching.iter().any(|(_, known)| *known == branch) {
                     matching.push((*rule, branch));
                 }
-            } else if about && !others.contains(&branch) {
+            } else if !others.contains(&branch) {
                 others.push(branch);
             }
         }
@@ -226,13 +231,10 @@ impl Choice {
     }
 }
 
-/// Whether a row is about values of this kind, whether it holds for this one, and its branch.
-fn reads(rule: &Rule, value: &Value) -> (bool, bool, usize) {
-    match *rule {
-        Rule::Kind(kind, branch) => {
-            let holds = is_kind(value, kind);
-            (holds, holds, branch)
-        }
+/// Whether a row that is about values of this kind holds for this one, and its branch; none when it is about others.
+fn reads(rule: &Rule, value: &Value) -> Option<(bool, usize)> {
+    let (about, holds, branch) = match *rule {
+        Rule::Kind(kind, branch) => (is_kind(value, kind), true, branch),
         Rule::Tag(property, text, branch) => {
             let holds = value.get(property).and_then(Value::as_str) == Some(text);
             (value.is_object(), holds, branch)
@@ -242,17 +244,19 @@ fn reads(rule: &Rule, value: &Value) -> (bool, bool, usize) {
             (value.is_object(), holds, branch)
         }
         Rule::Keys(keys, branch) => {
-            let holds = value.is_object() && keys.iter().all(|key| value.get(key).is_some());
+            let holds = keys.iter().all(|key| value.get(key).is_some());
             (value.is_object(), holds, branch)
         }
         Rule::Items(kind, branch) => {
-            let first = value.as_array().map(|items| items.first());
-            let holds = first.is_some_and(|item| item.is_none_or(|item| is_kind(item, kind)));
+            let first = value.as_array().and_then(|items| items.first());
+            let holds = first.is_none_or(|item| is_kind(item, kind));
             (value.is_array(), holds, branch)
         }
-        Rule::Text(branch) => (value.is_string(), value.is_string(), branch),
+        Rule::Text(branch) => (value.is_string(), true, branch),
         Rule::Try(branch) => (true, true, branch),
-    }
+        Rule::Otherwise => return None,
+    };
+    about.then_some((holds, branch))
 }
 
 /// How many attempts a value is worth: nested unions that nothing tells apart would multiply without end.

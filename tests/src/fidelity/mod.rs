@@ -6,6 +6,7 @@
 pub mod bodies;
 pub mod compare;
 pub mod driver;
+pub mod golden;
 pub mod judge;
 pub mod places;
 pub mod run;
