@@ -5,6 +5,7 @@
 //! followed, and those between schemas looked up. Every key is used or reported. Must never know of Rust, nor decide
 //! what a schema means as a type.
 
+mod dynamic;
 mod fence;
 mod locate;
 mod merge;
@@ -13,6 +14,7 @@ pub mod objects;
 mod read_body;
 mod read_limits;
 mod read_parameter;
+mod read_parts;
 mod read_paths;
 mod read_root;
 mod read_schema;
@@ -134,6 +136,7 @@ fn read_merged<'a>(mut reader: Reader<'a>, merged: &Merged<'a>, root: NodeRef<'a
         reader.missing(root, "the document", "info");
     }
     reader.look_up_references();
+    dynamic::bind(&mut reader);
     reader.report_ignored();
     Document {
         root: Some(root.origin()),

@@ -54,13 +54,12 @@ fn main() {
 /// # Errors
 /// When it cannot be written.
 pub fn write(workspace: &Path, package: &str, places: &[Place]) -> io::Result<String> {
-    let path = |place: &Place| format!("types::{}", place.rust);
-    let paths: Vec<String> = places.iter().map(path).collect();
-    program(workspace, package, &[], &paths)
+    let types = places.iter().map(|place| place.rust.clone());
+    program(workspace, package, &[], types.collect())
 }
 
-/// Writes the program for types of a crate, by their paths in it (`types::User`); gives its package. A type is
-/// called by its path, without the `types::` of a crate that has one API.
+/// Writes the program for types of a crate that is called `client` in it; gives its package. Each type is called as it
+/// is spelled.
 ///
 /// # Errors
 /// When it cannot be written.
@@ -68,7 +67,7 @@ pub fn program(
     workspace: &Path,
     package: &str,
     features: &[String],
-    paths: &[String],
+    mut types: Vec<String>,
 ) -> io::Result<String> {
     let driver = format!("{package}-fidelity");
     let folder = workspace.join(&driver);
@@ -77,14 +76,12 @@ pub fn program(
         "[package]\nname = \"{driver}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          client = {{ package = \"{package}\", path = \"../{package}\", default-features = false, features = {features:?} }}\n"
     );
-    let called = |path: &'_ String| path.strip_prefix("types::").unwrap_or(path).to_owned();
-    let mut types: Vec<(String, &String)> = paths.iter().map(|p| (called(p), p)).collect();
     types.sort_unstable();
     types.dedup();
     let mut main = MAIN.to_owned();
     main.push_str("static TYPES: &[(&str, Through)] = &[\n");
-    for (name, path) in types {
-        main.push_str(&format!("    (\"{name}\", through::<client::{path}>),\n"));
+    for name in types {
+        main.push_str(&format!("    (\"{name}\", through::<{name}>),\n"));
     }
     main.push_str("];\n");
     for (path, text) in [("Cargo.toml", manifest), ("src/main.rs", main)] {

@@ -76,7 +76,7 @@ pub fn through(groups: &[Group], workspace: &Path) -> io::Result<Report> {
         );
     }
     let features: Vec<String> = (0..bundles.len()).map(module).collect();
-    let program = driver::program(workspace, PACKAGE, &features, &paths)?;
+    let program = driver::program(workspace, PACKAGE, &features, paths)?;
     let packages = [PACKAGE.to_owned(), program.clone()];
     for (package, verdict) in compile(workspace, &packages, Verb::Build)? {
         if let Some((_, message)) = verdict.errors.first() {
@@ -141,7 +141,7 @@ fn module(number: usize) -> String {
 }
 
 fn path(number: usize, index: usize) -> String {
-    format!("{}::types::{}", module(number), list(index))
+    format!("client::{}::types::{}", module(number), list(index))
 }
 
 /// The types of the crate, as paths.
@@ -153,7 +153,7 @@ fn emitted(output: &Output) -> BTreeSet<String> {
                 .get("types")
                 .into_iter()
                 .flat_map(|types| types.values());
-            types.map(move |name| format!("{module}::types::{name}"))
+            types.map(move |name| format!("client::{module}::types::{name}"))
         })
         .collect()
 }
