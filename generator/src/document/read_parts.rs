@@ -21,6 +21,7 @@ const TYPES: &[(&str, JsonKind)] = &[
 
 impl<'a> Reader<'a> {
     pub(super) fn array(&mut self, value: NodeRef<'_>, what: &str) {
+        self.used(value);
         if !matches!(value.kind(), Kind::Array(_)) {
             self.broken(value, what, "an array of schemas");
         }
@@ -75,6 +76,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn types(&mut self, value: NodeRef<'_>) -> Vec<JsonKind> {
         let mut kinds = Vec::new();
+        self.used(value);
         let names: Vec<NodeRef<'_>> = match value.kind() {
             Kind::Array(_) => value.items().collect(),
             _ => vec![value],
@@ -117,6 +119,7 @@ impl<'a> Reader<'a> {
             self.wrong(value, "enum", "an array");
             return None;
         }
+        self.marks.whole(value.origin());
         let values = value.items().map(|item| Value {
             json: json(item),
             origin: item.origin(),

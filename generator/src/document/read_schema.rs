@@ -5,10 +5,10 @@ use super::read_parts::{extended, value_texts};
 use super::reader::Reader;
 use super::references::{anchor, reference};
 use super::schema::{Reference, Schema, SchemaId, Value};
-use super::value::{DEPTH_LIMIT, join, json};
+use super::value::{DEPTH_LIMIT, join};
 use crate::diag::Diagnostic;
 use crate::diag::codes::document as codes;
-use crate::model::{JsonKind, Key};
+use crate::model::{Json, JsonKind, Key};
 use crate::source::{Kind, NodeRef};
 
 /// Keywords that no type can express. They are said in the model's census where they stand.
@@ -91,6 +91,7 @@ impl<'a> Reader<'a> {
         if let Some(id) = self.by_origin.get(&node.origin()) {
             return *id;
         }
+        self.used(node);
         let id = SchemaId(self.schemas.len() as u32);
         self.by_origin.insert(node.origin(), id);
         let schema = Schema::empty(node.origin(), key, context);
@@ -131,6 +132,7 @@ impl<'a> Reader<'a> {
             match key {
                 "$ref" | "$dynamicRef" | "$recursiveRef" => match value.as_str() {
                     Some(text) => {
+                        self.used(value);
                         let mut reference = reference(text, value);
                         if key == "$dynamicRef" {
                             reference.dynamic = anchor(text);
@@ -147,7 +149,7 @@ impl<'a> Reader<'a> {
                 "enum" => s.values = self.values(value),
                 "const" => {
                     s.constant = Some(Value {
-                        json: json(value),
+                        json: self.json(value),
                         origin: value.origin(),
                     });
                 }
@@ -233,20 +235,22 @@ impl<'a> Reader<'a> {
                 "title" => s.docs.title = self.string(value, key),
                 "description" => s.docs.description = self.string(value, key),
                 "externalDocs" => s.docs.url = self.external_docs(value),
-                "default" => s.default = Some(json(value)),
-                "example" => s.examples.push(json(value)),
-                "examples" => match value.kind() {
-                    Kind::Array(_) => s.examples.extend(value.items().map(json)),
-                    Kind::Object(_) => s.examples.extend(value.entries().map(|(_, e)| json(e))),
+                "default" => s.default = Some(self.json(value)),
+                "example" => s.examples.push(self.json(value)),
+                "examples" => match self.json(value) {
+                    Json::Array(items) => s.examples.extend(items),
+                    Json::Object(entries) => s.examples.extend(entries.into_iter().map(|(_, e)| e)),
                     _ => self.wrong(value, key, "an array"),
                 },
                 "deprecated" => s.deprecated = self.boolean(value, key),
                 "readOnly" => s.read_only = self.boolean(value, key),
                 "writeOnly" => s.write_only = self.boolean(value, key),
                 "x-enum-varnames" | "x-enumNames" | "x-enum-names" => {
+                    self.marks.whole(value.origin());
                     s.value_names = value_texts(value, node);
                 }
                 "x-enum-descriptions" | "x-enumDescriptions" | "x-enum-description" => {
+                    self.marks.whole(value.origin());
                     s.value_docs = value_texts(value, node);
                 }
                 "xml" => self.ignored(value, "`xml` of schemas (XML bodies are not supported)"),
@@ -255,9 +259,12 @@ impl<'a> Reader<'a> {
                 {
                     self.ignored(value, &format!("`{key}` of schemas"));
                 }
-                "$comment" => {}
+                "$comment" => self.ignored(value, "`$comment` of schemas"),
                 _ => match INEXPRESSIBLE.iter().find(|known| **known == key) {
-                    Some(known) => s.inexpressible.push((known, value.origin())),
+                    Some(known) => {
+                        self.marks.reported(value.origin());
+                        s.inexpressible.push((known, value.origin()));
+                    }
                     None if self.constraint(&mut s, key, value, node) => {}
                     None => self.unknown(value, "a schema", key, KNOWN),
                 },

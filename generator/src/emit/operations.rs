@@ -27,10 +27,9 @@ pub(super) fn file(api: &ApiModule) -> TokenStream {
     let quiet = super::items::quiet(api);
     let mut names = vec![];
     if !api.client.operations.is_empty() {
-        names.extend(["Answer", "Media", "Operation", "Status", "answer"].map(ident));
+        names.extend(["Answer", "Media", "Operation", "answer"].map(ident));
         if !api.client.operations.iter().any(|o| !o.answers.is_empty()) {
-            names
-                .retain(|name| !["Answer", "Media", "Status"].contains(&name.to_string().as_str()));
+            names.retain(|name| !["Answer", "Media"].contains(&name.to_string().as_str()));
         }
     }
     let places = api
@@ -111,17 +110,6 @@ fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
 }
 
 fn answer(answer: &Answer) -> TokenStream {
-    let status = match answer.status {
-        AnswerStatus::Code(code) => {
-            let code = proc_macro2::Literal::u16_unsuffixed(code);
-            quote!(Status::Code(#code))
-        }
-        AnswerStatus::Range(first) => {
-            let first = proc_macro2::Literal::u8_unsuffixed(first);
-            quote!(Status::Range(#first))
-        }
-        AnswerStatus::Default => quote!(Status::Default),
-    };
     let media = match (&answer.name, answer.media) {
         (Some(name), _) => quote!(Media::Other(#name)),
         (None, AnswerMedia::Json) => quote!(Media::Json),
@@ -129,7 +117,17 @@ fn answer(answer: &Answer) -> TokenStream {
         (None, AnswerMedia::Binary) => quote!(Media::Binary),
         (None, AnswerMedia::None) => quote!(Media::Empty),
     };
-    quote!(Answer { status: #status, media: #media })
+    match answer.status {
+        AnswerStatus::Code(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            quote!(Answer::code(#code, #media))
+        }
+        AnswerStatus::Range(first) => {
+            let first = proc_macro2::Literal::u8_unsuffixed(first);
+            quote!(Answer::range(#first, #media))
+        }
+        AnswerStatus::Default => quote!(Answer::other(#media)),
+    }
 }
 
 /// The type that success gives.

@@ -2,7 +2,7 @@
 //! What each operation is, as tables for the runtime.
 #![allow(deprecated, reason = "the document deprecates parts of itself")]
 
-use crate::runtime::{Answer, Media, Operation, Scheme, Status, answer};
+use crate::runtime::{Answer, Media, Operation, Scheme, answer};
 use super::types;
 
 pub(super) static SCHEMES: &[Scheme] = &[];
@@ -14,18 +14,9 @@ pub(super) static LIST_REPORTS: Operation<Vec<types::Report>, types::Problem> = 
     server: None,
     security: &[],
     answers: &[
-        Answer {
-            status: Status::Code(200),
-            media: Media::Json,
-        },
-        Answer {
-            status: Status::Code(404),
-            media: Media::Empty,
-        },
-        Answer {
-            status: Status::Code(422),
-            media: Media::Json,
-        },
+        Answer::code(200, Media::Json),
+        Answer::code(404, Media::Empty),
+        Answer::code(422, Media::Json),
     ],
     ok: answer::json::<Vec<types::Report>>,
     err: answer::json::<types::Problem>,
@@ -37,12 +28,7 @@ pub(super) static DELETE_THING: Operation<(), crate::runtime::Undeclared> = Oper
     path: "/things/{thing_id}",
     server: None,
     security: &[],
-    answers: &[
-        Answer {
-            status: Status::Code(204),
-            media: Media::Empty,
-        },
-    ],
+    answers: &[Answer::code(204, Media::Empty)],
     ok: answer::empty,
     err: answer::undeclared,
 };
@@ -54,22 +40,10 @@ pub(super) static REPLACE_THING: Operation<types::Thing, types::ReplaceThingErro
     server: None,
     security: &[],
     answers: &[
-        Answer {
-            status: Status::Code(200),
-            media: Media::Json,
-        },
-        Answer {
-            status: Status::Code(404),
-            media: Media::Json,
-        },
-        Answer {
-            status: Status::Range(4),
-            media: Media::Json,
-        },
-        Answer {
-            status: Status::Default,
-            media: Media::Json,
-        },
+        Answer::code(200, Media::Json),
+        Answer::code(404, Media::Json),
+        Answer::range(4, Media::Json),
+        Answer::other(Media::Json),
     ],
     ok: answer::json::<types::Thing>,
     err: |index, received| match index {
