@@ -21,6 +21,7 @@ mod phrases;
 mod scope;
 mod security;
 mod servers;
+mod styles;
 mod types;
 mod unions;
 
@@ -151,6 +152,7 @@ fn lower_api(
         settings: names.settings,
         names: type_names,
         recursive,
+        said: Default::default(),
     };
     let items = types::lower(&scope, names, diags);
     let shadowed = shadowed(&items);
