@@ -5,4 +5,5 @@ mod galileo;
 mod http;
 mod sse;
 mod styles;
+mod unions;
 mod values;

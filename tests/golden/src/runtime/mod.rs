@@ -20,6 +20,7 @@ mod delivery;
 mod detailed;
 mod draft;
 mod driver_de;
+mod driver_fit;
 mod driver_object;
 mod driver_ser;
 mod driver_union;
