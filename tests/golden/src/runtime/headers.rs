@@ -112,7 +112,9 @@ fn pairs(text: &str, form: HeaderForm) -> Option<Vec<(&str, &str)>> {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
     match form {
         HeaderForm::Exploded => parts.iter().map(|part| part.split_once('=')).collect(),
-        _ if parts.len() % 2 == 0 => Some(parts.chunks(2).map(|pair| (pair[0], pair[1])).collect()),
+        _ if parts.len().is_multiple_of(2) => {
+            Some(parts.chunks(2).map(|pair| (pair[0], pair[1])).collect())
+        }
         _ => None,
     }
 }
