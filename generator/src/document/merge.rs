@@ -24,6 +24,8 @@ pub(super) struct Merged<'a> {
     pub(super) components: IndexMap<&'a str, IndexMap<&'a str, NodeRef<'a>>>,
     /// Keys of `components` that are no sections.
     pub(super) stray: Vec<(&'a str, NodeRef<'a>)>,
+    /// Webhooks by name.
+    pub(super) webhooks: BTreeMap<&'a str, NodeRef<'a>>,
     /// Path items by path, each with its document.
     pub(super) paths: BTreeMap<&'a str, Vec<(TreeId, NodeRef<'a>)>>,
     /// What is used by having been merged; what is in it counts for itself.
@@ -89,6 +91,23 @@ pub(super) fn merge<'a>(scope: &Scope<'a>, diags: &mut Diagnostics) -> Merged<'a
                                 merged.repeated.push(entry);
                             }
                         }
+                    }
+                }
+                // Documents of 3.0 have them as an extension.
+                "webhooks" | "x-webhooks" if value.is_object() => {
+                    merged.passed.push(value);
+                    for (name, item) in value.entries() {
+                        match merged.webhooks.get(name) {
+                            None => {
+                                merged.webhooks.insert(name, item);
+                                continue;
+                            }
+                            Some(earlier) if canonical(*earlier) == canonical(item) => {}
+                            Some(earlier) => {
+                                contradiction(*earlier, item, &format!("webhooks/{name}"), diags);
+                            }
+                        }
+                        merged.repeated.push(item);
                     }
                 }
                 // Descriptions of tags are not generated from, and extensions are nobody's contradiction.

@@ -20,6 +20,7 @@ mod read_parts;
 mod read_paths;
 mod read_root;
 mod read_schema;
+mod read_webhooks;
 mod reader;
 mod references;
 pub mod schema;
@@ -38,7 +39,7 @@ use indexmap::IndexMap;
 pub use ledger::Ledger;
 pub use objects::{
     Info, MediaType, Operation, Parameter, RequestBody, Response, SchemeKind, SecurityRequirement,
-    SecurityScheme, Server, Version,
+    SecurityScheme, Server, Version, Webhook,
 };
 pub use schema::{Discriminator, Reference, Schema, SchemaId, Value};
 pub(crate) use suggest::nearest;
@@ -71,8 +72,8 @@ pub struct Document {
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// The arena of schemas.
     pub schemas: Vec<Schema>,
-    /// Where `webhooks` stands, when there are any.
-    pub webhooks: Option<Origin>,
+    /// `webhooks` and `x-webhooks`, sorted by name.
+    pub webhooks: Vec<Webhook>,
     /// The root of the first document, for what has no better place.
     pub root: Option<Origin>,
     /// What became of every key.
@@ -147,6 +148,9 @@ fn read_merged<'a>(mut reader: Reader<'a>, merged: &Merged<'a>, root: NodeRef<'a
     read_components(&mut reader, merged, &mut document);
     read_root(&mut reader, merged, &mut document);
     document.operations = read_operations(&mut reader, merged);
+    for (name, node) in &merged.webhooks {
+        document.webhooks.extend(reader.webhook(*node, name));
+    }
     if merged.root.get("info").is_none() {
         reader.missing(root, "the document", "info");
     }
@@ -167,11 +171,6 @@ fn read_root<'a>(reader: &mut Reader<'a>, merged: &Merged<'a>, document: &mut Do
             "info" => document.info = reader.info(*node),
             "servers" => document.servers = reader.servers(*node),
             "externalDocs" => document.url = reader.external_docs(*node),
-            // Resolve tells of them.
-            "webhooks" => {
-                reader.marks.reported(node.origin());
-                document.webhooks = Some(node.origin());
-            }
             "tags" => reader.ignored(*node, "`tags` of the document"),
             "jsonSchemaDialect" | "$self" => reader.ignored(*node, &format!("`{key}`")),
             _ => {

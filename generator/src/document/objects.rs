@@ -75,10 +75,21 @@ pub struct Operation {
     pub security: Option<Vec<SecurityRequirement>>,
     /// Own servers, or else the path item's.
     pub servers: Vec<Server>,
-    /// Where `callbacks` stands, when there are any.
-    pub callbacks: Option<Origin>,
+    /// `callbacks`, in the order of the document.
+    pub callbacks: Vec<Webhook>,
     /// Whether a reference of it (not of its schemas) leads nowhere, so that a part of it is not known.
     pub broken: bool,
+}
+
+/// A request that the API sends: a webhook, or a callback of an operation.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// Its name in the document.
+    pub name: String,
+    /// Where a callback goes to, as a runtime expression.
+    pub expression: Option<String>,
+    /// What is sent and answered; its path is the name.
+    pub operation: Operation,
 }
 
 /// All of these schemes together.

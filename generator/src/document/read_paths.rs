@@ -60,7 +60,17 @@ impl<'a> Reader<'a> {
         path: &str,
         security: Option<NodeRef<'a>>,
     ) -> Vec<Operation> {
-        let key = join("#/paths", path);
+        self.path_item_at(node, path, join("#/paths", path), security)
+    }
+
+    /// Reads a path item that is known under a key.
+    pub(super) fn path_item_at(
+        &mut self,
+        node: NodeRef<'a>,
+        path: &str,
+        key: String,
+        security: Option<NodeRef<'a>>,
+    ) -> Vec<Operation> {
         let Some(followed) = self.follow(node, key.clone(), "a path item") else {
             return Vec::new();
         };
@@ -110,6 +120,8 @@ impl<'a> Reader<'a> {
         let id = node.get("operationId");
         let words = match id.and_then(NodeRef::as_str) {
             Some(id) if !id.is_empty() => vec![id.to_owned()],
+            // What the API sends has a name for a path.
+            _ if !around.path.starts_with('/') => vec![around.path.clone()],
             _ => vec![format!("{} {}", method.to_lowercase(), around.path)],
         };
         let mut operation = Operation {
@@ -127,7 +139,7 @@ impl<'a> Reader<'a> {
             responses: Vec::new(),
             security: None,
             servers: around.servers.clone(),
-            callbacks: None,
+            callbacks: Vec::new(),
             broken: false,
         };
         let lost = self.lost;
@@ -157,10 +169,7 @@ impl<'a> Reader<'a> {
                 "requestBody" => operation.body = self.request_body(value, at, &words),
                 "responses" => operation.responses = self.responses(value, &at, &words),
                 // Resolve tells of them.
-                "callbacks" => {
-                    self.marks.reported(value.origin());
-                    operation.callbacks = Some(value.origin());
-                }
+                "callbacks" => operation.callbacks = self.callbacks(value, &at, &words),
                 "deprecated" => operation.deprecated = self.boolean(value, field),
                 "security" => security = Some(value),
                 "servers" => operation.servers = self.servers(value),

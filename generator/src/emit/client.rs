@@ -69,7 +69,8 @@ pub(super) fn names_types(api: &ApiModule, arguments: bool) -> bool {
     })
 }
 
-fn named(ty: &RustType) -> bool {
+/// Whether a type names one of the API.
+pub(super) fn named(ty: &RustType) -> bool {
     match ty {
         RustType::Named(_) => true,
         RustType::Vec(inner)

@@ -53,6 +53,7 @@ pub(super) fn quiet(api: &ApiModule) -> TokenStream {
     let headers = || api.client.headers.iter().flat_map(|h| &h.fields);
     let deprecated = api.client.operations.iter().any(|o| o.deprecated)
         || headers().any(|header| header.deprecated)
+        || api.webhooks.iter().any(|webhook| webhook.deprecated)
         || api.items().any(|item| {
             item.deprecated
                 || matches!(&item.kind, ItemKind::Struct(object) if object.fields.iter().any(field))

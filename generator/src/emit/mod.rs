@@ -14,6 +14,7 @@ mod parameters;
 pub mod runtime;
 mod streams;
 mod ty;
+mod webhooks;
 
 use proc_macro2::TokenStream;
 
@@ -91,6 +92,9 @@ fn api_files(krate: &Crate, api: &ApiModule) -> Vec<EmittedFile> {
             format!("{folder}/codec.rs"),
             Content::Text(codec::text(api)),
         ));
+    }
+    if !api.webhooks.is_empty() {
+        files.push(tokens("webhooks.rs", webhooks::file(api)));
     }
     match &api.types[..] {
         [only] if only.module.is_none() => files.push(tokens("types.rs", items::single(api, only))),

@@ -66,6 +66,7 @@ pub(super) fn has_codec(api: &ApiModule) -> bool {
 }
 
 fn contents(api: &ApiModule, skip: &TokenStream) -> TokenStream {
+    let webhooks = (!api.webhooks.is_empty()).then(|| quote!(#skip pub mod webhooks;));
     let codec = has_codec(api).then(|| quote!(#skip mod codec;));
     quote! {
         #skip
@@ -75,6 +76,7 @@ fn contents(api: &ApiModule, skip: &TokenStream) -> TokenStream {
         mod operations;
         #skip
         pub mod types;
+        #webhooks
 
         pub use crate::runtime::{ApiError, BuildError, Call, Error};
         pub use client::{Client, Credentials};

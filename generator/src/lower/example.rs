@@ -82,7 +82,7 @@ pub(super) fn lines(context: &Context<'_>, operation: &Operation) -> Vec<String>
     lines.extend(call(bind, &operation.name, &arguments));
     if operation.stream.as_ref().is_some_and(|stream| stream.only) {
         lines.push("while let Some(item) = items.next().await {".to_owned());
-        lines.push("    println!(\"{:?}\", item?);".to_owned());
+        lines.push("    let item = item?;".to_owned());
         lines.push("}".to_owned());
     }
     lines.push("# Ok(())".to_owned());

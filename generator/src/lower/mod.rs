@@ -26,6 +26,7 @@ mod streams;
 mod styles;
 mod types;
 mod unions;
+mod webhooks;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -170,6 +171,7 @@ fn lower_api(
         },
     };
     let (operations, status_enums, headers) = operations::lower(&context, names, diags);
+    let webhooks = webhooks::lower(&scope, names, diags);
     let base_url = base_url(api, diags);
     let label = label(key, api);
     let about = about(&label, api, base_url.as_ref());
@@ -191,6 +193,7 @@ fn lower_api(
             headers,
         },
         types: types::groups(items),
+        webhooks,
     }
 }
 

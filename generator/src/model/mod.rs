@@ -12,7 +12,7 @@ pub use json::Json;
 pub use operation::{
     Api, ApiKeyPlace, Body, Flow, Header, Media, MediaKind, Method, Operation, Parameter,
     ParameterPlace, Response, SecurityAlternative, SecurityScheme, SecuritySchemeKind, Server,
-    StatusKey, Style,
+    StatusKey, Style, Webhook,
 };
 pub use types::{
     Additional, ArrayType, BranchId, Constraints, Docs, EnumMember, EnumType, EnumUnionType,

@@ -21,6 +21,8 @@ pub struct Api {
     pub components: IndexMap<String, TypeId>,
     /// Operations, sorted by path and method so that their order does not depend on the order of documents.
     pub operations: Vec<Operation>,
+    /// What the API sends to its users, sorted by key.
+    pub webhooks: Vec<Webhook>,
     /// `components.securitySchemes`, by name.
     pub security_schemes: IndexMap<String, SecurityScheme>,
 }
@@ -73,6 +75,17 @@ pub struct Operation {
     pub security: Vec<SecurityAlternative>,
     /// Own servers; empty when the API's hold.
     pub servers: Vec<Server>,
+}
+
+/// A request that the API sends: a webhook, or a callback of an operation.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// Its name in the document.
+    pub name: String,
+    /// The operation that a callback belongs to (`POST /subscriptions`), and where it goes to.
+    pub callback: Option<(String, String)>,
+    /// What is sent and answered; its path has no meaning.
+    pub operation: Operation,
 }
 
 /// Where a parameter goes.

@@ -19,6 +19,7 @@ mod shape;
 mod tests;
 mod unions;
 mod usage;
+mod webhooks;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -68,8 +69,8 @@ pub fn resolve(
         .map(|(name, schema)| (name.clone(), resolver.own_type(*schema)))
         .collect();
     let operations = resolver.operations();
+    let webhooks = resolver.webhooks();
     resolver.work();
-    resolver.report_not_generated();
     // What the types did not come to is told of as well.
     for schema in &document.schemas {
         resolver.report_inexpressible(schema);
@@ -86,6 +87,7 @@ pub fn resolve(
         types: resolver.types,
         components,
         operations,
+        webhooks,
         security_schemes,
     };
     cycles::box_cycles(&mut api);

@@ -66,7 +66,7 @@ impl Resolver<'_> {
         );
     }
 
-    fn operation(&mut self, operation: &document::Operation) -> Operation {
+    pub(super) fn operation(&mut self, operation: &document::Operation) -> Operation {
         let path = self.path(operation);
         let mut parameters: Vec<Parameter> = self
             .effective(operation, &path)
@@ -84,9 +84,6 @@ impl Resolver<'_> {
         });
         let responses = operation.responses.iter();
         let responses = responses.map(|response| self.response(response)).collect();
-        if let Some(origin) = operation.callbacks {
-            self.not_generated(origin, "callbacks");
-        }
         Operation {
             place: at(operation.origin, &operation.key),
             method: Method(operation.method.clone()),
@@ -197,24 +194,6 @@ impl Resolver<'_> {
     fn item_schema(&self, media: &MediaType) -> Option<SchemaId> {
         let of_whole = || self.schema(media.schema?).items;
         media.item_schema.or_else(of_whole).or(media.schema)
-    }
-
-    /// Webhooks are reported, not lost.
-    pub(super) fn report_not_generated(&mut self) {
-        if let Some(origin) = self.document.webhooks {
-            self.not_generated(origin, "webhooks");
-        }
-    }
-
-    fn not_generated(&mut self, origin: Origin, what: &str) {
-        self.report(
-            origin,
-            Diagnostic::note(
-                codes::NOT_GENERATED,
-                format!("ignored: `{what}` are not generated yet"),
-            )
-            .at(Place::Key(origin), "no code comes from this"),
-        );
     }
 }
 

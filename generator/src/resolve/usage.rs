@@ -18,6 +18,13 @@ pub(super) fn mark(api: &mut Api) {
         let headers = operation.responses.iter().flat_map(|r| &r.headers);
         received.extend(headers.map(|header| header.ty.id));
     }
+    for webhook in &api.webhooks {
+        let operation = &webhook.operation;
+        let body = operation.body.iter().flat_map(|body| &body.media);
+        received.extend(body.filter_map(|media| media.ty).map(|ty| ty.id));
+        let answers = operation.responses.iter().flat_map(|r| &r.media);
+        sent.extend(answers.filter_map(|media| media.ty).map(|ty| ty.id));
+    }
     reach(api, sent, true);
     reach(api, received, false);
 }

@@ -291,3 +291,18 @@ pub struct StatusEnum {
     /// Variants: name, payload, doc line.
     pub variants: Vec<(String, Option<RustType>, String)>,
 }
+
+/// A payload that the API sends, or what that is answered with: another name for its type.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// Its name, in `webhooks`.
+    pub name: String,
+    /// Where it came from.
+    pub source: Source,
+    /// Its doc lines.
+    pub docs: Vec<String>,
+    /// Whether it is `#[deprecated]`.
+    pub deprecated: bool,
+    /// What it is.
+    pub ty: RustType,
+}

@@ -10,7 +10,7 @@ mod parameter;
 pub use client::{
     Answer, AnswerMedia, AnswerStatus, BodyArgument, BodyKind, Client, CredentialForm,
     CredentialKind, HeaderField, HeaderForm, HeaderStruct, KeyPlace, Operation, OperationType,
-    OptionalParameter, Outcome, OutcomeArm, Scheme, SchemeKind, StatusEnum, StreamAnswer,
+    OptionalParameter, Outcome, OutcomeArm, Scheme, SchemeKind, StatusEnum, StreamAnswer, Webhook,
 };
 pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,
@@ -71,6 +71,8 @@ pub struct ApiModule {
     pub types: Vec<TypeGroup>,
     /// Its client.
     pub client: Client,
+    /// What it sends to its users, sorted by name.
+    pub webhooks: Vec<Webhook>,
 }
 
 impl ApiModule {

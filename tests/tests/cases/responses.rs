@@ -203,3 +203,19 @@ fn headers_are_lists_objects_and_json() {
     assert_eq!((size.width, size.height), (Some(4), Some(3)));
     assert_eq!(drawn.meta.expect("meta")["a"], 1);
 }
+
+#[test]
+fn what_the_api_sends_has_types() {
+    use oasmith_golden::responses::webhooks::{
+        self, OnOrderCallback, OnOrderResponse, OrderShipped,
+    };
+    let body = br#"{"order": {"id": 1, "item": "tea"}, "new": true}"#;
+    let shipped: OrderShipped = webhooks::parse(body).expect("an order");
+    assert_eq!(shipped.order.item, "tea");
+    assert_eq!(shipped.carrier.as_str(), "ship", "its default is filled in");
+    let error = webhooks::parse::<OrderShipped>(b"{\"order\": {}}").expect_err("no order");
+    assert!(error.to_string().contains("order.item"), "{error}");
+    let order: OnOrderCallback = webhooks::parse(br#"{"id": 1, "item": "tea"}"#).expect("an order");
+    assert_eq!(order.id, Some(1));
+    assert_eq!(to(&OnOrderResponse::new(true)), json!({"go_on": true}));
+}

@@ -131,10 +131,35 @@ components:
 }
 
 #[test]
-fn webhooks_and_callbacks_are_reported() {
-    let text = "paths: {/a: {post: {callbacks: {c: {}}, responses: {}}}}\nwebhooks: {w: {}}\n";
-    let (_, diags) = resolved(&[&format!("{HEAD}{text}")]);
-    assert_eq!(diags.iter().filter(|d| d.code.0 == 213).count(), 2);
+fn webhooks_and_callbacks_are_received() {
+    let (api, told) = api("paths:
+  /a:
+    post:
+      callbacks:
+        c: {'{$request.query.url}': {$ref: '#/components/pathItems/Sent'}}
+      responses: {}
+x-webhooks:
+  w: {post: {parameters: [{name: X-A, in: header, schema: {type: string}}], requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/In'}}}}, responses: {}}}
+components:
+  pathItems:
+    Sent: {put: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/In'}}}}, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Out'}}}}}}}
+  schemas:
+    In: {type: object, properties: {a: {type: string}}}
+    Out: {type: object, properties: {a: {type: string}}}
+");
+    assert!(told.is_empty(), "{told:?}");
+    let names: Vec<_> = api
+        .webhooks
+        .iter()
+        .map(|w| (w.name.as_str(), w.callback.clone()))
+        .collect();
+    let to = ("POST /a".to_owned(), "{$request.query.url}".to_owned());
+    assert_eq!(names, [("c", Some(to)), ("w", None)]);
+    let usage = |name| {
+        let usage = component(&api, name).usage;
+        (usage.sent, usage.received)
+    };
+    assert_eq!((usage("In"), usage("Out")), ((false, true), (true, false)));
 }
 
 #[test]

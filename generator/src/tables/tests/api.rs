@@ -33,6 +33,7 @@ pub(super) fn api(yaml: &str) -> Api {
         types: maker.types,
         components: maker.components,
         operations,
+        webhooks: Vec::new(),
         security_schemes: IndexMap::new(),
     }
 }

@@ -7,6 +7,7 @@ mod client;
 mod codec;
 mod operations;
 pub mod types;
+pub mod webhooks;
 
 pub use crate::runtime::{ApiError, BuildError, Call, Error};
 pub use client::{Client, Credentials};
