@@ -131,7 +131,7 @@ impl Client {
     /// # async fn example(client: &oasmith_golden::responses::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client.watch().await?;
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     let item = item?;
     /// }
     /// # Ok(())
     /// # }
@@ -174,7 +174,7 @@ impl Client {
     /// # async fn example(client: &oasmith_golden::responses::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client.read_log().await?;
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     let item = item?;
     /// }
     /// # Ok(())
     /// # }
@@ -269,7 +269,7 @@ impl Client {
     /// # async fn example(client: &oasmith_golden::responses::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client.watch_notices().await?;
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     let item = item?;
     /// }
     /// # Ok(())
     /// # }
@@ -428,7 +428,7 @@ impl Client {
     /// # async fn example(client: &oasmith_golden::responses::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut items = client.watch_words().await?;
     /// while let Some(item) = items.next().await {
-    ///     println!("{:?}", item?);
+    ///     let item = item?;
     /// }
     /// # Ok(())
     /// # }
