@@ -140,6 +140,14 @@ fn client(api: &ApiModule, methods: TokenStream) -> TokenStream {
             pub const DEFAULT_BASE_URL: &'static str = #url;
         }
     });
+    let servers = (!api.client.servers.is_empty()).then(|| {
+        let urls = &api.client.servers;
+        let docs = docs(&api.client.server_docs);
+        quote! {
+            #docs
+            pub const SERVERS: &'static [&'static str] = &[#(#urls),*];
+        }
+    });
     let default = match &api.client.base_url {
         Some(_) => quote!(Self::DEFAULT_BASE_URL),
         None => quote!(""),
@@ -177,6 +185,7 @@ fn client(api: &ApiModule, methods: TokenStream) -> TokenStream {
 
         impl Client {
             #base
+            #servers
             #new
             #builder_docs
             pub fn builder() -> Builder<Self, Credentials> {

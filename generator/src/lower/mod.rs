@@ -173,6 +173,7 @@ fn lower_api(
     let (operations, status_enums, headers) = operations::lower(&context, names, diags);
     let webhooks = webhooks::lower(&scope, names, diags);
     let base_url = base_url(api, diags);
+    let (servers, server_docs) = servers::all(api);
     let label = label(key, api);
     let about = about(&label, api, base_url.as_ref());
     ApiModule {
@@ -186,6 +187,8 @@ fn lower_api(
         shadowed,
         client: Client {
             base_url,
+            servers,
+            server_docs,
             credentials: security::credentials(api, &schemes),
             schemes,
             operations,

@@ -7,6 +7,10 @@ use super::{Argument, RustType, Setter, Source};
 pub struct Client {
     /// The default base URL; none when the document has no absolute server.
     pub base_url: Option<String>,
+    /// All base URLs; none when there is only the default one.
+    pub servers: Vec<String>,
+    /// The doc lines of their constant.
+    pub server_docs: Vec<String>,
     /// The security schemes, in the order of the document.
     pub schemes: Vec<Scheme>,
     /// How credentials are made.

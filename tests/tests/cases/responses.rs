@@ -219,3 +219,11 @@ fn what_the_api_sends_has_types() {
     assert_eq!(order.id, Some(1));
     assert_eq!(to(&OnOrderResponse::new(true)), json!({"go_on": true}));
 }
+
+#[test]
+fn the_caller_may_choose_among_servers() {
+    let builder = Client::builder().base_url(Client::SERVERS[1]);
+    let client = builder.build().expect("a client");
+    assert_eq!(client.base_url(), "https://test.example.com/v1");
+    assert_eq!(Client::SERVERS[0], Client::DEFAULT_BASE_URL);
+}
