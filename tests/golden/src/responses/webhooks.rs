@@ -15,7 +15,7 @@ pub type OnOrder = String;
 /// An order was made.
 ///
 /// The body of the callback `onOrder` of `POST /subscriptions`, sent to `{$request.query.url}`.
-pub type OnOrderPost = types::Order;
+pub type OnOrderCallback = types::Order;
 
 /// What `onOrder` may be answered with.
 pub type OnOrderResponse = types::SubscribeOnOrderCallbackResponse;
