@@ -47,6 +47,14 @@ impl Client {
     /// The first server of the document.
     pub const DEFAULT_BASE_URL: &'static str = "https://responses.example.com/v1";
 
+    /// The servers of the document, for [`Builder::base_url`].
+    ///
+    /// - Production
+    /// - `https://test.example.com/v1`
+    pub const SERVERS: &'static [&'static str] = &[
+        "https://responses.example.com/v1",
+        "https://test.example.com/v1",
+    ];
     /// A client that talks to [`Self::DEFAULT_BASE_URL`].
     pub fn new(credentials: Credentials) -> Result<Self, BuildError> {
         Self::builder().credentials(credentials).build()
