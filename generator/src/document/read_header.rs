@@ -2,7 +2,7 @@
 
 use super::objects::Parameter;
 use super::reader::Reader;
-use super::value::{join, json};
+use super::value::join;
 use crate::model::{Docs, Key, ParameterPlace, Style};
 use crate::source::NodeRef;
 
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
                 "required" => header.required = self.boolean(value, field),
                 "deprecated" => header.deprecated = self.boolean(value, field),
                 "explode" => header.explode = self.boolean(value, field),
-                "style" if value.as_str() == Some("simple") => {}
+                "style" if value.as_str() == Some("simple") => self.used(value),
                 "style" => {
                     let style = value.as_str().unwrap_or_default().to_owned();
                     self.unknown_value(value, field, &style, &["simple"]);
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
                         header.examples.extend(media.examples);
                     }
                 }
-                "example" => header.examples.push(json(value)),
+                "example" => header.examples.push(self.json(value)),
                 "examples" => header.examples.extend(self.examples(value)),
                 "allowEmptyValue" | "allowReserved" => {
                     self.ignored(value, &format!("`{field}` of headers"));
