@@ -3,7 +3,7 @@
 
 use crate::runtime::{
     Answer, Arg, BuildError, Builder, Call, Core, CredentialSet, KeyPlace, Media,
-    Operation, Scheme, Status, answer,
+    Operation, Scheme, answer,
 };
 
 use super::types;
@@ -181,16 +181,7 @@ static CREATE_GROUP_INTEGRATION_COLLABORATORS: Operation<
     path: "/v2/integrations/{integration_id}/groups",
     server: None,
     security: &[&[0], &[1], &[2]],
-    answers: &[
-        Answer {
-            status: Status::Code(200),
-            media: Media::Json,
-        },
-        Answer {
-            status: Status::Code(422),
-            media: Media::Json,
-        },
-    ],
+    answers: &[Answer::code(200, Media::Json), Answer::code(422, Media::Json)],
     ok: answer::json::<Vec<types::GroupCollaborator>>,
     err: answer::json::<types::HttpValidationError>,
 };
@@ -201,16 +192,7 @@ static INVITE_USERS: Operation<::serde_json::Value, types::HttpValidationError> 
     path: "/v2/invite_users",
     server: None,
     security: &[&[0], &[1], &[2]],
-    answers: &[
-        Answer {
-            status: Status::Code(200),
-            media: Media::Json,
-        },
-        Answer {
-            status: Status::Code(422),
-            media: Media::Json,
-        },
-    ],
+    answers: &[Answer::code(200, Media::Json), Answer::code(422, Media::Json)],
     ok: answer::value,
     err: answer::json::<types::HttpValidationError>,
 };

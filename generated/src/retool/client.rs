@@ -3,7 +3,7 @@
 
 use crate::runtime::{
     Answer, BuildError, Builder, Call, Core, CredentialSet, Media, Operation, Scheme,
-    Status, answer,
+    answer,
 };
 
 use super::types;
@@ -113,18 +113,9 @@ static CREATE_GROUP: Operation<types::CreateGroupResponse, types::ErrorResponse>
     server: None,
     security: &[&[0]],
     answers: &[
-        Answer {
-            status: Status::Code(200),
-            media: Media::Json,
-        },
-        Answer {
-            status: Status::Range(4),
-            media: Media::Json,
-        },
-        Answer {
-            status: Status::Range(5),
-            media: Media::Json,
-        },
+        Answer::code(200, Media::Json),
+        Answer::range(4, Media::Json),
+        Answer::range(5, Media::Json),
     ],
     ok: answer::json::<types::CreateGroupResponse>,
     err: answer::json::<types::ErrorResponse>,

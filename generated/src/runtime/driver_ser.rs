@@ -10,9 +10,53 @@ use super::slot::{Encode, View};
 /// How deep values may be nested.
 pub(super) const DEPTH: u32 = 256;
 
+/// What a value is written for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// To be kept: all of it.
+    Keep,
+    /// To be sent: without what only the server fills in.
+    Send,
+}
+
+/// How a value is written at its place.
+#[derive(Clone, Copy)]
+struct At {
+    purpose: Purpose,
+    depth: u32,
+}
+
+impl At {
+    fn deeper(self) -> Self {
+        At {
+            depth: self.depth + 1,
+            ..self
+        }
+    }
+}
+
 /// Writes a value.
 pub fn serialize<S: Serializer>(value: &dyn Encode, to: S) -> Result<S::Ok, S::Error> {
-    write(value.view(), 0, to)
+    let at = At {
+        purpose: Purpose::Keep,
+        depth: 0,
+    };
+    write(value.view(), at, to)
+}
+
+/// Writes a value as JSON to be sent: read-only fields are left out.
+pub(super) fn to_request(value: &dyn Encode) -> Result<Vec<u8>, serde_json::Error> {
+    let at = At {
+        purpose: Purpose::Send,
+        depth: 0,
+    };
+    let mut json = Vec::with_capacity(128);
+    write(
+        value.view(),
+        at,
+        &mut serde_json::Serializer::new(&mut json),
+    )?;
+    Ok(json)
 }
 
 /// Writes a value as JSON.
@@ -25,17 +69,17 @@ pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, serde_json::Error> {
 /// A value at some depth.
 struct Nested<'a> {
     value: &'a dyn Encode,
-    depth: u32,
+    at: At,
 }
 
 impl Serialize for Nested<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        write(self.value.view(), self.depth, to)
+        write(self.value.view(), self.at, to)
     }
 }
 
-fn write<S: Serializer>(view: View<'_>, depth: u32, to: S) -> Result<S::Ok, S::Error> {
-    if depth > DEPTH {
+fn write<S: Serializer>(view: View<'_>, at: At, to: S) -> Result<S::Ok, S::Error> {
+    if at.depth > DEPTH {
         return Err(S::Error::custom("nested too deeply"));
     }
     match view {
@@ -66,7 +110,7 @@ fn write<S: Serializer>(view: View<'_>, depth: u32, to: S) -> Result<S::Ok, S::E
             while let Some(value) = items.item(index) {
                 list.serialize_element(&Nested {
                     value,
-                    depth: depth + 1,
+                    at: at.deeper(),
                 })?;
                 index += 1;
             }
@@ -74,13 +118,13 @@ fn write<S: Serializer>(view: View<'_>, depth: u32, to: S) -> Result<S::Ok, S::E
         }
         View::Map(entries) => {
             let mut map = to.serialize_map(None)?;
-            write_entries(entries, depth, &mut map)?;
+            write_entries(entries, at, &mut map)?;
             map.end()
         }
         View::Object(object) => {
             let mut map = to.serialize_map(None)?;
             for (index, field) in object.fields().iter().enumerate() {
-                write_field(object, index, field, depth, &mut map)?;
+                write_field(object, index, field, at, &mut map)?;
             }
             map.end()
         }
@@ -89,7 +133,7 @@ fn write<S: Serializer>(view: View<'_>, depth: u32, to: S) -> Result<S::Ok, S::E
 
 fn write_entries<M: SerializeMap>(
     entries: &dyn super::slot::MapView,
-    depth: u32,
+    at: At,
     map: &mut M,
 ) -> Result<(), M::Error> {
     let mut outcome = Ok(());
@@ -98,7 +142,7 @@ fn write_entries<M: SerializeMap>(
             key,
             &Nested {
                 value,
-                depth: depth + 1,
+                at: at.deeper(),
             },
         );
         outcome.is_ok()
@@ -110,27 +154,30 @@ fn write_field<M: SerializeMap>(
     object: &dyn ObjectSlot,
     index: usize,
     field: &Field,
-    depth: u32,
+    at: At,
     map: &mut M,
 ) -> Result<(), M::Error> {
     if let Mode::Constant(json) = field.mode {
         let constant: Value = serde_json::from_str(json).map_err(M::Error::custom)?;
         return map.serialize_entry(field.name, &constant);
     }
+    if field.mode == Mode::ReadOnly && at.purpose == Purpose::Send {
+        return Ok(());
+    }
     let Some(value) = object.at(index) else {
         return Ok(());
     };
     match field.mode {
         Mode::Rest => match value.view() {
-            View::Map(entries) => write_entries(entries, depth, map),
+            View::Map(entries) => write_entries(entries, at, map),
             _ => Ok(()),
         },
-        Mode::Optional | Mode::Maybe if value.is_absent() => Ok(()),
+        Mode::Optional | Mode::Maybe | Mode::ReadOnly if value.is_absent() => Ok(()),
         _ => map.serialize_entry(
             field.name,
             &Nested {
                 value,
-                depth: depth + 1,
+                at: at.deeper(),
             },
         ),
     }

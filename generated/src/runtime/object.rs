@@ -6,7 +6,7 @@
 /// object! { Name { mode field "wire name" [checks], … } }
 /// ```
 ///
-/// Modes: `required`, `nullable`, `optional`, `maybe`, `default("json")`, and without a wire name `rest`, and without
+/// Modes: `required`, `nullable`, `optional`, `maybe`, `default("json")`, `read_only`, and without a wire name `rest`, and without
 /// a field `constant("json")`.
 #[allow(unused_macros)]
 macro_rules! object {

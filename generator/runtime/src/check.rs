@@ -139,7 +139,8 @@ fn fields(object: &dyn ObjectSlot, path: &mut Vec<Segment>) -> Result<(), String
         let Some(value) = object.at(index) else {
             continue;
         };
-        if value.is_absent() {
+        // What is not sent need not be right.
+        if value.is_absent() || field.mode == Mode::ReadOnly {
             continue;
         }
         if field.mode == Mode::Rest {

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::check::{Check, CheckError, check};
-use super::driver_ser::to_vec;
+use super::driver_ser::to_request;
 use super::query::{QueryStyle, form, query_pairs};
 use super::slot::Encode;
 
@@ -74,7 +74,7 @@ impl Draft {
         if let Err(error) = check(body, checks) {
             return self.refuse(error.to_string(), Some(error));
         }
-        match to_vec(body) {
+        match to_request(body) {
             Ok(json) => {
                 self.body = Some((HeaderValue::from_static("application/json"), json.into()))
             }

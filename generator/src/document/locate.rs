@@ -188,7 +188,7 @@ impl<'a> Scope<'a> {
     fn located(&self, node: NodeRef<'a>, segments: Option<&Vec<String>>) -> Located<'a> {
         let label = match self.is_own(node.origin().tree) {
             true => "",
-            false => self.set.label(node.file()),
+            false => self.set.label(node.document()),
         };
         let segments = match segments {
             Some(segments) => segments.clone(),

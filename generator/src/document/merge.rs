@@ -26,6 +26,12 @@ pub(super) struct Merged<'a> {
     pub(super) stray: Vec<(&'a str, NodeRef<'a>)>,
     /// Path items by path, each with its document.
     pub(super) paths: BTreeMap<&'a str, Vec<(TreeId, NodeRef<'a>)>>,
+    /// What is used by having been merged; what is in it counts for itself.
+    pub(super) passed: Vec<NodeRef<'a>>,
+    /// What is used with all that is in it: a document repeats what another says.
+    pub(super) repeated: Vec<NodeRef<'a>>,
+    /// Extensions of the root.
+    pub(super) extensions: Vec<NodeRef<'a>>,
 }
 
 /// The documents in an order that depends on nothing but their content.
@@ -55,9 +61,12 @@ pub(super) fn merge<'a>(scope: &Scope<'a>, diags: &mut Diagnostics) -> Merged<'a
     for tree in &scope.trees {
         for (key, value) in scope.set.root(*tree).entries() {
             match key {
-                "openapi" | "security" => {}
+                "openapi" => merged.passed.push(value),
+                // Read for each operation that has none of its own.
+                "security" => merged.repeated.push(value),
                 "paths" => {
-                    for (path, item) in opened(scope, value, diags).entries() {
+                    let value = opened(scope, value, diags, &mut merged.passed);
+                    for (path, item) in value.entries() {
                         let items = merged.paths.entry(path).or_default();
                         for (_, earlier) in items.iter() {
                             compare_path_items(*earlier, item, path, diags);
@@ -66,8 +75,9 @@ pub(super) fn merge<'a>(scope: &Scope<'a>, diags: &mut Diagnostics) -> Merged<'a
                     }
                 }
                 "components" => {
-                    for (section, entries) in opened(scope, value, diags).entries() {
-                        let entries = opened(scope, entries, diags);
+                    let value = opened(scope, value, diags, &mut merged.passed);
+                    for (section, entries) in value.entries() {
+                        let entries = opened(scope, entries, diags, &mut merged.passed);
                         if !entries.is_object() {
                             merged.stray.push((section, entries));
                             continue;
@@ -75,16 +85,24 @@ pub(super) fn merge<'a>(scope: &Scope<'a>, diags: &mut Diagnostics) -> Merged<'a
                         let known = merged.components.entry(section).or_default();
                         for (name, entry) in entries.entries() {
                             let what = format!("components/{section}/{name}");
-                            unite(known, name, entry, &what, diags);
+                            if !unite(known, name, entry, &what, diags) {
+                                merged.repeated.push(entry);
+                            }
                         }
                     }
                 }
                 // Descriptions of tags are not generated from, and extensions are nobody's contradiction.
                 "tags" => {
-                    merged.root.entry(key).or_insert(value);
+                    if merged.root.entry(key).or_insert(value).origin() != value.origin() {
+                        merged.repeated.push(value);
+                    }
                 }
-                _ if key.starts_with("x-") => {}
-                _ => unite(&mut merged.root, key, value, key, diags),
+                _ if key.starts_with("x-") => merged.extensions.push(value),
+                _ => {
+                    if !unite(&mut merged.root, key, value, key, diags) {
+                        merged.repeated.push(value);
+                    }
+                }
             }
         }
     }
@@ -93,9 +111,15 @@ pub(super) fn merge<'a>(scope: &Scope<'a>, diags: &mut Diagnostics) -> Merged<'a
 
 /// A map of which the document says no more than where it is (`schemas: { $ref: schemas.yaml }`). OpenAPI has no such
 /// references; bundlers do.
-fn opened<'a>(scope: &Scope<'a>, node: NodeRef<'a>, diags: &mut Diagnostics) -> NodeRef<'a> {
+fn opened<'a>(
+    scope: &Scope<'a>,
+    node: NodeRef<'a>,
+    diags: &mut Diagnostics,
+    passed: &mut Vec<NodeRef<'a>>,
+) -> NodeRef<'a> {
     let mut at = node;
     for _ in 0..REFERENCE_LIMIT {
+        passed.push(at);
         let mut entries = at.entries();
         let (Some(("$ref", reference)), None) = (entries.next(), entries.next()) else {
             return at;
@@ -103,6 +127,7 @@ fn opened<'a>(scope: &Scope<'a>, node: NodeRef<'a>, diags: &mut Diagnostics) -> 
         let Some(text) = reference.as_str() else {
             return at;
         };
+        passed.push(reference);
         match scope.locate(text, reference) {
             Ok(located) => at = located.node,
             Err(missing) => {
@@ -116,20 +141,23 @@ fn opened<'a>(scope: &Scope<'a>, node: NodeRef<'a>, diags: &mut Diagnostics) -> 
     at
 }
 
+/// Takes an entry over; gives whether it is the first of its name.
 fn unite<'a>(
     known: &mut IndexMap<&'a str, NodeRef<'a>>,
     name: &'a str,
     node: NodeRef<'a>,
     what: &str,
     diags: &mut Diagnostics,
-) {
+) -> bool {
     match known.get(name) {
         None => {
             known.insert(name, node);
+            return true;
         }
         Some(earlier) if canonical(*earlier) == canonical(node) => {}
         Some(earlier) => contradiction(*earlier, node, what, diags),
     }
+    false
 }
 
 /// Operations of one path may come from several documents; everything that both say must agree.

@@ -6,6 +6,7 @@
 //! what a schema means as a type.
 
 mod fence;
+mod ledger;
 mod locate;
 mod merge;
 mod missing;
@@ -31,6 +32,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+pub use ledger::Ledger;
 pub use objects::{
     Info, MediaType, Operation, Parameter, RequestBody, Response, SchemeKind, SecurityRequirement,
     SecurityScheme, Server, Version,
@@ -70,6 +72,8 @@ pub struct Document {
     pub webhooks: Option<Origin>,
     /// The root of the first document, for what has no better place.
     pub root: Option<Origin>,
+    /// What became of every key.
+    pub ledger: Ledger,
 }
 
 impl Document {
@@ -117,9 +121,19 @@ fn read_merged<'a>(mut reader: Reader<'a>, merged: &Merged<'a>, root: NodeRef<'a
         let names = entries.keys().map(|name| (*name).to_owned()).collect();
         reader.names.insert((*section).to_owned(), names);
     }
+    for node in &merged.passed {
+        reader.used(*node);
+    }
+    for node in &merged.repeated {
+        reader.marks.whole(node.origin());
+    }
+    for node in &merged.extensions {
+        reader.marks.extension(node.origin());
+    }
     for (section, entries) in &merged.stray {
-        if !section.starts_with("x-") {
-            reader.broken(*entries, section, "an object");
+        match section.starts_with("x-") {
+            true => reader.marks.extension(entries.origin()),
+            false => reader.broken(*entries, section, "an object"),
         }
     }
     // Named schemas come first: their names and keys must not depend on who points at them.
@@ -134,7 +148,9 @@ fn read_merged<'a>(mut reader: Reader<'a>, merged: &Merged<'a>, root: NodeRef<'a
         reader.missing(root, "the document", "info");
     }
     reader.look_up_references();
+    report_unused(&mut reader, merged);
     reader.report_ignored();
+    document.ledger = reader.ledger();
     Document {
         root: Some(root.origin()),
         ..reader.finish(document)
@@ -147,7 +163,11 @@ fn read_root<'a>(reader: &mut Reader<'a>, merged: &Merged<'a>, document: &mut Do
             "info" => document.info = reader.info(*node),
             "servers" => document.servers = reader.servers(*node),
             "externalDocs" => document.url = reader.external_docs(*node),
-            "webhooks" => document.webhooks = Some(node.origin()),
+            // Resolve tells of them.
+            "webhooks" => {
+                reader.marks.reported(node.origin());
+                document.webhooks = Some(node.origin());
+            }
             "tags" => reader.ignored(*node, "`tags` of the document"),
             "jsonSchemaDialect" | "$self" => reader.ignored(*node, &format!("`{key}`")),
             _ => {
@@ -191,10 +211,9 @@ fn read_components<'a>(reader: &mut Reader<'a>, merged: &Merged<'a>, document: &
                 "responses" => {
                     reader.response(*node, key, StatusKey::Default, words);
                 }
-                "headers" | "examples" | "links" | "callbacks" | "pathItems" | "mediaTypes" => {
-                    reader.ignored(*node, &format!("`components.{section}` that nothing uses"));
-                }
-                _ if section.starts_with("x-") => {}
+                // Read where something points at them.
+                "headers" | "examples" | "links" | "callbacks" | "pathItems" | "mediaTypes" => {}
+                _ if section.starts_with("x-") => reader.marks.extension(node.origin()),
                 _ => {
                     let known = [
                         "schemas",
@@ -216,10 +235,27 @@ fn read_components<'a>(reader: &mut Reader<'a>, merged: &Merged<'a>, document: &
     }
 }
 
+/// Tells of components that no operation comes to. Schemas are types of their own, and security schemes credentials.
+fn report_unused<'a>(reader: &mut Reader<'a>, merged: &Merged<'a>) {
+    for (section, entries) in &merged.components {
+        if matches!(*section, "schemas" | "securitySchemes") || section.starts_with("x-") {
+            continue;
+        }
+        for node in entries.values() {
+            if !reader.followed.contains(&node.origin()) {
+                reader.ignored(*node, &format!("`components.{section}` that nothing uses"));
+            }
+        }
+    }
+}
+
 fn read_operations<'a>(reader: &mut Reader<'a>, merged: &Merged<'a>) -> Vec<Operation> {
     let mut operations: BTreeMap<(String, String), Operation> = BTreeMap::new();
     for (path, items) in &merged.paths {
         if path.starts_with("x-") {
+            for (_, item) in items {
+                reader.marks.extension(item.origin());
+            }
             continue;
         }
         for (tree, item) in items {

@@ -3,7 +3,7 @@
 use super::objects::{MediaType, RequestBody, Response};
 use super::reader::{Followed, Reader};
 use super::schema::SchemaId;
-use super::value::{join, json};
+use super::value::join;
 use crate::diag::Diagnostic;
 use crate::diag::codes::document as codes;
 use crate::model::{Docs, Json, Key, StatusKey};
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
                 match field {
                     "schema" => media.schema = schema_at(self, value, field),
                     "itemSchema" => media.item_schema = schema_at(self, value, field),
-                    "example" => media.examples.push(json(value)),
+                    "example" => media.examples.push(self.json(value)),
                     "examples" => media.examples.extend(self.examples(value)),
                     "encoding" | "prefixEncoding" | "itemEncoding" => {
                         self.ignored(value, &format!("`{field}` of media types"));
@@ -79,13 +79,14 @@ impl<'a> Reader<'a> {
     /// The values of an `examples` object.
     pub(super) fn examples(&mut self, node: NodeRef<'a>) -> Vec<Json> {
         let mut values = Vec::new();
+        self.object(node, "examples");
         for (name, example) in node.entries() {
             let Some(followed) = self.follow(example, name.to_owned(), "an example") else {
                 continue;
             };
             for (key, value) in followed.node.entries() {
                 match key {
-                    "value" | "dataValue" => values.push(json(value)),
+                    "value" | "dataValue" => values.push(self.json(value)),
                     "summary" | "description" | "externalValue" | "serializedValue" => {
                         self.ignored(value, &format!("`{key}` of examples"));
                     }
@@ -161,6 +162,7 @@ impl<'a> Reader<'a> {
         let mut responses = Vec::new();
         for (text, value) in node.entries() {
             if text.starts_with("x-") {
+                self.marks.extension(value.origin());
                 continue;
             }
             let Some(status) = status(text) else {

@@ -33,7 +33,9 @@ impl Reader<'_> {
                 }
             }
             // 3.0: a flag of `minimum`, which reads it.
-            "exclusiveMinimum" | "exclusiveMaximum" if value.as_bool().is_some() => {}
+            "exclusiveMinimum" | "exclusiveMaximum" if value.as_bool().is_some() => {
+                self.used(value)
+            }
             "exclusiveMinimum" => limits.exclusive_minimum = self.number(value, key),
             "exclusiveMaximum" => limits.exclusive_maximum = self.number(value, key),
             "multipleOf" => limits.multiple_of = self.number(value, key),
@@ -54,6 +56,7 @@ impl Reader<'_> {
     }
 
     fn number(&mut self, node: NodeRef<'_>, what: &str) -> Option<String> {
+        self.used(node);
         match node.as_number() {
             Some(text) => Some(text.to_owned()),
             None => {
@@ -65,6 +68,7 @@ impl Reader<'_> {
 
     /// A count: a whole number that is not negative, however it is spelled (`1e2`, `3.0`).
     fn count(&mut self, node: NodeRef<'_>, what: &str) -> Option<u64> {
+        self.used(node);
         let count = node.as_number().and_then(|text| {
             let canonical = canonical_number(text);
             let (digits, exponent) = canonical.split_once('e').unwrap_or((&canonical, "0"));

@@ -2,7 +2,7 @@
 
 use super::objects::Parameter;
 use super::reader::Reader;
-use super::value::{join, json};
+use super::value::join;
 use crate::diag::Diagnostic;
 use crate::diag::codes::document as codes;
 use crate::model::{Docs, Key, ParameterPlace, Style};
@@ -50,6 +50,7 @@ impl<'a> Reader<'a> {
         words: &[String],
     ) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
+        self.used(list);
         for node in list.items() {
             let Some(parameter) = self.parameter(node, key, words) else {
                 continue;
@@ -137,7 +138,7 @@ impl<'a> Reader<'a> {
         let mut explode = None;
         for (field, value) in node.entries() {
             match field {
-                "name" | "in" => {}
+                "name" | "in" => self.used(value),
                 "description" => parameter.docs.description = self.string(value, field),
                 "required" => parameter.required = self.boolean(value, field),
                 "deprecated" => parameter.deprecated = self.boolean(value, field),
@@ -146,6 +147,7 @@ impl<'a> Reader<'a> {
                 "explode" => explode = Some(self.boolean(value, field)),
                 "style" => {
                     let text = value.as_str().unwrap_or_default();
+                    self.used(value);
                     match STYLES.iter().find(|(known, _)| *known == text) {
                         Some((_, style)) => parameter.style = *style,
                         None => {
@@ -170,7 +172,7 @@ impl<'a> Reader<'a> {
                         parameter.examples.extend(media.examples);
                     }
                 }
-                "example" => parameter.examples.push(json(value)),
+                "example" => parameter.examples.push(self.json(value)),
                 "examples" => parameter.examples.extend(self.examples(value)),
                 _ => self.unknown(value, "a parameter", field, PARAMETER),
             }

@@ -79,6 +79,7 @@ impl<'a> Reader<'a> {
                 "parameters" => around.parameters = Some(value),
                 "additionalOperations" => {
                     let at = join(&around.key, field);
+                    self.object(value, field);
                     for (method, operation) in value.entries() {
                         found.push((method.to_owned(), join(&at, method), operation));
                     }
@@ -155,7 +156,11 @@ impl<'a> Reader<'a> {
                 "parameters" => operation.parameters = self.parameters(value, &at, &words),
                 "requestBody" => operation.body = self.request_body(value, at, &words),
                 "responses" => operation.responses = self.responses(value, &at, &words),
-                "callbacks" => operation.callbacks = Some(value.origin()),
+                // Resolve tells of them.
+                "callbacks" => {
+                    self.marks.reported(value.origin());
+                    operation.callbacks = Some(value.origin());
+                }
                 "deprecated" => operation.deprecated = self.boolean(value, field),
                 "security" => security = Some(value),
                 "servers" => operation.servers = self.servers(value),
@@ -172,6 +177,7 @@ impl<'a> Reader<'a> {
         if !matches!(node.kind(), Kind::Array(_)) {
             self.broken(node, "security", "an array");
         }
+        self.used(node);
         let mut list = Vec::new();
         for item in node.items() {
             if !self.object(item, "security requirement") {

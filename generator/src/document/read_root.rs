@@ -54,6 +54,7 @@ impl<'a> Reader<'a> {
     /// The URL of `externalDocs`.
     pub(super) fn external_docs(&mut self, node: NodeRef<'_>) -> Option<String> {
         let mut url = None;
+        self.object(node, "externalDocs");
         for (key, value) in node.entries() {
             match key {
                 "url" => url = self.string(value, key),
@@ -66,6 +67,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn servers(&mut self, list: NodeRef<'a>) -> Vec<Server> {
         let mut servers = Vec::new();
+        self.used(list);
         for node in list.items() {
             if !self.object(node, "server") {
                 continue;
@@ -98,6 +100,7 @@ impl<'a> Reader<'a> {
 
     fn variables(&mut self, node: NodeRef<'a>) -> IndexMap<String, String> {
         let mut variables = IndexMap::new();
+        self.object(node, "variables");
         for (name, variable) in node.entries() {
             if !self.object(variable, "server variable") {
                 continue;
@@ -189,13 +192,13 @@ impl<'a> Reader<'a> {
         let mut description = followed.description;
         for (key, value) in node.entries() {
             match key {
-                "type" => {}
+                "type" => self.used(value),
                 "description" => description = description.or(self.string(value, key)),
                 "deprecated" => self.ignored(value, "`deprecated` of security schemes"),
                 "bearerFormat" | "oauth2MetadataUrl" if used.contains(&key) => {
                     self.ignored(value, &format!("`{key}` of security schemes"));
                 }
-                _ if used.contains(&key) => {}
+                _ if used.contains(&key) => self.used(value),
                 _ => self.unknown(value, "a security scheme", key, used),
             }
         }
@@ -209,6 +212,7 @@ impl<'a> Reader<'a> {
 
     fn flows(&mut self, node: NodeRef<'a>) -> Vec<Flow> {
         let mut flows = Vec::new();
+        self.object(node, "flows");
         for (name, value) in node.entries() {
             if !FLOWS.contains(&name) {
                 self.unknown(value, "`flows`", name, FLOWS);
@@ -220,6 +224,7 @@ impl<'a> Reader<'a> {
                 refresh_url: None,
                 scopes: Vec::new(),
             };
+            self.object(value, "flow");
             for (key, value) in value.entries() {
                 match key {
                     "tokenUrl" => flow.token_url = self.string(value, key),
@@ -228,6 +233,7 @@ impl<'a> Reader<'a> {
                         self.ignored(value, &format!("`{key}` of OAuth2 flows"));
                     }
                     "scopes" => {
+                        self.map(value, key);
                         for (scope, text) in value.entries() {
                             let text = self.string(text, "scope").unwrap_or_default();
                             flow.scopes.push((scope.to_owned(), text));

@@ -7,7 +7,7 @@ use super::schema::{Schema, SchemaId, Value};
 use super::value::{DEPTH_LIMIT, join, json};
 use crate::diag::Diagnostic;
 use crate::diag::codes::document as codes;
-use crate::model::{JsonKind, Key};
+use crate::model::{Json, JsonKind, Key};
 use crate::source::{Kind, NodeRef};
 
 /// The names of `type`, with the kind of each.
@@ -101,6 +101,7 @@ impl<'a> Reader<'a> {
         if let Some(id) = self.by_origin.get(&node.origin()) {
             return *id;
         }
+        self.used(node);
         let id = SchemaId(self.schemas.len() as u32);
         self.by_origin.insert(node.origin(), id);
         let schema = Schema::empty(node.origin(), key, context);
@@ -140,7 +141,10 @@ impl<'a> Reader<'a> {
             let at = || join(&s.key, key);
             match key {
                 "$ref" | "$dynamicRef" | "$recursiveRef" => match value.as_str() {
-                    Some(text) => s.reference = Some(reference(text, value)),
+                    Some(text) => {
+                        self.used(value);
+                        s.reference = Some(reference(text, value));
+                    }
                     None => self.broken(value, key, "a string"),
                 },
                 "type" => s.types = self.types(value),
@@ -148,7 +152,7 @@ impl<'a> Reader<'a> {
                 "enum" => s.values = self.values(value),
                 "const" => {
                     s.constant = Some(Value {
-                        json: json(value),
+                        json: self.json(value),
                         origin: value.origin(),
                     });
                 }
@@ -235,20 +239,22 @@ impl<'a> Reader<'a> {
                 "title" => s.docs.title = self.string(value, key),
                 "description" => s.docs.description = self.string(value, key),
                 "externalDocs" => s.docs.url = self.external_docs(value),
-                "default" => s.default = Some(json(value)),
-                "example" => s.examples.push(json(value)),
-                "examples" => match value.kind() {
-                    Kind::Array(_) => s.examples.extend(value.items().map(json)),
-                    Kind::Object(_) => s.examples.extend(value.entries().map(|(_, e)| json(e))),
+                "default" => s.default = Some(self.json(value)),
+                "example" => s.examples.push(self.json(value)),
+                "examples" => match self.json(value) {
+                    Json::Array(items) => s.examples.extend(items),
+                    Json::Object(entries) => s.examples.extend(entries.into_iter().map(|(_, e)| e)),
                     _ => self.wrong(value, key, "an array"),
                 },
                 "deprecated" => s.deprecated = self.boolean(value, key),
                 "readOnly" => s.read_only = self.boolean(value, key),
                 "writeOnly" => s.write_only = self.boolean(value, key),
                 "x-enum-varnames" | "x-enumNames" | "x-enum-names" => {
+                    self.marks.whole(value.origin());
                     s.value_names = value_texts(value, node);
                 }
                 "x-enum-descriptions" | "x-enumDescriptions" | "x-enum-description" => {
+                    self.marks.whole(value.origin());
                     s.value_docs = value_texts(value, node);
                 }
                 "xml" => self.ignored(value, "`xml` of schemas (XML bodies are not supported)"),
@@ -257,9 +263,12 @@ impl<'a> Reader<'a> {
                 {
                     self.ignored(value, &format!("`{key}` of schemas"));
                 }
-                "$comment" => {}
+                "$comment" => self.ignored(value, "`$comment` of schemas"),
                 _ => match INEXPRESSIBLE.iter().find(|known| **known == key) {
-                    Some(known) => s.inexpressible.push((known, value.origin())),
+                    Some(known) => {
+                        self.marks.reported(value.origin());
+                        s.inexpressible.push((known, value.origin()));
+                    }
                     None if self.constraint(&mut s, key, value, node) => {}
                     None => self.unknown(value, "a schema", key, KNOWN),
                 },
@@ -279,6 +288,7 @@ impl<'a> Reader<'a> {
     }
 
     fn array(&mut self, value: NodeRef<'_>, what: &str) {
+        self.used(value);
         if !matches!(value.kind(), Kind::Array(_)) {
             self.broken(value, what, "an array of schemas");
         }
@@ -333,6 +343,7 @@ impl<'a> Reader<'a> {
 
     fn types(&mut self, value: NodeRef<'_>) -> Vec<JsonKind> {
         let mut kinds = Vec::new();
+        self.used(value);
         let names: Vec<NodeRef<'_>> = match value.kind() {
             Kind::Array(_) => value.items().collect(),
             _ => vec![value],
@@ -375,6 +386,7 @@ impl<'a> Reader<'a> {
             self.wrong(value, "enum", "an array");
             return None;
         }
+        self.marks.whole(value.origin());
         let values = value.items().map(|item| Value {
             json: json(item),
             origin: item.origin(),

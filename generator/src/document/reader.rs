@@ -8,13 +8,15 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 
 use super::Document;
+use super::ledger::{Ledger, Marks};
 use super::locate::Scope;
 use super::objects::Version;
 use super::schema::{Schema, SchemaId};
 use super::suggest::nearest;
+use super::value;
 use crate::diag::codes::document as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::Key;
+use crate::model::{Json, Key};
 use crate::source::{Kind, NodeRef, Origin, SourceSet};
 
 /// How many `$ref`s may follow one another between OpenAPI objects.
@@ -33,6 +35,10 @@ pub(super) struct Reader<'a> {
     pub(super) names: IndexMap<String, Vec<String>>,
     /// How many references between OpenAPI objects led nowhere.
     pub(super) lost: usize,
+    /// What became of each node.
+    pub(super) marks: Marks,
+    /// Objects that a `$ref` between OpenAPI objects led to.
+    pub(super) followed: HashSet<Origin>,
     reported: HashSet<(Code, Origin)>,
     ignored: IndexMap<String, (usize, Origin)>,
     beside: IndexMap<String, (usize, Origin)>,
@@ -51,6 +57,7 @@ pub(super) struct Followed<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(scope: Scope<'a>, version: Version, diags: &'a mut Diagnostics) -> Self {
+        let marks = Marks::new(scope.set);
         Reader {
             set: scope.set,
             scope,
@@ -61,6 +68,8 @@ impl<'a> Reader<'a> {
             pending: Vec::new(),
             names: IndexMap::new(),
             lost: 0,
+            marks,
+            followed: HashSet::new(),
             reported: HashSet::new(),
             ignored: IndexMap::new(),
             beside: IndexMap::new(),
@@ -69,6 +78,7 @@ impl<'a> Reader<'a> {
 
     /// Reports something once per place: an object may be read through several references.
     pub(super) fn report(&mut self, origin: Origin, diagnostic: Diagnostic) {
+        self.marks.mentioned(origin);
         if self.reported.insert((diagnostic.code, origin)) {
             self.diags.push(diagnostic);
         }
@@ -77,6 +87,7 @@ impl<'a> Reader<'a> {
     /// A value of the wrong kind that is left out.
     pub(super) fn wrong(&mut self, node: NodeRef<'_>, what: &str, expected: &str) {
         let found = kind_name(node);
+        self.marks.reported(node.origin());
         self.report(
             node.origin(),
             Diagnostic::warning(
@@ -90,6 +101,7 @@ impl<'a> Reader<'a> {
     /// A value of the wrong kind that the document cannot do without.
     pub(super) fn broken(&mut self, node: NodeRef<'_>, what: &str, expected: &str) {
         let found = kind_name(node);
+        self.marks.reported(node.origin());
         self.report(
             node.origin(),
             Diagnostic::error(
@@ -112,8 +124,10 @@ impl<'a> Reader<'a> {
     /// A key that OpenAPI does not know; extensions are fine.
     pub(super) fn unknown(&mut self, node: NodeRef<'_>, object: &str, key: &str, known: &[&str]) {
         if key.starts_with("x-") || key.starts_with("X-") {
+            self.marks.extension(node.origin());
             return;
         }
+        self.marks.reported(node.origin());
         let mut diagnostic = Diagnostic::warning(
             codes::UNKNOWN_KEY,
             format!("unknown key `{key}` in {object} is ignored"),
@@ -133,6 +147,7 @@ impl<'a> Reader<'a> {
         value: &str,
         known: &[&str],
     ) {
+        self.marks.reported(node.origin());
         let mut diagnostic = Diagnostic::error(
             codes::UNKNOWN_VALUE,
             format!("`{value}` is not a value of `{key}`"),
@@ -149,6 +164,7 @@ impl<'a> Reader<'a> {
 
     /// A key that is understood and of which nothing is generated; told once per kind of key, with a count.
     pub(super) fn ignored(&mut self, node: NodeRef<'_>, what: &str) {
+        self.marks.reported(node.origin());
         let entry = self
             .ignored
             .entry(what.to_owned())
@@ -185,7 +201,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Notes that a node is used; what is in it counts for itself.
+    pub(super) fn used(&mut self, node: NodeRef<'_>) {
+        self.marks.used(node.origin());
+    }
+
+    /// A node as a value: it is used with all that is in it.
+    pub(super) fn json(&mut self, node: NodeRef<'_>) -> Json {
+        self.marks.whole(node.origin());
+        value::json(node)
+    }
+
     pub(super) fn string(&mut self, node: NodeRef<'_>, what: &str) -> Option<String> {
+        self.used(node);
         match node.kind() {
             Kind::String(text) => Some(text.to_string()),
             // A title or version that YAML reads as a number means its text.
@@ -198,6 +226,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn boolean(&mut self, node: NodeRef<'_>, what: &str) -> bool {
+        self.used(node);
         match (node.as_bool(), node.as_str()) {
             (Some(value), _) => value,
             (None, Some("true")) => true,
@@ -210,6 +239,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn strings(&mut self, node: NodeRef<'_>, what: &str) -> Vec<(String, Origin)> {
+        self.used(node);
         if !matches!(node.kind(), Kind::Array(_)) {
             self.wrong(node, what, "an array of strings");
             return Vec::new();
@@ -221,6 +251,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a node is an object, with an error when it is not.
     pub(super) fn object(&mut self, node: NodeRef<'_>, what: &str) -> bool {
+        self.used(node);
         if !node.is_object() {
             self.broken(node, what, "an object");
         }
@@ -261,6 +292,7 @@ impl<'a> Reader<'a> {
                 self.broken(reference, "$ref", "a string");
                 return None;
             };
+            self.used(reference);
             for (key, value) in followed.node.entries() {
                 match key {
                     "$ref" => {}
@@ -270,8 +302,10 @@ impl<'a> Reader<'a> {
                     "description" if followed.description.is_none() => {
                         followed.description = self.string(value, key);
                     }
-                    "summary" | "description" => {}
-                    _ if key.starts_with("x-") => {}
+                    "summary" | "description" => {
+                        self.ignored(value, &format!("`{key}` of a reference that another names"));
+                    }
+                    _ if key.starts_with("x-") => self.marks.extension(value.origin()),
                     _ => self.ignored(value, &format!("`{key}` beside the `$ref` of {what}")),
                 }
             }
@@ -282,6 +316,7 @@ impl<'a> Reader<'a> {
                 followed.component = Some(located.name);
             }
             followed.node = located.node;
+            self.followed.insert(followed.node.origin());
         }
         self.lost += 1;
         self.report(
@@ -293,6 +328,27 @@ impl<'a> Reader<'a> {
             .at(node.origin(), "never arrives"),
         );
         None
+    }
+
+    /// What became of every key. One that nobody marked is told of here.
+    pub(super) fn ledger(&mut self) -> Ledger {
+        let reachable = self.set.reachable(&self.scope.trees);
+        let ledger = self.marks.ledger(self.set, &self.scope.trees, &reachable);
+        // Where the document has errors, what stands around them may never have been looked at.
+        if self.diags.has_errors() {
+            return ledger;
+        }
+        for node in ledger.outermost(self.set) {
+            self.diags.push(
+                Diagnostic::warning(
+                    codes::LOST_KEY,
+                    format!("`{}` was not looked at", node.pointer()),
+                )
+                .at(Place::Key(node.origin()), "nothing is generated from this")
+                .help("this is a fault of oasmith: please report it with this document"),
+            );
+        }
+        ledger
     }
 
     /// The document with the arena of everything that was read.

@@ -12,6 +12,7 @@ use crate::source::{Kind, NodeRef, Origin};
 
 impl<'a> Reader<'a> {
     pub(super) fn discriminator(&mut self, value: NodeRef<'_>) -> Option<Discriminator> {
+        self.used(value);
         // Swagger 2.0 wrote the bare property name.
         if let Some(property) = value.as_str() {
             return Some(Discriminator {
@@ -31,6 +32,7 @@ impl<'a> Reader<'a> {
             match key {
                 "propertyName" => property = self.string(entry, key),
                 "mapping" => {
+                    self.map(entry, key);
                     for (tag, target) in entry.entries() {
                         if let Some(text) = self.string(target, "mapping") {
                             mapping.push((tag.to_owned(), reference(&text, target)));
@@ -115,6 +117,7 @@ impl<'a> Reader<'a> {
         let key = join("#/components/schemas", name);
         let id = self.schema(home.unwrap_or(node), key.clone(), vec![name.to_owned()]);
         for passed in chain.iter().filter(|_| home.is_some()) {
+            self.marks.whole(passed.origin());
             self.by_origin.entry(passed.origin()).or_insert(id);
         }
         let schema = &mut self.schemas[id.0 as usize];

@@ -86,6 +86,7 @@ fn field(field: &Field) -> String {
         Mode::Optional => "optional".to_owned(),
         Mode::Maybe => "maybe".to_owned(),
         Mode::Default(json) => format!("default({})", string(json)),
+        Mode::ReadOnly => "read_only".to_owned(),
         Mode::Rest => "rest".to_owned(),
         Mode::Constant(json) => format!("constant({})", string(json)),
     };

@@ -26,7 +26,7 @@ pub(super) fn names(operations: &[&Operation]) -> Vec<&'static str> {
         .iter()
         .any(|operation| !operation.answers.is_empty())
     {
-        names.extend(["Answer", "Media", "Status"]);
+        names.extend(["Answer", "Media"]);
     }
     names
 }
@@ -99,17 +99,6 @@ pub(super) fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
 }
 
 fn answer(answer: &Answer) -> TokenStream {
-    let status = match answer.status {
-        AnswerStatus::Code(code) => {
-            let code = proc_macro2::Literal::u16_unsuffixed(code);
-            quote!(Status::Code(#code))
-        }
-        AnswerStatus::Range(first) => {
-            let first = proc_macro2::Literal::u8_unsuffixed(first);
-            quote!(Status::Range(#first))
-        }
-        AnswerStatus::Default => quote!(Status::Default),
-    };
     let media = match (&answer.name, answer.media) {
         (Some(name), _) => quote!(Media::Other(#name)),
         (None, AnswerMedia::Json) => quote!(Media::Json),
@@ -117,7 +106,17 @@ fn answer(answer: &Answer) -> TokenStream {
         (None, AnswerMedia::Binary) => quote!(Media::Binary),
         (None, AnswerMedia::None) => quote!(Media::Empty),
     };
-    quote!(Answer { status: #status, media: #media })
+    match answer.status {
+        AnswerStatus::Code(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            quote!(Answer::code(#code, #media))
+        }
+        AnswerStatus::Range(first) => {
+            let first = proc_macro2::Literal::u8_unsuffixed(first);
+            quote!(Answer::range(#first, #media))
+        }
+        AnswerStatus::Default => quote!(Answer::other(#media)),
+    }
 }
 
 /// The type that success gives.

@@ -136,7 +136,7 @@ fn field(
     let mode = mode(scope, owner, wire, property, tagged, diags);
     let inner = scope.expression(property.ty);
     let ty = match mode {
-        Mode::Nullable | Mode::Optional => RustType::Option(Box::new(inner)),
+        Mode::Nullable | Mode::Optional | Mode::ReadOnly => RustType::Option(Box::new(inner)),
         Mode::Maybe => RustType::Maybe(Box::new(inner)),
         _ => inner,
     };
@@ -145,7 +145,7 @@ fn field(
         _ => names.get(wire).cloned(),
     };
     let checks = match (&mode, owner.usage.sent) {
-        (Mode::Constant(_), _) | (_, false) => Vec::new(),
+        (Mode::Constant(_) | Mode::ReadOnly, _) | (_, false) => Vec::new(),
         _ => {
             report_pattern(scope, property.ty, diags);
             scope.checks(property.ty)
@@ -186,6 +186,10 @@ fn mode(
         return Mode::Constant(json_text(constant));
     }
     let by_itself = scope.holds_null(property.ty.id);
+    // A lossless type keeps null and absence apart, which this mode does not.
+    if property.read_only && sent && !(lossless && (property.ty.nullable || by_itself)) {
+        return Mode::ReadOnly;
+    }
     match (required, property.ty.nullable) {
         (true, true) if !by_itself => return Mode::Nullable,
         (true, _) => return Mode::Required,
@@ -271,11 +275,11 @@ fn field_docs(
             },
         );
     }
-    if matches!(mode, Mode::Optional | Mode::Maybe)
-        && property.presence == Presence::Required
-        && property.read_only
-    {
-        docs::own(&mut lines, "Read-only: the server fills it in.");
+    if *mode == Mode::ReadOnly {
+        docs::own(
+            &mut lines,
+            "Read-only: the server fills it in, and it is never sent.",
+        );
     }
     lines
 }
@@ -287,6 +291,9 @@ fn making(name: &str, fields: &[Field]) -> (Option<Constructor>, Vec<Setter>) {
         let Some(field_name) = &field.name else {
             continue;
         };
+        if field.mode == Mode::ReadOnly {
+            continue;
+        }
         if matches!(field.mode, Mode::Required | Mode::Nullable) {
             arguments.push((index, form(&field.ty)));
             continue;

@@ -11,7 +11,7 @@ use crate::source::Origin;
 use super::names::Names;
 use super::naming::{Wish, constant_name, operation_names};
 use super::scope::{Scope, source};
-use super::{bodies, docs, example, outcomes, parameters, security, servers, split};
+use super::{answer_media, bodies, docs, example, outcomes, parameters, security, servers, split};
 
 /// Methods that the client has itself.
 const RESERVED: &[&str] = &["new", "builder", "base_url", "clone", "core", "fmt"];
@@ -131,7 +131,8 @@ fn one(
         Some(body) => Some(bodies::lower(scope, body)?),
         None => None,
     };
-    let outcomes = outcomes::lower(scope, operation, name, &|word| type_name(word).1)?;
+    let outcomes = outcomes::lower(scope, operation, name, &|word| type_name(word).1);
+    answer_media::report_untyped(scope, operation, diags);
     for word in ["response", "error", "options"] {
         let (key, chosen) = type_name(word);
         let is_enum = outcomes.enums.iter().any(|item| item.name == chosen);

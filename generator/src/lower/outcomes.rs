@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{self, Media, MediaKind, StatusKey, TypeUse};
+use crate::model::{self, StatusKey};
 use crate::rust::{
     Answer, AnswerMedia, AnswerStatus, Item, ItemKind, Operation, Outcome, OutcomeArm, RustType,
     StatusEnum,
 };
 
 use super::naming::type_name;
-use super::operations::Skipped;
 use super::scope::{Scope, source};
-use super::{docs, phrases};
+use super::{answer_media, docs, phrases};
 
 /// The outcomes of an operation, and the enums made for them.
 pub(super) struct Outcomes {
@@ -30,13 +29,13 @@ pub(super) fn lower(
     operation: &model::Operation,
     name: &str,
     type_name: &dyn Fn(&str) -> String,
-) -> Result<Outcomes, Skipped> {
+) -> Outcomes {
     let mut answers = Vec::new();
     let mut ok: Vec<(usize, StatusKey, Held)> = Vec::new();
     let mut err = Vec::new();
     let has_success = operation.responses.iter().any(|r| is_success(r.status));
     for response in &operation.responses {
-        let held = held(scope, response, is_success(response.status))?;
+        let held = held(scope, operation, response);
         let index = answers.len();
         answers.push(Answer {
             status: match response.status {
@@ -45,7 +44,7 @@ pub(super) fn lower(
                 StatusKey::Default => AnswerStatus::Default,
             },
             media: held.1,
-            name: media_name(response, held.1),
+            name: answer_media::name(scope, operation, response),
         });
         // `default` without any success is what the operation gives; beside one it is the error.
         if is_success(response.status) || (response.status == StatusKey::Default && !has_success) {
@@ -62,69 +61,22 @@ pub(super) fn lower(
     // Errors without a body are told apart by their status, which every error has.
     err.retain(|(_, _, held)| held.0.is_some());
     let err = outcome(operation, name, type_name("error"), &err, &mut enums);
-    Ok(Outcomes {
+    Outcomes {
         answers,
         ok,
         err,
         enums,
-    })
+    }
 }
 
 fn is_success(status: StatusKey) -> bool {
     matches!(status, StatusKey::Code(200..=299) | StatusKey::Range(2))
 }
 
-fn held(scope: &Scope<'_>, response: &model::Response, success: bool) -> Result<Held, Skipped> {
-    if response.media.is_empty() {
-        return Ok((None, AnswerMedia::None));
-    }
-    let readable = |media: &&Media| answer_media(media.kind).is_some();
-    let media = response
-        .media
-        .iter()
-        .find(|media| media.kind == MediaKind::Json)
-        .or_else(|| response.media.iter().find(readable));
-    let Some((media, kind)) = media.and_then(|m| Some((m, answer_media(m.kind)?))) else {
-        if !success {
-            // An error keeps its raw body, whatever it is.
-            return Ok((None, AnswerMedia::None));
-        }
-        let names: Vec<String> = response.media.iter().map(|m| docs::code(&m.name)).collect();
-        return Err(Skipped {
-            reason: format!("it answers with {}", names.join(", ")),
-            origin: response.place.origin,
-        });
-    };
-    let ty = match (kind, media.ty) {
-        (AnswerMedia::Text, _) => RustType::String,
-        (AnswerMedia::Binary, _) => RustType::Bytes,
-        (_, Some(at)) => scope.element(TypeUse { boxed: false, ..at }),
-        (_, None) => RustType::Json,
-    };
-    Ok((Some(ty), kind))
-}
-
-/// The media type to ask for, when it is not its kind's usual one.
-fn media_name(response: &model::Response, media: AnswerMedia) -> Option<String> {
-    let chosen = response
-        .media
-        .iter()
-        .find(|m| answer_media(m.kind) == Some(media))?;
-    let usual = match media {
-        AnswerMedia::Json => "application/json",
-        AnswerMedia::Text => "text/plain",
-        AnswerMedia::Binary => "application/octet-stream",
-        AnswerMedia::None => return None,
-    };
-    (!chosen.name.eq_ignore_ascii_case(usual)).then(|| chosen.name.clone())
-}
-
-fn answer_media(kind: MediaKind) -> Option<AnswerMedia> {
-    match kind {
-        MediaKind::Json => Some(AnswerMedia::Json),
-        MediaKind::Text => Some(AnswerMedia::Text),
-        MediaKind::Binary => Some(AnswerMedia::Binary),
-        _ => None,
+fn held(scope: &Scope<'_>, operation: &model::Operation, response: &model::Response) -> Held {
+    match answer_media::chosen(scope, operation, response) {
+        Some((media, kind)) => (Some(answer_media::holds(scope, media, kind)), kind),
+        None => (None, AnswerMedia::None),
     }
 }
 

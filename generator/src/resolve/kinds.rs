@@ -270,7 +270,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn report_inexpressible(&mut self, schema: &Schema) {
+    pub(super) fn report_inexpressible(&mut self, schema: &Schema) {
         for (keyword, origin) in &schema.inexpressible {
             self.report(
                 *origin,

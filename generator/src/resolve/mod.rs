@@ -69,6 +69,10 @@ pub fn resolve(
     let operations = resolver.operations();
     resolver.work();
     resolver.report_not_generated();
+    // What the types did not come to is told of as well.
+    for schema in &document.schemas {
+        resolver.report_inexpressible(schema);
+    }
     let security_schemes = resolver.security_schemes();
     let servers = resolver.servers(&document.servers);
     let mut docs = document.info.docs.clone();

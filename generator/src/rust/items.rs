@@ -139,6 +139,8 @@ pub enum Mode {
     Maybe,
     /// Absent and null are this JSON text; always written.
     Default(String),
+    /// Read as [`Mode::Optional`]; never sent, and nothing sets it.
+    ReadOnly,
     /// Keeps all other keys.
     Rest,
     /// Always written as this JSON text; there is no field.

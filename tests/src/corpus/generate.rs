@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use oasmith::diag::codes::lower::OPERATION_SKIPPED;
 use oasmith::diag::{Diagnostics, Severity};
+use oasmith::document::Ledger;
 use oasmith::model::{Api, TypeKind};
 use oasmith::pipeline::{Job, Output, run};
 use oasmith::settings::NameLock;
@@ -42,6 +43,8 @@ pub struct Outcome {
     pub took: Duration,
     /// What is missing.
     pub gaps: Vec<Gap>,
+    /// What became of the keys of the document.
+    pub ledger: Ledger,
     /// The names that were chosen.
     pub names: NameLock,
 }
@@ -82,6 +85,14 @@ pub fn generate(
         }
     };
     outcome.held = held(&set);
+    for (_, ledger) in &output.ledgers {
+        outcome.ledger = ledger.clone();
+        for lost in &ledger.lost {
+            let what = format!("key {}", set.pointer(*lost));
+            let reason = "it was neither used nor reported";
+            outcome.gaps.push(Gap::new(&document.name, what, reason));
+        }
+    }
     outcome.generated = !output.tree.is_empty();
     if !outcome.generated {
         outcome.gaps.push(refused(document, &diags));

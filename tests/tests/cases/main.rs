@@ -3,6 +3,7 @@
 mod composition;
 mod names;
 mod presence;
+mod responses;
 mod unions;
 
 use bytes::Bytes;

@@ -41,6 +41,8 @@ pub const DUPLICATE_PARAMETER: Code = Code(116);
 pub const INVALID_STATUS: Code = Code(117);
 /// A keyword beside the `$ref` of a schema of 3.0.
 pub const BESIDE_REFERENCE: Code = Code(118);
+/// A key that no reader has looked at: a bug of the generator.
+pub const LOST_KEY: Code = Code(130);
 
 macro_rules! codes {
     ($($code:ident $title:literal $page:literal,)*) => {
@@ -73,4 +75,5 @@ codes! {
     DUPLICATE_PARAMETER "parameter declared twice" "O0116",
     INVALID_STATUS "key of `responses` that is no status" "O0117",
     BESIDE_REFERENCE "keyword beside a `$ref` of 3.0" "O0118",
+    LOST_KEY "key that was neither used nor reported" "O0130",
 }

@@ -23,6 +23,8 @@ pub const OPERATION_SKIPPED: Code = Code(307);
 pub const NO_SERVER: Code = Code(308);
 /// The emitted tokens cannot be formatted: a bug of the generator.
 pub const UNFORMATTABLE: Code = Code(309);
+/// An answer is text where the document says what is in it.
+pub const UNTYPED_ANSWER: Code = Code(320);
 
 macro_rules! code {
     ($code:ident, $title:literal, $file:literal) => {
@@ -62,4 +64,9 @@ pub const CODES: &[CodeInfo] = &[
     code!(OPERATION_SKIPPED, "an operation is left out", "O0307"),
     code!(NO_SERVER, "there is no default base URL", "O0308"),
     code!(UNFORMATTABLE, "generated code cannot be formatted", "O0309"),
+    code!(
+        UNTYPED_ANSWER,
+        "an answer is given as text, not as its type",
+        "O0320"
+    ),
 ];

@@ -91,3 +91,76 @@ fn keywords_beside_a_reference_of_3_0_are_told_once_per_kind() {
     let (_, _, diags) = read(&text.replace("3.0.3", "3.1.0"), "a.yaml");
     assert!(diags.iter().all(|d| d.code.0 != 118));
 }
+
+/// What document makes of a text, with the pointers of what it lost.
+fn ledger(text: &str) -> (crate::document::Ledger, Vec<String>, Vec<String>) {
+    let mut set = SourceSet::default();
+    let mut diags = Diagnostics::new();
+    let loader = MemoryLoader::default().with("a.yaml", text);
+    let options = YamlOptions::default();
+    let trees = crate::source::read(&mut set, &loader, "a.yaml", options, &mut diags);
+    let ledger = crate::document::read(&set, &trees, &mut diags).ledger;
+    let lost = ledger.lost.iter().map(|at| set.pointer(*at)).collect();
+    (ledger, lost, messages(&diags))
+}
+
+#[test]
+fn every_key_is_in_the_ledger_once() {
+    let (ledger, lost, _) = ledger(DOCUMENT);
+    assert_eq!(lost, Vec::<String>::new());
+    assert!(ledger.keys > 250, "{ledger}");
+    assert!(ledger.reported > 10 && ledger.extensions > 0, "{ledger}");
+    let sum = ledger.used + ledger.reported + ledger.extensions;
+    assert_eq!(sum, ledger.keys, "{ledger}");
+}
+
+#[test]
+fn extensions_and_reported_keys_count_with_all_that_is_in_them() {
+    let text = "openapi: 3.1.0\ninfo: {title: t, version: '1', contact: {name: a, x-b: {c: 1}}}\n\
+        paths: {}\nx-d: {e: {f: 1}, g: []}\n";
+    let (ledger, lost, _) = ledger(text);
+    assert_eq!(lost, Vec::<String>::new());
+    // openapi, info, title, version, paths; contact, name, x-b, c; x-d, e, f, g.
+    assert_eq!((ledger.used, ledger.reported), (5, 4), "{ledger}");
+    assert_eq!((ledger.extensions, ledger.keys), (4, 13), "{ledger}");
+    assert_eq!(ledger.objects, 7, "{ledger}");
+}
+
+#[test]
+fn a_component_that_nothing_uses_is_told_of_and_one_in_use_is_not() {
+    let text = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n\
+        paths:\n  /a:\n    get:\n      parameters: [{$ref: '#/components/parameters/Used'}]\n\
+        \x20     responses: {'204': {description: d}}\n\
+        components:\n  parameters:\n    Used: {name: u, in: query, schema: {type: string}}\n\
+        \x20   Unused: {name: v, in: query, schema: {type: string}}\n";
+    let (ledger, lost, told) = ledger(text);
+    assert_eq!(lost, Vec::<String>::new());
+    assert_eq!(
+        told,
+        ["ignored: `components.parameters` that nothing uses (1 place)"]
+    );
+    // `Unused` and its name, in, schema, type.
+    assert_eq!(ledger.reported, 5, "{ledger}");
+}
+
+#[test]
+fn a_key_without_a_mark_is_lost() {
+    let mut set = SourceSet::default();
+    let mut diags = Diagnostics::new();
+    let loader = MemoryLoader::default().with("a.yaml", "a: {b: 1, c: {d: 2}}\ne: 3\n");
+    let options = YamlOptions::default();
+    let trees = crate::source::read(&mut set, &loader, "a.yaml", options, &mut diags);
+    let root = set.root(trees[0]);
+    let mut marks = crate::document::ledger::Marks::new(&set);
+    let at = |key| root.get(key).map(crate::source::NodeRef::origin).unwrap();
+    marks.used(root.origin());
+    marks.used(at("a"));
+    marks.reported(at("e"));
+    let ledger = marks.ledger(&set, &trees, &trees);
+    let pointers = |nodes: Vec<crate::source::Origin>| -> Vec<String> {
+        nodes.into_iter().map(|at| set.pointer(at)).collect()
+    };
+    assert_eq!(pointers(ledger.lost.clone()), ["/a/b", "/a/c", "/a/c/d"]);
+    let outermost = ledger.outermost(&set).into_iter().map(|n| n.origin());
+    assert_eq!(pointers(outermost.collect()), ["/a/b", "/a/c"]);
+}

@@ -3,7 +3,7 @@
 
 use crate::runtime::{
     Answer, Arg, BuildError, Builder, Call, Core, CredentialSet, KeyPlace, Media,
-    Operation, Scheme, Status, answer,
+    Operation, Scheme, answer,
 };
 
 use super::types;
@@ -261,12 +261,7 @@ static LIST_ANIMALS: Operation<Vec<types::Dog>, crate::runtime::Undeclared> = Op
     path: "/animals",
     server: None,
     security: &[],
-    answers: &[
-        Answer {
-            status: Status::Code(200),
-            media: Media::Json,
-        },
-    ],
+    answers: &[Answer::code(200, Media::Json)],
     ok: answer::json::<Vec<types::Dog>>,
     err: answer::undeclared,
 };
@@ -277,16 +272,7 @@ static ADD_ANIMAL: Operation<types::AddAnimalResponse, crate::runtime::Undeclare
     path: "/animals",
     server: None,
     security: &[&[0, 1], &[]],
-    answers: &[
-        Answer {
-            status: Status::Code(201),
-            media: Media::Text,
-        },
-        Answer {
-            status: Status::Code(202),
-            media: Media::Empty,
-        },
-    ],
+    answers: &[Answer::code(201, Media::Text), Answer::code(202, Media::Empty)],
     ok: |index, received| match index {
         0 => answer::text(index, received).map(types::AddAnimalResponse::Created),
         _ => Ok(types::AddAnimalResponse::Accepted),
@@ -300,12 +286,7 @@ static EXPORT_ANIMALS: Operation<::bytes::Bytes, crate::runtime::Undeclared> = O
     path: "/animals/export",
     server: None,
     security: &[],
-    answers: &[
-        Answer {
-            status: Status::Code(200),
-            media: Media::Binary,
-        },
-    ],
+    answers: &[Answer::code(200, Media::Binary)],
     ok: answer::bytes,
     err: answer::undeclared,
 };
@@ -316,12 +297,7 @@ static DRAW_NOTES: Operation<(), crate::runtime::Undeclared> = Operation {
     path: "/animals/{name}/notes",
     server: Some("https://notes.example.com"),
     security: &[],
-    answers: &[
-        Answer {
-            status: Status::Code(204),
-            media: Media::Empty,
-        },
-    ],
+    answers: &[Answer::code(204, Media::Empty)],
     ok: answer::empty,
     err: answer::undeclared,
 };
@@ -332,12 +308,7 @@ static TAG_NOTES: Operation<(), crate::runtime::Undeclared> = Operation {
     path: "/animals/{name}/notes",
     server: Some("https://notes.example.com"),
     security: &[],
-    answers: &[
-        Answer {
-            status: Status::Code(204),
-            media: Media::Empty,
-        },
-    ],
+    answers: &[Answer::code(204, Media::Empty)],
     ok: answer::empty,
     err: answer::undeclared,
 };
@@ -349,18 +320,9 @@ static WRITE_NOTES: Operation<(), types::Named> = Operation {
     server: Some("https://notes.example.com"),
     security: &[],
     answers: &[
-        Answer {
-            status: Status::Code(204),
-            media: Media::Empty,
-        },
-        Answer {
-            status: Status::Code(404),
-            media: Media::Empty,
-        },
-        Answer {
-            status: Status::Code(422),
-            media: Media::Json,
-        },
+        Answer::code(204, Media::Empty),
+        Answer::code(404, Media::Empty),
+        Answer::code(422, Media::Json),
     ],
     ok: answer::empty,
     err: answer::json::<types::Named>,

@@ -3,7 +3,7 @@
 
 use crate::runtime::{
     Answer, Arg, BuildError, Builder, Call, Core, CredentialSet, Media, Operation,
-    Scheme, Status, answer,
+    Scheme, answer,
 };
 
 use super::types;
@@ -136,12 +136,7 @@ static GET_NO_ID_BY_A_BY_B: Operation<(), crate::runtime::Undeclared> = Operatio
     path: "/no-id/{a}/{b}",
     server: None,
     security: &[],
-    answers: &[
-        Answer {
-            status: Status::Code(204),
-            media: Media::Empty,
-        },
-    ],
+    answers: &[Answer::code(204, Media::Empty)],
     ok: answer::empty,
     err: answer::undeclared,
 };
@@ -152,12 +147,7 @@ static SELF: Operation<types::Option, crate::runtime::Undeclared> = Operation {
     path: "/option",
     server: None,
     security: &[],
-    answers: &[
-        Answer {
-            status: Status::Code(200),
-            media: Media::Json,
-        },
-    ],
+    answers: &[Answer::code(200, Media::Json)],
     ok: answer::json::<types::Option>,
     err: answer::undeclared,
 };
@@ -168,12 +158,7 @@ static CLIENT_NEW: Operation<(), crate::runtime::Undeclared> = Operation {
     path: "/things/{type}",
     server: None,
     security: &[],
-    answers: &[
-        Answer {
-            status: Status::Code(204),
-            media: Media::Empty,
-        },
-    ],
+    answers: &[Answer::code(204, Media::Empty)],
     ok: answer::empty,
     err: answer::undeclared,
 };

@@ -4,7 +4,7 @@
 
 use crate::runtime::{
     Answer, Arg, BuildError, Builder, Call, Core, CredentialSet, Media, Operation,
-    Scheme, Status, answer,
+    Scheme, answer,
 };
 
 use super::types;
@@ -141,18 +141,9 @@ static LIST_REPORTS: Operation<Vec<types::Report>, types::Problem> = Operation {
     server: None,
     security: &[],
     answers: &[
-        Answer {
-            status: Status::Code(200),
-            media: Media::Json,
-        },
-        Answer {
-            status: Status::Code(404),
-            media: Media::Empty,
-        },
-        Answer {
-            status: Status::Code(422),
-            media: Media::Json,
-        },
+        Answer::code(200, Media::Json),
+        Answer::code(404, Media::Empty),
+        Answer::code(422, Media::Json),
     ],
     ok: answer::json::<Vec<types::Report>>,
     err: answer::json::<types::Problem>,
@@ -164,12 +155,7 @@ static DELETE_THING: Operation<(), crate::runtime::Undeclared> = Operation {
     path: "/things/{thing_id}",
     server: None,
     security: &[],
-    answers: &[
-        Answer {
-            status: Status::Code(204),
-            media: Media::Empty,
-        },
-    ],
+    answers: &[Answer::code(204, Media::Empty)],
     ok: answer::empty,
     err: answer::undeclared,
 };
@@ -181,22 +167,10 @@ static REPLACE_THING: Operation<types::Thing, types::ReplaceThingError> = Operat
     server: None,
     security: &[],
     answers: &[
-        Answer {
-            status: Status::Code(200),
-            media: Media::Json,
-        },
-        Answer {
-            status: Status::Code(404),
-            media: Media::Json,
-        },
-        Answer {
-            status: Status::Range(4),
-            media: Media::Json,
-        },
-        Answer {
-            status: Status::Default,
-            media: Media::Json,
-        },
+        Answer::code(200, Media::Json),
+        Answer::code(404, Media::Json),
+        Answer::range(4, Media::Json),
+        Answer::other(Media::Json),
     ],
     ok: answer::json::<types::Thing>,
     err: |index, received| match index {

@@ -25,5 +25,5 @@ crate::runtime::object! { Thing {
     optional with_default "with_default" [Minimum("1"), Maximum("9")],
     optional ref_with_default "ref_with_default",
     optional tags "tags" [UniqueItems, Items(&[MinLength(2)])], optional limits "limits",
-    optional server_id "server_id",
+    read_only server_id "server_id",
 } }

@@ -110,6 +110,8 @@ pub struct Thing {
     /// `limits`
     pub limits: Option<::std::collections::BTreeMap<String, f64>>,
     /// `server_id`
+    ///
+    /// Read-only: the server fills it in, and it is never sent.
     pub server_id: Option<String>,
 }
 
@@ -133,6 +135,6 @@ impl Thing {
     crate::runtime::setters! {
         optional: option String, three_state: maybe i64, three_state_ref: maybe Level,
         with_default: option i64, ref_with_default: option Level, tags: option_vec String,
-        limits: option ::std::collections::BTreeMap<String, f64>, server_id: option String,
+        limits: option ::std::collections::BTreeMap<String, f64>,
     }
 }

@@ -1,6 +1,7 @@
 //! How declared answers are read; operations point at these functions.
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
 use super::decode_error::{DecodeError, from_slice};
@@ -24,8 +25,11 @@ pub fn value(_answer: usize, received: &Received) -> Result<Value, DecodeError> 
         .unwrap_or_else(|_| String::from_utf8_lossy(&received.body).into()))
 }
 
-/// Text.
+/// Text: UTF-8, unless the answer says that it is Latin-1.
 pub fn text(_answer: usize, received: &Received) -> Result<String, DecodeError> {
+    if is_latin_1(received) {
+        return Ok(received.body.iter().copied().map(char::from).collect());
+    }
     String::from_utf8(received.body.to_vec()).map_err(|_| DecodeError::new("the text is not UTF-8"))
 }
 
@@ -44,4 +48,16 @@ pub fn undeclared(_answer: usize, _received: &Received) -> Result<Undeclared, De
     Err(DecodeError::new(
         "the document declares no body for this status",
     ))
+}
+
+fn is_latin_1(received: &Received) -> bool {
+    let media = received.headers.get(CONTENT_TYPE);
+    let media = media.and_then(|media| media.to_str().ok());
+    let mut parameters = media.unwrap_or_default().split(';').skip(1);
+    parameters.any(|parameter| {
+        let (name, value) = parameter.split_once('=').unwrap_or_default();
+        let value = value.trim().trim_matches('"');
+        name.trim().eq_ignore_ascii_case("charset")
+            && ["iso-8859-1", "latin1"].contains(&value.to_ascii_lowercase().as_str())
+    })
 }

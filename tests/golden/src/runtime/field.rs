@@ -27,6 +27,8 @@ pub enum Mode {
     Maybe,
     /// Absent or `null` means this JSON; always written.
     Default(&'static str),
+    /// May be absent when received; `null` means absent. Never sent.
+    ReadOnly,
     /// Always written as this JSON, and ignored when received.
     Constant(&'static str),
     /// All other keys.
@@ -56,6 +58,10 @@ pub mod mode {
     /// [`Mode::Default`]
     pub const fn default(json: &'static str) -> Mode {
         Mode::Default(json)
+    }
+    /// [`Mode::ReadOnly`]
+    pub const fn read_only() -> Mode {
+        Mode::ReadOnly
     }
     /// [`Mode::Constant`]
     pub const fn constant(json: &'static str) -> Mode {

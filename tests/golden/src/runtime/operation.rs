@@ -34,6 +34,26 @@ pub struct Answer {
     pub media: Media,
 }
 
+impl Answer {
+    /// An answer with one status.
+    pub const fn code(status: u16, media: Media) -> Self {
+        let status = Status::Code(status);
+        Self { status, media }
+    }
+
+    /// An answer for `4XX` and the like, by its first digit.
+    pub const fn range(digit: u8, media: Media) -> Self {
+        let status = Status::Range(digit);
+        Self { status, media }
+    }
+
+    /// The `default` answer.
+    pub const fn other(media: Media) -> Self {
+        let status = Status::Default;
+        Self { status, media }
+    }
+}
+
 /// The status of a declared answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {

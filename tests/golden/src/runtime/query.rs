@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::driver_ser::to_vec;
+use super::driver_ser::to_request;
 use super::field::Mode;
 use super::path::encode;
 use super::slot::{Encode, View};
@@ -35,7 +35,8 @@ pub(super) fn query_pairs(
 ) -> Result<Vec<(String, String)>, String> {
     let separator = match style {
         QueryStyle::Json => {
-            let json = to_vec(value).map_err(|error| format!("`{name}` has no JSON: {error}"))?;
+            let json =
+                to_request(value).map_err(|error| format!("`{name}` has no JSON: {error}"))?;
             return Ok(vec![(
                 name.to_owned(),
                 encode(&String::from_utf8_lossy(&json)),
@@ -128,6 +129,7 @@ fn each(value: &dyn Encode, take: Each<'_>) -> Result<bool, String> {
                             serde_json::from_str(json).map_err(|error| error.to_string())?;
                         take(Some(field.name), &constant)?;
                     }
+                    (Mode::ReadOnly, _) => {}
                     (Mode::Rest, Some(value)) => each_entry(value, take)?,
                     (_, Some(value)) if !value.is_absent() => take(Some(field.name), value)?,
                     _ => {}

@@ -3,7 +3,7 @@
 
 use crate::runtime::{
     Answer, BuildError, Builder, Call, Core, CredentialSet, Media, Operation, Scheme,
-    Status, answer,
+    answer,
 };
 
 use super::types;
@@ -91,12 +91,7 @@ static DRAW: Operation<types::Drawing, crate::runtime::Undeclared> = Operation {
     path: "/shapes",
     server: None,
     security: &[],
-    answers: &[
-        Answer {
-            status: Status::Code(200),
-            media: Media::Json,
-        },
-    ],
+    answers: &[Answer::code(200, Media::Json)],
     ok: answer::json::<types::Drawing>,
     err: answer::undeclared,
 };
