@@ -125,7 +125,7 @@ impl Client {
     ) -> Call<Vec<types::GroupCollaborator>, types::HttpValidationError> {
         self.core
             .call(&CREATE_GROUP_INTEGRATION_COLLABORATORS)
-            .path("integration_id", integration_id.text())
+            .in_path("integration_id", &integration_id.text())
             .json(body)
     }
 
@@ -180,6 +180,7 @@ static CREATE_GROUP_INTEGRATION_COLLABORATORS: Operation<
     method: "POST",
     path: "/v2/integrations/{integration_id}/groups",
     server: None,
+    parameters: &[],
     security: &[&[0], &[1], &[2]],
     answers: &[Answer::code(200, Media::Json), Answer::code(422, Media::Json)],
     ok: answer::json::<Vec<types::GroupCollaborator>>,
@@ -191,6 +192,7 @@ static INVITE_USERS: Operation<::serde_json::Value, types::HttpValidationError> 
     method: "POST",
     path: "/v2/invite_users",
     server: None,
+    parameters: &[],
     security: &[&[0], &[1], &[2]],
     answers: &[Answer::code(200, Media::Json), Answer::code(422, Media::Json)],
     ok: answer::value,

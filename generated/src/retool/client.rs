@@ -111,6 +111,7 @@ static CREATE_GROUP: Operation<types::CreateGroupResponse, types::ErrorResponse>
     method: "POST",
     path: "/groups",
     server: None,
+    parameters: &[],
     security: &[&[0]],
     answers: &[
         Answer::code(200, Media::Json),

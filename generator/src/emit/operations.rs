@@ -8,6 +8,7 @@ use crate::rust::{
     RustType, Scheme, SchemeKind,
 };
 
+use super::parameters;
 use super::ty::{Types, ident};
 
 /// The security schemes of an API.
@@ -79,6 +80,7 @@ pub(super) fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
         Some(url) => quote!(Some(#url)),
         None => quote!(None),
     };
+    let parameters = parameters::rows(operation);
     let answers = operation.answers.iter().map(answer);
     let ok_type = ok_type(types, &operation.ok);
     let err_type = err_type(types, &operation.err);
@@ -90,6 +92,7 @@ pub(super) fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
             method: #method,
             path: #path,
             server: #server,
+            parameters: &[#(#parameters),*],
             security: &[#(#alternatives),*],
             answers: &[#(#answers),*],
             ok: #ok,

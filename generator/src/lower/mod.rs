@@ -22,6 +22,7 @@ mod scope;
 mod security;
 mod servers;
 mod split;
+mod styles;
 mod types;
 mod unions;
 
@@ -139,6 +140,7 @@ fn lower_api(
         settings: names.settings,
         names: type_names,
         recursive,
+        said: Default::default(),
     };
     let mut items = types::lower(&scope, names, diags);
     let shadowed = shadowed(&items);

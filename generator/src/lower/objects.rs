@@ -218,7 +218,8 @@ fn mode(
     }
 }
 
-fn report_pattern(scope: &Scope<'_>, at: TypeUse, diags: &mut Diagnostics) {
+/// Says that a pattern of a string is not checked.
+pub(super) fn report_pattern(scope: &Scope<'_>, at: TypeUse, diags: &mut Diagnostics) {
     let (id, _) = scope.behind(at.id);
     if let TypeKind::String(string) = &scope.ty(id).kind
         && let Some(pattern) = &string.constraints.pattern

@@ -5,18 +5,19 @@
 
 mod client;
 mod items;
+mod parameter;
 mod uses;
 
 pub use client::{
-    Answer, AnswerMedia, AnswerStatus, Argument, ArgumentKind, BodyArgument, BodyKind, Client,
-    CredentialForm, CredentialKind, KeyPlace, Operation, OperationFile, OperationType,
-    OptionalParameter, Outcome, OutcomeArm, ParameterWriting, QueryStyle, Scheme, SchemeKind,
-    StatusEnum,
+    Answer, AnswerMedia, AnswerStatus, BodyArgument, BodyKind, Client, CredentialForm,
+    CredentialKind, KeyPlace, Operation, OperationFile, OperationType, OptionalParameter, Outcome,
+    OutcomeArm, Scheme, SchemeKind, StatusEnum,
 };
 pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,
     RustType, Setter, SetterForm, Source, Struct, TextEnum, TextVariant, Union, UnionVariant,
 };
+pub use parameter::{Argument, ArgumentKind, Writing, WritingPlace, WritingStyle};
 
 use std::collections::BTreeSet;
 

@@ -3,9 +3,10 @@
 
 use crate::runtime::{
     Answer, Arg, BuildError, Builder, Call, Core, CredentialSet, KeyPlace, Media,
-    Operation, Scheme, answer,
+    Operation, Parameter, Scheme, answer,
 };
 
+use crate::runtime::Check::*;
 use super::types;
 
 /// Credentials for Composition.
@@ -96,14 +97,10 @@ impl Client {
     ) -> Call<Vec<types::Dog>, crate::runtime::Undeclared> {
         self.core
             .call(&LIST_ANIMALS)
-            .query("after", after.text())
-            .set_query("limit", options.limit.as_ref().map(ToString::to_string))
-            .set_query_value(
-                "kinds",
-                options.kinds.as_ref(),
-                crate::runtime::QueryStyle::FormExploded,
-            )
-            .set_header("X-Trace", options.x_trace.as_ref().map(ToString::to_string))
+            .in_query("after", &after.text())
+            .in_query("limit", &options.limit)
+            .in_query("kinds", &options.kinds)
+            .in_header("X-Trace", &options.x_trace)
     }
 
     /// `POST /animals`
@@ -132,8 +129,8 @@ impl Client {
     ) -> Call<types::AddAnimalResponse, crate::runtime::Undeclared> {
         self.core
             .call(&ADD_ANIMAL)
-            .set_query("limit", options.limit.as_ref().map(ToString::to_string))
-            .form(body)
+            .in_query("limit", &options.limit)
+            .form(body, &[], &[])
     }
 
     /// `GET /animals/export`
@@ -180,7 +177,7 @@ impl Client {
     ) -> Call<(), crate::runtime::Undeclared> {
         self.core
             .call(&DRAW_NOTES)
-            .path("name", name.text())
+            .in_path("name", &name.text())
             .optional(body, |call, body| call.body("image/png", body))
     }
 
@@ -211,8 +208,8 @@ impl Client {
     ) -> Call<(), crate::runtime::Undeclared> {
         self.core
             .call(&TAG_NOTES)
-            .path("name", name.text())
-            .optional(body, |call, body| call.form(body))
+            .in_path("name", &name.text())
+            .optional(body, |call, body| call.form(body, &[], &[]))
     }
 
     /// `PUT /animals/{name}/notes`
@@ -241,7 +238,7 @@ impl Client {
     ) -> Call<(), types::Named> {
         self.core
             .call(&WRITE_NOTES)
-            .path("name", name.text())
+            .in_path("name", &name.text())
             .optional(body, |call, body| call.body("text/plain", body.to_owned()))
     }
 }
@@ -260,6 +257,7 @@ static LIST_ANIMALS: Operation<Vec<types::Dog>, crate::runtime::Undeclared> = Op
     method: "GET",
     path: "/animals",
     server: None,
+    parameters: &[Parameter::query("limit").checks(&[ExclusiveMinimum("0")])],
     security: &[],
     answers: &[Answer::code(200, Media::Json)],
     ok: answer::json::<Vec<types::Dog>>,
@@ -271,6 +269,7 @@ static ADD_ANIMAL: Operation<types::AddAnimalResponse, crate::runtime::Undeclare
     method: "POST",
     path: "/animals",
     server: None,
+    parameters: &[Parameter::query("limit").checks(&[ExclusiveMinimum("0")])],
     security: &[&[0, 1], &[]],
     answers: &[Answer::code(201, Media::Text), Answer::code(202, Media::Empty)],
     ok: |index, received| match index {
@@ -285,6 +284,7 @@ static EXPORT_ANIMALS: Operation<::bytes::Bytes, crate::runtime::Undeclared> = O
     method: "GET",
     path: "/animals/export",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(200, Media::Binary)],
     ok: answer::bytes,
@@ -296,6 +296,7 @@ static DRAW_NOTES: Operation<(), crate::runtime::Undeclared> = Operation {
     method: "PATCH",
     path: "/animals/{name}/notes",
     server: Some("https://notes.example.com"),
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(204, Media::Empty)],
     ok: answer::empty,
@@ -307,6 +308,7 @@ static TAG_NOTES: Operation<(), crate::runtime::Undeclared> = Operation {
     method: "POST",
     path: "/animals/{name}/notes",
     server: Some("https://notes.example.com"),
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(204, Media::Empty)],
     ok: answer::empty,
@@ -318,6 +320,7 @@ static WRITE_NOTES: Operation<(), types::Named> = Operation {
     method: "PUT",
     path: "/animals/{name}/notes",
     server: Some("https://notes.example.com"),
+    parameters: &[],
     security: &[],
     answers: &[
         Answer::code(204, Media::Empty),

@@ -80,7 +80,10 @@ impl Client {
         a: impl Arg<String>,
         b: impl Arg<String>,
     ) -> Call<(), crate::runtime::Undeclared> {
-        self.core.call(&GET_NO_ID_BY_A_BY_B).path("a", a.text()).path("b", b.text())
+        self.core
+            .call(&GET_NO_ID_BY_A_BY_B)
+            .in_path("a", &a.text())
+            .in_path("b", &b.text())
     }
 
     /// `GET /option`
@@ -124,7 +127,7 @@ impl Client {
         type_: impl Arg<String>,
         body: &types::String,
     ) -> Call<(), crate::runtime::Undeclared> {
-        self.core.call(&CLIENT_NEW).path("type", type_.text()).json(body)
+        self.core.call(&CLIENT_NEW).in_path("type", &type_.text()).json(body)
     }
 }
 
@@ -135,6 +138,7 @@ static GET_NO_ID_BY_A_BY_B: Operation<(), crate::runtime::Undeclared> = Operatio
     method: "GET",
     path: "/no-id/{a}/{b}",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(204, Media::Empty)],
     ok: answer::empty,
@@ -146,6 +150,7 @@ static SELF: Operation<types::Option, crate::runtime::Undeclared> = Operation {
     method: "GET",
     path: "/option",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(200, Media::Json)],
     ok: answer::json::<types::Option>,
@@ -157,6 +162,7 @@ static CLIENT_NEW: Operation<(), crate::runtime::Undeclared> = Operation {
     method: "POST",
     path: "/things/{type}",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(204, Media::Empty)],
     ok: answer::empty,

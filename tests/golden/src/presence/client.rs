@@ -101,7 +101,7 @@ impl Client {
         &self,
         thing_id: impl Arg<i64>,
     ) -> Call<(), crate::runtime::Undeclared> {
-        self.core.call(&DELETE_THING).path("thing_id", thing_id.text())
+        self.core.call(&DELETE_THING).in_path("thing_id", &thing_id.text())
     }
 
     /// Replaces a thing.
@@ -128,7 +128,7 @@ impl Client {
         thing_id: impl Arg<i64>,
         body: &types::Thing,
     ) -> Call<types::Thing, types::ReplaceThingError> {
-        self.core.call(&REPLACE_THING).path("thing_id", thing_id.text()).json(body)
+        self.core.call(&REPLACE_THING).in_path("thing_id", &thing_id.text()).json(body)
     }
 }
 
@@ -139,6 +139,7 @@ static LIST_REPORTS: Operation<Vec<types::Report>, types::Problem> = Operation {
     method: "GET",
     path: "/reports",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[
         Answer::code(200, Media::Json),
@@ -154,6 +155,7 @@ static DELETE_THING: Operation<(), crate::runtime::Undeclared> = Operation {
     method: "DELETE",
     path: "/things/{thing_id}",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(204, Media::Empty)],
     ok: answer::empty,
@@ -165,6 +167,7 @@ static REPLACE_THING: Operation<types::Thing, types::ReplaceThingError> = Operat
     method: "PUT",
     path: "/things/{thing_id}",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[
         Answer::code(200, Media::Json),

@@ -158,7 +158,7 @@ impl Client {
         &self,
         id: impl Arg<i64>,
     ) -> Call<types::Order, types::GetOrderError> {
-        self.core.call(&GET_ORDER).path("id", id.text())
+        self.core.call(&GET_ORDER).in_path("id", &id.text())
     }
 
     /// `HEAD /orders/{id}`
@@ -177,7 +177,7 @@ impl Client {
     /// # }
     /// ```
     pub fn has_order(&self, id: impl Arg<i64>) -> Call<(), crate::runtime::Undeclared> {
-        self.core.call(&HAS_ORDER).path("id", id.text())
+        self.core.call(&HAS_ORDER).in_path("id", &id.text())
     }
 
     /// Three successes, each with another body.
@@ -204,7 +204,7 @@ impl Client {
         id: impl Arg<i64>,
         body: &types::Order,
     ) -> Call<types::PutOrderResponse, crate::runtime::Undeclared> {
-        self.core.call(&PUT_ORDER).path("id", id.text()).json(body)
+        self.core.call(&PUT_ORDER).in_path("id", &id.text()).json(body)
     }
 
     /// `GET /parts`
@@ -253,6 +253,7 @@ static GET_DRAWING: Operation<String, crate::runtime::Undeclared> = Operation {
     method: "GET",
     path: "/drawing",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(200, Media::Other("image/svg+xml"))],
     ok: answer::text,
@@ -264,6 +265,7 @@ static GET_INVOICE: Operation<String, crate::runtime::Undeclared> = Operation {
     method: "GET",
     path: "/invoice",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(200, Media::Other("application/xml"))],
     ok: answer::text,
@@ -275,6 +277,7 @@ static GET_FORM: Operation<String, crate::runtime::Undeclared> = Operation {
     method: "POST",
     path: "/login-form",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(200, Media::Other("application/x-www-form-urlencoded"))],
     ok: answer::text,
@@ -286,6 +289,7 @@ static GET_MOTTO: Operation<String, crate::runtime::Undeclared> = Operation {
     method: "GET",
     path: "/motto",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(200, Media::Other("*/*"))],
     ok: answer::text,
@@ -297,6 +301,7 @@ static GET_ORDER: Operation<types::Order, types::GetOrderError> = Operation {
     method: "GET",
     path: "/orders/{id}",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[
         Answer::code(200, Media::Other("application/json; charset=utf-8")),
@@ -318,6 +323,7 @@ static HAS_ORDER: Operation<(), crate::runtime::Undeclared> = Operation {
     method: "HEAD",
     path: "/orders/{id}",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(200, Media::Empty)],
     ok: answer::empty,
@@ -329,6 +335,7 @@ static PUT_ORDER: Operation<types::PutOrderResponse, crate::runtime::Undeclared>
     method: "PUT",
     path: "/orders/{id}",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[
         Answer::code(200, Media::Json),
@@ -351,6 +358,7 @@ static GET_PARTS: Operation<::bytes::Bytes, crate::runtime::Undeclared> = Operat
     method: "GET",
     path: "/parts",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(200, Media::Other("multipart/mixed"))],
     ok: answer::bytes,
@@ -362,6 +370,7 @@ static GET_PICTURE: Operation<::bytes::Bytes, crate::runtime::Undeclared> = Oper
     method: "GET",
     path: "/picture",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(200, Media::Other("image/*"))],
     ok: answer::bytes,

@@ -90,6 +90,7 @@ static DRAW: Operation<types::Drawing, crate::runtime::Undeclared> = Operation {
     method: "POST",
     path: "/shapes",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(200, Media::Json)],
     ok: answer::json::<types::Drawing>,
