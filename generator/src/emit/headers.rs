@@ -8,9 +8,13 @@ use crate::rust::{HeaderForm, HeaderStruct};
 use super::ty::{Types, deprecated, docs, ident};
 
 /// The struct.
-pub(super) fn item(types: Types<'_>, headers: &HeaderStruct) -> TokenStream {
-    let name = ident(&headers.name);
-    let head = docs(&headers.docs);
+pub(super) fn item(
+    types: Types<'_>,
+    name: &str,
+    head: TokenStream,
+    headers: &HeaderStruct,
+) -> TokenStream {
+    let name = ident(name);
     let option = types.prelude("Option");
     let fields = headers.fields.iter().map(|field| {
         let (name, ty) = (ident(&field.name), types.of(&field.ty));
@@ -25,8 +29,8 @@ pub(super) fn item(types: Types<'_>, headers: &HeaderStruct) -> TokenStream {
     }
 }
 
-/// Its row in the codec.
-pub(super) fn codec(headers: &HeaderStruct) -> (String, Vec<String>) {
+/// Its rows in the codec.
+pub(super) fn codec(headers: &HeaderStruct) -> Vec<String> {
     let rows = headers.fields.iter().map(|field| {
         let form = match field.form {
             HeaderForm::Simple => "Simple",
@@ -35,5 +39,5 @@ pub(super) fn codec(headers: &HeaderStruct) -> (String, Vec<String>) {
         };
         format!("{} {} {form}", field.name, Literal::string(&field.wire))
     });
-    (format!("{} {{", headers.name), rows.collect())
+    rows.collect()
 }

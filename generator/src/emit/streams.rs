@@ -9,14 +9,14 @@ use super::operations::{err_type, ok_type};
 use super::ty::{Types, ident};
 
 /// The names of the runtime that the types of calls need.
-pub(super) fn imports(operations: &[Operation]) -> Vec<&'static str> {
+pub(super) fn imports(operations: &[&Operation]) -> Vec<&'static str> {
     let streams = || operations.iter().filter_map(|o| o.stream.as_ref());
     let is_lines = |stream: &StreamAnswer| stream.framing == AnswerMedia::Lines;
     [
         (operations.iter().any(|o| !is_only(o)), "Call"),
         (streams().any(|stream| !is_lines(stream)), "EventStream"),
         (streams().any(is_lines), "JsonLines"),
-        (operations.iter().any(is_only), "StreamCall"),
+        (operations.iter().any(|o| is_only(o)), "StreamCall"),
     ]
     .into_iter()
     .filter_map(|(used, name)| used.then_some(name))

@@ -5,7 +5,6 @@ use quote::quote;
 
 use crate::rust::ApiModule;
 
-use super::client::named;
 use super::ty::{Types, deprecated, docs, ident, inner_docs};
 
 /// `webhooks.rs`.
@@ -21,11 +20,15 @@ pub(super) fn file(api: &ApiModule) -> TokenStream {
         prefixed: true,
     };
     let quiet = super::items::quiet(api);
-    let use_types = api.webhooks.iter().any(|one| named(&one.ty)).then(|| {
-        quote!(
-            use super::types;
-        )
-    });
+    let use_types = api
+        .webhooks
+        .iter()
+        .any(|one| one.ty.named().is_some())
+        .then(|| {
+            quote!(
+                use super::types;
+            )
+        });
     let aliases = api.webhooks.iter().map(|one| {
         let (name, ty) = (ident(&one.name), types.of(&one.ty));
         let (docs, deprecated) = (docs(&one.docs), deprecated(one.deprecated));

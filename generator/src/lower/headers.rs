@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
 use crate::model::{Header, Operation, Response, TypeKind, TypeUse};
-use crate::rust::{HeaderField, HeaderForm, HeaderStruct, RustType};
+use crate::rust::{HeaderField, HeaderForm, HeaderStruct, Item, ItemKind, RustType};
 
 use super::docs;
 use super::names::Names;
@@ -77,7 +77,7 @@ impl<'a> HeaderSets<'a> {
         scope: &Scope<'_>,
         names: &mut Names<'_>,
         diags: &mut Diagnostics,
-    ) -> Vec<HeaderStruct> {
+    ) -> Vec<Item> {
         let mut structs = Vec::new();
         for (key, headers) in &self.sets {
             let Some(name) = self.names.get(key) else {
@@ -86,7 +86,6 @@ impl<'a> HeaderSets<'a> {
             names.used(key, name);
             structs.push(one(scope, name, headers, names, diags));
         }
-        structs.sort_by(|a, b| a.name.cmp(&b.name));
         structs
     }
 }
@@ -167,7 +166,7 @@ fn one(
     headers: &[Header],
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
-) -> HeaderStruct {
+) -> Item {
     let mut ordered: Vec<&Header> = headers.iter().collect();
     ordered.sort_by_key(|header| header.name.to_ascii_lowercase());
     ordered.dedup_by_key(|header| header.name.to_ascii_lowercase());
@@ -207,10 +206,13 @@ fn one(
             wire,
         })
     });
-    HeaderStruct {
+    Item {
         name: name.to_owned(),
-        docs: vec!["Headers that answers have.".to_owned()],
         source: source(&ordered[0].place),
-        fields: fields.collect(),
+        docs: vec!["Headers that answers have.".to_owned()],
+        deprecated: false,
+        kind: ItemKind::Headers(HeaderStruct {
+            fields: fields.collect(),
+        }),
     }
 }

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use crate::diag::codes::lower::OPERATION_SKIPPED;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model;
-use crate::rust::{HeaderStruct, Operation, Scheme, StatusEnum};
+use crate::rust::{Item, ItemKind, Operation, Scheme};
 use crate::source::Origin;
 
 use super::headers::HeaderSets;
 use super::names::Names;
 use super::naming::{Wish, constant_name, operation_names};
 use super::scope::{Scope, source};
-use super::{answer_media, bodies, docs, example, outcomes, parameters, security, servers};
+use super::{answer_media, bodies, docs, example, outcomes, parameters, security, servers, split};
 
 /// Methods that the client has itself.
 const RESERVED: &[&str] = &["new", "builder", "base_url", "clone", "core", "fmt"];
@@ -34,12 +34,12 @@ impl Context<'_> {
     }
 }
 
-/// Lowers all operations, sorted by path and method.
+/// Lowers all operations, sorted by path and method, and the types that they add.
 pub(super) fn lower(
     context: &Context<'_>,
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
-) -> (Vec<Operation>, Vec<StatusEnum>, Vec<HeaderStruct>) {
+) -> (Vec<Operation>, Vec<Item>) {
     let mut operations: Vec<&model::Operation> = context.scope.api.operations.iter().collect();
     operations.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
     let wishes: Vec<Wish> = operations
@@ -71,7 +71,7 @@ pub(super) fn lower(
     let mut type_names = names.operation_types(&pairs, headers.wishes(), &taken);
     headers.name(&mut type_names);
     let mut lowered = Vec::new();
-    let mut enums = Vec::new();
+    let mut items = Vec::new();
     for operation in operations {
         let Some(name) = chosen.get(&key(operation)) else {
             continue;
@@ -87,7 +87,7 @@ pub(super) fn lower(
         ) {
             Ok((operation, more)) => {
                 lowered.push(operation);
-                enums.extend(more);
+                items.extend(more);
             }
             Err(skipped) => diags.push(
                 Diagnostic::warning(
@@ -99,8 +99,16 @@ pub(super) fn lower(
             ),
         }
     }
-    let headers = headers.lower(context.scope, names, diags);
-    (lowered, enums, headers)
+    items.extend(headers.lower(context.scope, names, diags));
+    (lowered, items)
+}
+
+/// The static of an operation's table, which stands beside `SCHEMES`.
+fn table(name: &str) -> String {
+    match constant_name(name) {
+        schemes if schemes == "SCHEMES" => "SCHEMES_".to_owned(),
+        other => other,
+    }
 }
 
 /// The key of an operation in the lock: `POST /groups`.
@@ -122,7 +130,7 @@ fn one(
     headers: &HeaderSets<'_>,
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
-) -> Result<(Operation, Vec<StatusEnum>), Skipped> {
+) -> Result<(Operation, Vec<Item>), Skipped> {
     let scope = context.scope;
     let server = servers::own(scope.api, operation)?;
     let type_name = |word: &str| {
@@ -151,7 +159,8 @@ fn one(
     }
     let mut lowered = Operation {
         name: name.to_owned(),
-        table: constant_name(name),
+        table: table(name),
+        tag: split::tag(operation),
         source: source(&operation.place),
         docs: Vec::new(),
         deprecated: operation.deprecated,
@@ -166,17 +175,26 @@ fn one(
         ok: outcomes.ok,
         err: outcomes.err,
         stream: outcomes.stream,
+        headers: Vec::new(),
     };
-    let headers = headers.of_operation(scope, operation);
-    lowered.docs = operation_docs(context, operation, &lowered, &headers);
-    Ok((lowered, outcomes.enums))
+    let found = headers.of_operation(scope, operation);
+    lowered.headers = found.into_iter().cloned().collect();
+    lowered.docs = operation_docs(context, operation, &lowered);
+    let mut items = outcomes.enums;
+    items.extend(lowered.options.as_ref().map(|options| Item {
+        name: options.name.clone(),
+        source: lowered.source.clone(),
+        docs: options.docs.clone(),
+        deprecated: false,
+        kind: ItemKind::Options(options.clone()),
+    }));
+    Ok((lowered, items))
 }
 
 fn operation_docs(
     context: &Context<'_>,
     operation: &model::Operation,
     lowered: &Operation,
-    headers: &[&String],
 ) -> Vec<String> {
     let mut lines = docs::of(&operation.docs);
     docs::own(
@@ -192,8 +210,9 @@ fn operation_docs(
     if let Some(stream) = &lowered.stream {
         docs::own(&mut lines, outcomes::stream_in_words(stream));
     }
-    if !headers.is_empty() {
-        let names: Vec<String> = headers
+    if !lowered.headers.is_empty() {
+        let names: Vec<String> = lowered
+            .headers
             .iter()
             .map(|name| format!("[`{name}`](types::{name})"))
             .collect();

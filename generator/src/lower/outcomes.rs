@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::diag::Diagnostics;
 use crate::model::{self, StatusKey};
 use crate::rust::{
-    Answer, AnswerMedia, AnswerStatus, Operation, Outcome, OutcomeArm, RustType, StatusEnum,
-    StreamAnswer,
+    Answer, AnswerMedia, AnswerStatus, Item, ItemKind, Operation, Outcome, OutcomeArm, RustType,
+    StatusEnum, StreamAnswer,
 };
 
 use super::naming::type_name;
@@ -19,7 +19,7 @@ pub(super) struct Outcomes {
     pub(super) ok: Outcome,
     pub(super) err: Outcome,
     pub(super) stream: Option<StreamAnswer>,
-    pub(super) enums: Vec<StatusEnum>,
+    pub(super) enums: Vec<Item>,
 }
 
 /// What a declared answer holds: its type (none without a body) and how that is read.
@@ -137,7 +137,7 @@ fn outcome(
     name: &str,
     enum_name: String,
     held: &[(usize, StatusKey, Held)],
-    enums: &mut Vec<StatusEnum>,
+    enums: &mut Vec<Item>,
 ) -> Outcome {
     let Some((_, _, first)) = held.first() else {
         return Outcome::Nothing;
@@ -172,11 +172,12 @@ fn outcome(
             media: *media,
         });
     }
-    enums.push(StatusEnum {
+    enums.push(Item {
         name: enum_name.clone(),
         source: source(&operation.place),
         docs: vec![format!("What `{name}` answers, by status.")],
-        variants,
+        deprecated: false,
+        kind: ItemKind::ByStatus(StatusEnum { variants }),
     });
     Outcome::ByStatus(enum_name, arms)
 }

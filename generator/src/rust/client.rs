@@ -17,10 +17,21 @@ pub struct Client {
     pub credentials: Vec<CredentialForm>,
     /// The operations, sorted by path and method.
     pub operations: Vec<Operation>,
-    /// Types of answers that differ by status.
-    pub status_enums: Vec<StatusEnum>,
-    /// Structs that read the headers of answers, sorted by name.
-    pub headers: Vec<HeaderStruct>,
+    /// The files that they stand in; none when all are in the client's own.
+    pub files: Vec<OperationFile>,
+}
+
+/// Operations that stand in one file.
+#[derive(Clone, Debug)]
+pub struct OperationFile {
+    /// The submodule of `client`.
+    pub module: String,
+    /// Its docs.
+    pub docs: Vec<String>,
+    /// The feature that turns it on, when there is one.
+    pub feature: Option<String>,
+    /// The operations, by index into [`Client::operations`].
+    pub operations: Vec<usize>,
 }
 
 /// Where an API key goes.
@@ -96,6 +107,8 @@ pub struct Operation {
     pub name: String,
     /// The static of its table.
     pub table: String,
+    /// What it is filed under: its first tag or, without one, the first word of its path.
+    pub tag: String,
     /// Where it came from.
     pub source: Source,
     /// Its doc lines, example included.
@@ -124,6 +137,8 @@ pub struct Operation {
     pub err: Outcome,
     /// What it gives when it is read item by item.
     pub stream: Option<StreamAnswer>,
+    /// The structs that read the headers of its answers, in `types`.
+    pub headers: Vec<String>,
 }
 
 /// A type that holds an operation's optional parameters.
@@ -273,12 +288,6 @@ pub struct HeaderField {
 /// A struct that reads a set of headers.
 #[derive(Clone, Debug)]
 pub struct HeaderStruct {
-    /// Its name, in `types`.
-    pub name: String,
-    /// Where the first of them came from.
-    pub source: Source,
-    /// Its doc lines.
-    pub docs: Vec<String>,
     /// The headers, sorted by name.
     pub fields: Vec<HeaderField>,
 }
@@ -286,12 +295,6 @@ pub struct HeaderStruct {
 /// A type whose variant is chosen by the status of the answer.
 #[derive(Clone, Debug)]
 pub struct StatusEnum {
-    /// Its name, in `types`.
-    pub name: String,
-    /// Where it came from.
-    pub source: Source,
-    /// Its doc lines.
-    pub docs: Vec<String>,
     /// Variants: name, payload, doc line.
     pub variants: Vec<(String, Option<RustType>, String)>,
 }

@@ -19,6 +19,10 @@ crate::runtime::string_enum! { GetOrderResponseXRatelimitScope {
 
 crate::runtime::object! { GetPartsResponse { optional a "a" } }
 
+crate::runtime::headers! { LayersMetaSizeHeaders {
+    layers "x-layers" Simple, meta "x-meta" Json, size "x-size" Exploded,
+} }
+
 crate::runtime::union! { Notice { Variant0(NoticeVariant0), Variant1(NoticeVariant1) } choose [
     Tag("event", "text", 0), Tag("event", "order", 1),
 ] open }
@@ -53,15 +57,11 @@ crate::runtime::object! { PullModelRequest { optional model "model", optional st
 
 crate::runtime::object! { Question { required text "text" [MinLength(1)], maybe stream "stream" } }
 
-crate::runtime::object! { SubscribeOnOrderCallbackResponse { required go_on "go_on" } }
-
-crate::runtime::object! { Word { required word "word" } }
-
-crate::runtime::headers! { LayersMetaSizeHeaders {
-    layers "x-layers" Simple, meta "x-meta" Json, size "x-size" Exploded,
-} }
-
 crate::runtime::headers! { RatelimitHeaders {
     ratelimit_limit "x-ratelimit-limit" Simple, ratelimit_remaining "x-ratelimit-remaining" Simple,
     ratelimit_reset "x-ratelimit-reset" Simple, ratelimit_scope "x-ratelimit-scope" Simple,
 } }
+
+crate::runtime::object! { SubscribeOnOrderCallbackResponse { required go_on "go_on" } }
+
+crate::runtime::object! { Word { required word "word" } }

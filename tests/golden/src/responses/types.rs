@@ -28,6 +28,17 @@ pub struct GetFormResponse {
     pub a: Option<String>,
 }
 
+/// What `get_order` answers, by status.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
+#[non_exhaustive]
+pub enum GetOrderError {
+    /// 4XX: Refused.
+    Status4xx(Problem),
+    /// 503: Busy.
+    ServiceUnavailable(String),
+}
+
 /// `x-ratelimit-scope` of `response` of `get_order`: one of `user` and `shared`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -46,6 +57,20 @@ pub enum GetOrderResponseXRatelimitScope {
 pub struct GetPartsResponse {
     /// `a`
     pub a: Option<String>,
+}
+
+/// Headers that answers have.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LayersMetaSizeHeaders {
+    /// Names of layers.
+    ///
+    /// The header `X-Layers`.
+    pub layers: Option<Vec<String>>,
+    /// `X-Meta`
+    pub meta: Option<::std::collections::BTreeMap<String, i64>>,
+    /// `X-Size`
+    pub size: Option<GetDrawingResponseXSize>,
 }
 
 /// The answer of `GET /notices`: [`NoticeVariant0`] or [`NoticeVariant1`].
@@ -224,6 +249,19 @@ impl PullModelRequest {
     crate::runtime::setters! { model: option String, stream: option bool }
 }
 
+/// What `put_order` answers, by status.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
+#[non_exhaustive]
+pub enum PutOrderResponse {
+    /// 200: Changed.
+    Ok(Order),
+    /// 202: Will be changed.
+    Accepted(String),
+    /// 204: Nothing to change.
+    NoContent,
+}
+
 /// The body of `POST /answers`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -248,6 +286,22 @@ impl Question {
     crate::runtime::setters! { stream: maybe bool }
 }
 
+/// Headers that answers have.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RatelimitHeaders {
+    /// `X-RateLimit-Limit`
+    pub ratelimit_limit: Option<i64>,
+    /// Requests that are left.
+    ///
+    /// The header `X-RateLimit-Remaining`.
+    pub ratelimit_remaining: Option<i32>,
+    /// `X-RateLimit-Reset`
+    pub ratelimit_reset: Option<crate::runtime::DateTime>,
+    /// `x-ratelimit-scope`
+    pub ratelimit_scope: Option<GetOrderResponseXRatelimitScope>,
+}
+
 /// `response` of `subscribe onOrder callback`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -269,58 +323,4 @@ impl SubscribeOnOrderCallbackResponse {
 pub struct Word {
     /// `word`
     pub word: String,
-}
-
-/// What `get_order` answers, by status.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
-#[non_exhaustive]
-pub enum GetOrderError {
-    /// 4XX: Refused.
-    Status4xx(Problem),
-    /// 503: Busy.
-    ServiceUnavailable(String),
-}
-
-/// What `put_order` answers, by status.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
-#[non_exhaustive]
-pub enum PutOrderResponse {
-    /// 200: Changed.
-    Ok(Order),
-    /// 202: Will be changed.
-    Accepted(String),
-    /// 204: Nothing to change.
-    NoContent,
-}
-
-/// Headers that answers have.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct LayersMetaSizeHeaders {
-    /// Names of layers.
-    ///
-    /// The header `X-Layers`.
-    pub layers: Option<Vec<String>>,
-    /// `X-Meta`
-    pub meta: Option<::std::collections::BTreeMap<String, i64>>,
-    /// `X-Size`
-    pub size: Option<GetDrawingResponseXSize>,
-}
-
-/// Headers that answers have.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RatelimitHeaders {
-    /// `X-RateLimit-Limit`
-    pub ratelimit_limit: Option<i64>,
-    /// Requests that are left.
-    ///
-    /// The header `X-RateLimit-Remaining`.
-    pub ratelimit_remaining: Option<i32>,
-    /// `X-RateLimit-Reset`
-    pub ratelimit_reset: Option<crate::runtime::DateTime>,
-    /// `x-ratelimit-scope`
-    pub ratelimit_scope: Option<GetOrderResponseXRatelimitScope>,
 }
