@@ -211,6 +211,7 @@ fn row(row: &Row) -> String {
         }
         Row::Items(kind, branch) => format!("Items({}, {branch})", kind_name(*kind)),
         Row::Try(branch) => format!("Try({branch})"),
+        Row::Otherwise => "Otherwise".to_owned(),
     }
 }
 
