@@ -86,7 +86,7 @@ fn what_may_drift_apart_is_not_shared() {
     }
     // Components, even where they say the same.
     let components = "order: {$ref: '#/components/schemas/SOne'}";
-    let mut text = [
+    let text = [
         ("SA", ORDER),
         ("SB", components),
         ("SOne", "id: {type: string}"),
