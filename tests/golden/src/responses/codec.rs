@@ -3,65 +3,46 @@
 
 #![allow(deprecated, reason = "the document deprecates parts of itself")]
 
+use crate::runtime::{headers, object, string_enum, union};
 use super::types::*;
 
-crate::runtime::object! { Answer { required text "text" } }
+object! { Answer { required text "text" } }
+object! { GetDrawingResponseXSize { optional width "width", optional height "height" } }
+string_enum! { GetOrderResponseXRatelimitScope { User "user", Shared "shared" } open }
 
-crate::runtime::object! { GetDrawingResponseXSize {
-    optional width "width", optional height "height",
-} }
-
-crate::runtime::object! { GetFormResponse { optional a "a" } }
-
-crate::runtime::string_enum! { GetOrderResponseXRatelimitScope {
-    User "user", Shared "shared",
-} open }
-
-crate::runtime::object! { GetPartsResponse { optional a "a" } }
-
-crate::runtime::headers! { LayersMetaSizeHeaders {
+headers! { LayersMetaSizeHeaders {
     layers "x-layers" Simple, meta "x-meta" Json, size "x-size" Exploded,
 } }
 
-crate::runtime::union! { Notice { Variant0(NoticeVariant0), Variant1(NoticeVariant1) } choose [
+union! { Notice {
+    Variant0(NoticeVariant0), Variant1(NoticeVariant1),
+} choose [
     Tag("event", "text", 0), Tag("event", "order", 1),
 ] open }
 
-crate::runtime::object! { NoticeVariant0 {
-    required event "event", required data "data", optional id "id",
-} }
+object! { NoticeVariant0 { required event "event", required data "data", optional id "id" } }
+string_enum! { NoticeVariant0Event { Text "text" } open }
+object! { NoticeVariant1 { required event "event", required data "data" } }
+string_enum! { NoticeVariant1Event { Order "order" } open }
 
-crate::runtime::string_enum! { NoticeVariant0Event { Text "text" } open }
-
-crate::runtime::object! { NoticeVariant1 { required event "event", required data "data" } }
-
-crate::runtime::string_enum! { NoticeVariant1Event { Order "order" } open }
-
-crate::runtime::object! { Order {
+object! { Order {
     read_only id "id", required item "item", read_only state "state", optional parts "parts",
 } }
 
-crate::runtime::object! { OrderShippedWebhookRequest {
+object! { OrderShippedWebhookRequest {
     required order "order", default("\"ship\"") carrier "carrier",
 } }
 
-crate::runtime::string_enum! { OrderShippedWebhookRequestCarrier {
-    Ship "ship", Train "train",
-} open }
+string_enum! { OrderShippedWebhookRequestCarrier { Ship "ship", Train "train" } open }
+object! { Part { required name "name", read_only stamp "stamp" } }
+object! { Problem { required title "title" } }
+object! { PullModelRequest { optional model "model", optional stream "stream" } }
+object! { Question { required text "text" [MinLength(1)], maybe stream "stream" } }
 
-crate::runtime::object! { Part { required name "name", read_only stamp "stamp" } }
-
-crate::runtime::object! { Problem { required title "title" } }
-
-crate::runtime::object! { PullModelRequest { optional model "model", optional stream "stream" } }
-
-crate::runtime::object! { Question { required text "text" [MinLength(1)], maybe stream "stream" } }
-
-crate::runtime::headers! { RatelimitHeaders {
+headers! { RatelimitHeaders {
     ratelimit_limit "x-ratelimit-limit" Simple, ratelimit_remaining "x-ratelimit-remaining" Simple,
     ratelimit_reset "x-ratelimit-reset" Simple, ratelimit_scope "x-ratelimit-scope" Simple,
 } }
 
-crate::runtime::object! { SubscribeOnOrderCallbackResponse { required go_on "go_on" } }
-
-crate::runtime::object! { Word { required word "word" } }
+object! { SubscribeOnOrderCallbackResponse { required go_on "go_on" } }
+object! { Word { required word "word" } }

@@ -20,14 +20,6 @@ pub struct GetDrawingResponseXSize {
     pub height: Option<i64>,
 }
 
-/// The answer of `POST /login-form`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct GetFormResponse {
-    /// `a`
-    pub a: Option<String>,
-}
-
 /// What `get_order` answers, by status.
 #[derive(Clone, Debug, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
@@ -49,14 +41,6 @@ pub enum GetOrderResponseXRatelimitScope {
     Shared,
     /// A value that the document does not list; its text is kept.
     Unknown(crate::runtime::UnknownText),
-}
-
-/// The answer of `GET /parts`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct GetPartsResponse {
-    /// `a`
-    pub a: Option<String>,
 }
 
 /// Headers that answers have.
@@ -84,18 +68,6 @@ pub enum Notice {
     Variant1(NoticeVariant1),
     /// A value of no shape that the document declares; it is kept as it is.
     Unknown(crate::runtime::UnknownJson),
-}
-
-impl From<NoticeVariant0> for Notice {
-    fn from(value: NoticeVariant0) -> Self {
-        Self::Variant0(value)
-    }
-}
-
-impl From<NoticeVariant1> for Notice {
-    fn from(value: NoticeVariant1) -> Self {
-        Self::Variant1(value)
-    }
 }
 
 /// One shape of [`Notice`].
