@@ -258,23 +258,10 @@ impl Resolver<'_> {
             let shape = &branches[*i].shape;
             std::cmp::Reverse((shape.required.len(), shape.known.len()))
         });
-        let names: Vec<String> = order
-            .iter()
-            .map(|i| format!("`{}`", branches[*i].hint))
-            .collect();
-        let mut diagnostic = Diagnostic::warning(
-            codes::ORDERED_TRIAL,
-            format!(
-                "nothing tells {} apart; they are tried in this order",
-                names.join(" and ")
-            ),
-        )
-        .at(at, "this union");
-        for i in order.iter().take(2) {
-            let origin = self.schema(branches[*i].id).origin;
-            diagnostic = diagnostic.also(Place::Node(origin), "one of the branches");
-        }
-        self.report(at, diagnostic);
+        let names = order.iter().map(|i| branches[*i].hint.clone()).collect();
+        let places = order.iter().map(|i| self.schema(branches[*i].id).origin);
+        let places = places.collect();
+        self.trials.note(at, names, places);
         rules.extend(order.into_iter().map(Rule::Try));
     }
 
