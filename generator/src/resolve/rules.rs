@@ -37,7 +37,9 @@ impl Resolver<'_> {
             match (kind, with.as_slice()) {
                 (_, []) => {}
                 (JsonKind::Object, _) => {
-                    self.objects(at, branches, with, discriminator, &mut rules)
+                    self.objects(at, branches, with.clone(), discriminator, &mut rules);
+                    let fallback = discriminator.and_then(|d| self.fallback(branches, d));
+                    rules.extend(fallback.map(|branch| Rule::Kind(kind, branch)));
                 }
                 (_, [only]) => rules.push(Rule::Kind(kind, *only)),
                 (JsonKind::String, _) => {
@@ -144,6 +146,29 @@ impl Resolver<'_> {
         }
     }
 
+    /// The branch of objects without a tag, or with one that is not mapped (`defaultMapping`, OpenAPI 3.2 section 4.25).
+    fn fallback(&mut self, branches: &[Branch], discriminator: &Discriminator) -> Option<BranchId> {
+        let reference = discriminator.fallback.as_ref()?;
+        let ty = self.type_of(reference.target?);
+        let branch = branches.iter().position(|branch| branch.ty.id == ty);
+        if branch.is_none() {
+            self.stray(&reference.text, reference.origin, discriminator);
+        }
+        branch
+    }
+
+    fn stray(&mut self, value: &str, origin: Origin, discriminator: &Discriminator) {
+        self.report(
+            origin,
+            Diagnostic::warning(
+                codes::STRAY_MAPPING,
+                format!("`{value}` is mapped to a schema that is no branch of the union"),
+            )
+            .at(origin, "not among the branches")
+            .also(Place::Key(discriminator.origin), "in this discriminator"),
+        );
+    }
+
     /// Rows from a discriminator; the branches that got one.
     fn tagged(
         &mut self,
@@ -183,15 +208,7 @@ impl Resolver<'_> {
                         row(value, *branch, &mut tagged);
                     }
                 }
-                None => self.report(
-                    reference.origin,
-                    Diagnostic::warning(
-                        codes::STRAY_MAPPING,
-                        format!("`{value}` is mapped to a schema that is no branch of the union"),
-                    )
-                    .at(reference.origin, "not among the branches")
-                    .also(Place::Key(discriminator.origin), "in this discriminator"),
-                ),
+                None => self.stray(value, reference.origin, discriminator),
             }
         }
         for i in with {
