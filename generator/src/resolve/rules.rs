@@ -178,10 +178,11 @@ impl Resolver<'_> {
         rules: &mut Vec<Rule>,
     ) -> Vec<BranchId> {
         let mut tagged = Vec::new();
-        let mut taken: Vec<Json> = Vec::new();
+        // A value may be that of several branches: then they are read, and one that keeps everything is taken.
+        let mut taken: Vec<(Json, BranchId)> = Vec::new();
         let mut row = |value: Json, branch: BranchId, tagged: &mut Vec<BranchId>| {
-            if !taken.contains(&value) {
-                taken.push(value.clone());
+            if !taken.contains(&(value.clone(), branch)) {
+                taken.push((value.clone(), branch));
                 rules.push(Rule::Tag {
                     property: discriminator.property.clone(),
                     value,
