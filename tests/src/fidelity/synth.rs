@@ -372,7 +372,7 @@ fn add_key(keys: &mut Map<String, Value>, key: &str, value: &Value) {
 }
 
 /// A pointer of a URI fragment, its percent encoding undone.
-fn decoded(pointer: &str) -> String {
+pub(super) fn decoded(pointer: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = pointer.as_bytes();
     while let [first, tail @ ..] = rest {
