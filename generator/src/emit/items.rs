@@ -294,38 +294,12 @@ fn union(types: Types<'_>, name: &str, head: TokenStream, union: &Union) -> Toke
         .iter()
         .any(|variant| matches!(variant.ty, RustType::Named(_)))
         .then(|| quote!(#[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]));
-    let from = union.from.iter().filter_map(|index| {
-        let variant = union.variants.get(*index)?;
-        let from = types.prelude("From");
-        let variant_name = ident(&variant.name);
-        let (ty, value) = match &variant.ty {
-            RustType::Boxed(inner) => {
-                let pointer = types.prelude("Box");
-                (types.of(inner), quote!(#pointer::new(value)))
-            }
-            other => (types.of(other), quote!(value)),
-        };
-        let text = (variant.ty == RustType::String).then(|| {
-            quote! {
-                impl #from<&str> for #ident_ {
-                    fn from(value: &str) -> Self { Self::#variant_name(value.into()) }
-                }
-            }
-        });
-        Some(quote! {
-            impl #from<#ty> for #ident_ {
-                fn from(value: #ty) -> Self { Self::#variant_name(#value) }
-            }
-            #text
-        })
-    });
     quote! {
         #head
         #big
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #ident_ { #(#variants)* #unknown }
-        #(#from)*
     }
 }
 
