@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::slot::Slot;
+use super::decode_error::{DecodeError, from_value};
+use super::slot::{Decode, Slot};
 
 /// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +72,14 @@ impl UnknownJson {
     /// The value.
     pub fn as_value(&self) -> &Value {
         &self.0
+    }
+
+    /// The value as a type: one of the branches, where the value needs more than one of them.
+    ///
+    /// # Errors
+    /// When it is not of that type.
+    pub fn read<T: Decode>(&self) -> Result<T, DecodeError> {
+        from_value(&self.0)
     }
 
     /// The value.

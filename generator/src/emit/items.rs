@@ -111,7 +111,8 @@ fn structure(types: Types<'_>, name: &str, head: TokenStream, object: &Struct) -
     let bare = object
         .constructor
         .as_ref()
-        .is_some_and(|new| new.arguments.is_empty());
+        .is_some_and(|new| new.arguments.is_empty())
+        && object.fields.iter().all(|field| field.preset.is_none());
     let default = bare.then(|| quote!(, Default));
     let making = making(types, name, object);
     quote! {
@@ -150,7 +151,7 @@ fn making(types: Types<'_>, name: &str, object: &Struct) -> TokenStream {
         }
     }
     let setters = setters(types, &object.setters, &object.fields);
-    if arguments.is_empty() {
+    if arguments.is_empty() && object.fields.iter().all(|field| field.preset.is_none()) {
         return quote! {
             impl #name {
                 #new_docs
@@ -201,6 +202,15 @@ fn taken(
 }
 
 fn blank(types: Types<'_>, field: &Field) -> TokenStream {
+    if let Some(text) = &field.preset {
+        return match field.mode {
+            Mode::Maybe => quote!(crate::runtime::Maybe::Value(#text.into())),
+            _ => {
+                let some = types.prelude("Some");
+                quote!(#some(#text.into()))
+            }
+        };
+    }
     match (&field.mode, &field.ty) {
         (_, RustType::Option(_)) => match types.shadowed.contains("Option") {
             true => quote!(::std::option::Option::None),
