@@ -20,7 +20,7 @@ use crate::hash::sha256;
 use crate::lock::Lock;
 use crate::model::Api;
 use crate::settings::{CrateSettings, NameLock, Settings};
-use crate::source::{FileId, LoadError, Loaded, Loader, SourceSet, YamlOptions};
+use crate::source::{FileId, LoadError, Loaded, Loader, SourceSet, TreeId, YamlOptions};
 use crate::{document, emit, format, lower, resolve, source};
 
 /// What a run is to do.
@@ -96,6 +96,14 @@ impl Job {
         self
     }
 
+    /// Has overlays change the documents of every API, after those that the configuration names.
+    pub fn with_overlays(mut self, overlays: &[String]) -> Job {
+        for inputs in self.inputs.values_mut() {
+            inputs.overlays.extend_from_slice(overlays);
+        }
+        self
+    }
+
     /// The job of `generate SPEC…`: one API at the root of a crate.
     pub fn of_documents(name: &str, module: &str, documents: Vec<String>, names: NameLock) -> Job {
         let output = CrateSettings {
@@ -139,6 +147,7 @@ fn lenient_codes() -> [Code; 7] {
 
 /// Runs all stages.
 pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diagnostics) -> Output {
+    let overlay_loader = Recorder::new(loader);
     let loader = Recorder::new(loader);
     let mut output = Output::default();
     for (name, settings) in &job.settings.apis {
@@ -151,17 +160,22 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
             merge_keys: settings.merge_keys,
         };
         let before = errors(diags);
-        let trees: Vec<_> = inputs
-            .documents
-            .iter()
-            .flat_map(|location| {
+        let mut read = |loader: &dyn Loader, locations: &[String]| -> Vec<TreeId> {
+            let of = |location: &String| {
                 let mut found = Diagnostics::new();
-                let trees = source::read(set, &loader, location, yaml, &mut found);
+                let trees = source::read(set, loader, location, yaml, &mut found);
                 report(&found, inputs, location, diags);
                 trees
-            })
-            .collect();
+            };
+            locations.iter().flat_map(of).collect()
+        };
+        let trees = read(&loader, &inputs.documents);
+        let overlays = read(&overlay_loader, &inputs.overlays);
         // A document that cannot be read leaves holes that would be reported as the fault of the others.
+        if errors(diags) > before {
+            continue;
+        }
+        source::overlay::apply(set, &trees, &overlays, diags);
         if errors(diags) > before {
             continue;
         }
@@ -178,6 +192,7 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
         }
     }
     output.lock.documents = labelled(&job.labels, loader.take());
+    output.lock.overlays = labelled(&job.labels, overlay_loader.take());
     for (name, inputs) in &job.inputs {
         for table in &inputs.tables {
             let mut found = Diagnostics::new();

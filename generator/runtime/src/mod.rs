@@ -26,19 +26,22 @@ mod enum_union;
 mod error;
 mod exchange;
 mod field;
+mod flat;
+mod form;
 mod maybe;
 mod number;
 mod oauth2;
 mod object;
 mod operation;
+mod parameter;
 mod path;
-mod query;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod scalars;
 mod schemes;
 mod setters;
 mod slot;
+mod style;
 mod text_enum;
 mod transport;
 mod union;
@@ -60,7 +63,7 @@ pub use error::{Error, Refused, TimedOut, TokenFailed, TooLarge, Undecodable, Un
 pub use field::{Field, Mode, ObjectSlot, mode};
 pub use maybe::Maybe;
 pub use operation::{Answer, Media, Operation, Received, Status, Undeclared};
-pub use query::QueryStyle;
+pub use parameter::{Parameter, Place, Style};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use schemes::{KeyPlace, Scheme};

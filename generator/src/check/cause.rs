@@ -17,6 +17,8 @@ pub enum Who {
     Foreign,
     /// A document.
     Document,
+    /// An overlay.
+    Overlay,
     /// A tabular page.
     Page,
     /// The configuration.
@@ -37,6 +39,7 @@ impl Who {
             Who::Hand => "hand edit",
             Who::Foreign => "foreign file",
             Who::Document => "spec",
+            Who::Overlay => "overlay",
             Who::Page => "tabular page",
             Who::Configuration => "configuration",
             Who::Version => "other oasmith version",
@@ -105,6 +108,13 @@ pub(super) fn of_inputs(evidence: Evidence<'_>) -> Vec<Cause> {
         base,
         &before.documents,
         &now.documents,
+        &mut causes,
+    );
+    inputs(
+        Who::Overlay,
+        base,
+        &before.overlays,
+        &now.overlays,
         &mut causes,
     );
     inputs(Who::Page, base, &before.pages, &now.pages, &mut causes);

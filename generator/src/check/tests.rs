@@ -175,6 +175,7 @@ fn several_causes_are_all_named() {
         .now
         .pages
         .insert("a/page.md".to_owned(), sha256(b"other"));
+    scene.now.overlays = [("o.yaml".to_owned(), sha256(b"o"))].into();
     scene.generates("src/a.rs", "three\n");
     scene.edit("src/a.rs", "mine\n");
     scene.edit("src/lib.rs", "mine\n");
@@ -185,6 +186,7 @@ fn several_causes_are_all_named() {
             Who::Hand,
             Who::Document,
             Who::Document,
+            Who::Overlay,
             Who::Page,
             Who::Configuration,
             Who::Version
@@ -196,6 +198,7 @@ fn several_causes_are_all_named() {
         [
             Who::Hand,
             Who::Document,
+            Who::Overlay,
             Who::Page,
             Who::Configuration,
             Who::Version

@@ -59,6 +59,9 @@ pub struct Generate {
     /// The package name of the crate that is made from SPEC… [default: the name of DIR]
     #[arg(long, value_name = "N", requires = "documents")]
     pub name: Option<String>,
+    /// An overlay (Overlay Specification 1.0 or 1.1) that changes SPEC… first; may be given several times
+    #[arg(long = "overlay", value_name = "FILE", requires = "documents")]
+    pub overlays: Vec<String>,
     /// Leave out or loosen what is wrong with one operation or schema of SPEC…, instead of writing nothing
     #[arg(long, requires = "documents")]
     pub lenient: bool,
@@ -88,6 +91,9 @@ pub struct Lint {
     /// The configuration
     #[arg(long, value_name = "FILE", default_value = DEFAULT_PATH, conflicts_with = "documents")]
     pub config: String,
+    /// An overlay (Overlay Specification 1.0 or 1.1) that changes SPEC… first; may be given several times
+    #[arg(long = "overlay", value_name = "FILE", requires = "documents")]
+    pub overlays: Vec<String>,
     /// Take what is wrong with one operation or schema of SPEC… as a warning
     #[arg(long, requires = "documents")]
     pub lenient: bool,

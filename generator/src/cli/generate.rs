@@ -10,7 +10,7 @@ use oasmith::pipeline::Job;
 use oasmith::plan::{self, ApplyError, Entry, count_lines};
 
 use super::args::Generate;
-use super::prepare::{Prepared, configuration, documents, prepare};
+use super::prepare::{Prepared, configuration, locations, prepare};
 use super::{Exit, Outcome, Run, counted};
 
 const NOTHING_WRITTEN: &str = "; nothing was written";
@@ -82,9 +82,12 @@ fn of_documents(run: &mut Run, arguments: &Generate, out: &str) -> Option<Prepar
     }
     let module = name.replace('-', "_").to_lowercase();
     let lock_path = join(&root, "oasmith.lock");
-    let documents = documents(run, &arguments.documents)?;
+    let documents = locations(run, &arguments.documents, "document")?;
+    let overlays = locations(run, &arguments.overlays, "overlay")?;
     prepare(run, &root, &lock_path, &[], |names| {
-        Job::of_documents(&name, &module, documents, names).lenient(arguments.lenient)
+        Job::of_documents(&name, &module, documents, names)
+            .with_overlays(&overlays)
+            .lenient(arguments.lenient)
     })
 }
 

@@ -4,19 +4,15 @@ use oasmith::diag::{Code, Severity};
 use oasmith::pipeline::{self, Job};
 
 use super::args::{Format, Lint};
-use super::prepare::{configuration, documents, loader};
+use super::prepare::{configuration, loader, locations};
 use super::{Exit, Outcome, Run, machine};
 
 /// Shows everything that can be said about documents.
 pub fn run(run: &mut Run, arguments: Lint) -> Outcome {
-    let job = if arguments.documents.is_empty() {
-        configuration(run, &arguments.config)
-            .map(|config| Job::of_config(&config, Default::default()))
-    } else {
-        documents(run, &arguments.documents).map(|documents| {
-            Job::of_documents("api", "api", documents, Default::default())
-                .lenient(arguments.lenient)
-        })
+    let job = match arguments.documents.is_empty() {
+        true => configuration(run, &arguments.config)
+            .map(|config| Job::of_config(&config, Default::default())),
+        false => of_documents(run, &arguments),
     };
     let mut ledgers = String::new();
     if let Some(job) = &job {
@@ -39,6 +35,13 @@ pub fn run(run: &mut Run, arguments: Lint) -> Outcome {
         Format::Github => machine::outcome(machine::github(run), exit),
         Format::Json => machine::outcome(machine::json(run), exit),
     }
+}
+
+fn of_documents(run: &mut Run, arguments: &Lint) -> Option<Job> {
+    let documents = locations(run, &arguments.documents, "document")?;
+    let overlays = locations(run, &arguments.overlays, "overlay")?;
+    let job = Job::of_documents("api", "api", documents, Default::default());
+    Some(job.with_overlays(&overlays).lenient(arguments.lenient))
 }
 
 /// An error in what a document says is a finding; a document that cannot be read is a failure, and so is everything

@@ -34,20 +34,20 @@ pub fn loader() -> FileLoader {
     FileLoader::new(".")
 }
 
-/// The locations of documents that arguments name; an error when one is named twice.
-pub fn documents(run: &mut Run, arguments: &[String]) -> Option<Vec<String>> {
-    let mut documents: Vec<String> = Vec::new();
+/// The locations of files that arguments name (`what` says which kind); an error when one is named twice.
+pub fn locations(run: &mut Run, arguments: &[String], what: &str) -> Option<Vec<String>> {
+    let mut locations: Vec<String> = Vec::new();
     for argument in arguments {
         let location = config::join("", argument);
-        if documents.contains(&location) {
-            let message = format!("the document `{argument}` is listed twice");
+        if locations.contains(&location) {
+            let message = format!("the {what} `{argument}` is listed twice");
             run.diags
                 .push(Diagnostic::error(codes::LISTED_TWICE, message));
             return None;
         }
-        documents.push(location);
+        locations.push(location);
     }
-    Some(documents)
+    Some(locations)
 }
 
 /// Reads the configuration.

@@ -50,6 +50,8 @@ pub struct Config {
 pub struct Inputs {
     /// Locations of its documents.
     pub documents: Vec<String>,
+    /// Locations of the overlays that change them, in order.
+    pub overlays: Vec<String>,
     /// Tabular pages that it is checked against.
     pub tables: Vec<Table>,
     /// Where the configuration names them, by location.

@@ -1,5 +1,7 @@
 //! Reads the configuration from its span tree.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 use super::fingerprint::fingerprint;
@@ -145,6 +147,7 @@ impl Reader<'_> {
     fn api(&mut self, node: NodeRef<'_>) -> (ApiSettings, Inputs) {
         const KEYS: &[&str] = &[
             "documents",
+            "overlays",
             "tables",
             "enums",
             "lossless",
@@ -156,12 +159,10 @@ impl Reader<'_> {
         let mut settings = ApiSettings::default();
         let mut inputs = Inputs::default();
         if let Some(documents) = self.required(node, "an API", "documents") {
-            let documents = self.documents(documents);
-            inputs.named.extend(documents.iter().cloned());
-            inputs.documents = documents
-                .into_iter()
-                .map(|(location, _)| location)
-                .collect();
+            inputs.documents = self.files(documents, "documents", "document", &mut inputs.named);
+        }
+        if let Some(overlays) = node.get("overlays") {
+            inputs.overlays = self.files(overlays, "overlays", "overlay", &mut inputs.named);
         }
         if let Some(tables) = node.get("tables") {
             self.array(tables, "`tables`");
@@ -200,36 +201,37 @@ impl Reader<'_> {
         (settings, inputs)
     }
 
-    fn documents(&mut self, node: NodeRef<'_>) -> Vec<(String, Origin)> {
-        self.array(node, "`documents`");
-        let mut documents: Vec<(String, NodeRef<'_>)> = Vec::new();
+    /// A list of files, each of which may stand in it once.
+    fn files(
+        &mut self,
+        node: NodeRef<'_>,
+        key: &str,
+        what: &str,
+        named: &mut BTreeMap<String, Origin>,
+    ) -> Vec<String> {
+        self.array(node, &format!("`{key}`"));
+        let mut files: Vec<(String, NodeRef<'_>)> = Vec::new();
         for item in node.items() {
-            let Some(text) = self.text(item, "a document") else {
+            let Some(text) = self.text(item, &format!("a name of the list `{key}`")) else {
                 continue;
             };
             let location = join(&self.base, text);
-            if let Some((_, first)) = documents.iter().find(|(other, _)| *other == location) {
-                let message = format!("the document `{text}` is listed twice");
+            if let Some((_, first)) = files.iter().find(|(other, _)| *other == location) {
+                let message = format!("the {what} `{text}` is listed twice");
                 let diagnostic = Diagnostic::error(codes::LISTED_TWICE, message)
                     .at(item.origin(), "again here")
                     .also(first.origin(), "first here");
                 self.diags.push(diagnostic);
                 continue;
             }
-            documents.push((location, item));
+            files.push((location, item));
         }
         if matches!(node.kind(), Kind::Array(items) if items.is_empty()) {
-            self.at(
-                codes::MISSING_KEY,
-                node,
-                "`documents` is empty",
-                "at least one is needed",
-            );
+            let message = format!("`{key}` is empty");
+            self.at(codes::MISSING_KEY, node, message, "at least one is needed");
         }
-        documents
-            .into_iter()
-            .map(|(location, item)| (location, item.origin()))
-            .collect()
+        named.extend(files.iter().map(|(l, item)| (l.clone(), item.origin())));
+        files.into_iter().map(|(location, _)| location).collect()
     }
 
     fn table(&mut self, node: NodeRef<'_>) -> Option<Table> {

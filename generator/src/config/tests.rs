@@ -94,7 +94,7 @@ fn all_mistakes_are_shown_at_once() {
     let (config, shown) = read_text(
         "crate: { path: 3, name: serde, version: one }
 apis:
-  type: { documents: a.yaml, enums: yes, lossless: on, xyzzy: 1 }
+  type: { documents: a.yaml, overlays: [o.yaml, ./o.yaml], enums: yes, lossless: on, xyzzy: 1 }
   b: { documents: [x.yaml, ./x.yaml], tables: [{ page: p.md, operation: groups }] }
   c: { documents: [], rename: { operation: {}, types: { k: group } } }
 ",
@@ -109,7 +109,8 @@ apis:
         "error[O0403]: `enums` must be `open` or `closed`",
         "error[O0403]: `lossless` must be `true` or `false`",
         "error[O0401]: an API has no key `xyzzy`",
-        "known keys: `documents`, `tables`, `enums`",
+        "known keys: `documents`, `overlays`, `tables`, `enums`",
+        "error[O0406]: the overlay `./o.yaml` is listed twice",
         "error[O0406]: the document `./x.yaml` is listed twice",
         "error[O0403]: `operation` must be a method and a path",
         "error[O0402]: `documents` is empty",

@@ -25,6 +25,8 @@ pub struct Lock {
     pub directory: String,
     /// The hashes of the documents, by path relative to the lock file.
     pub documents: BTreeMap<String, String>,
+    /// The hashes of the overlays, by path relative to the lock file.
+    pub overlays: BTreeMap<String, String>,
     /// The hashes of the tabular pages, by path relative to the lock file.
     pub pages: BTreeMap<String, String>,
     /// The hashes of the generated files, by path relative to the crate.
@@ -70,6 +72,9 @@ impl Lock {
         }
         entry(&mut text, 0, "crate", &self.directory);
         map(&mut text, 0, "documents", &self.documents);
+        if !self.overlays.is_empty() {
+            map(&mut text, 0, "overlays", &self.overlays);
+        }
         map(&mut text, 0, "pages", &self.pages);
         map(&mut text, 0, "generated", &self.generated);
         open(&mut text, 0, "names", self.names.apis.is_empty());

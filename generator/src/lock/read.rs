@@ -99,6 +99,7 @@ fn lock(root: NodeRef<'_>) -> Result<Lock, Wrong> {
             "configuration" => lock.configuration = Some(string(node)?),
             "crate" => lock.directory = string(node)?,
             "documents" => lock.documents = strings(node)?,
+            "overlays" => lock.overlays = strings(node)?,
             "pages" => lock.pages = strings(node)?,
             "generated" => lock.generated = strings(node)?,
             "names" => lock.names = names(node)?,

@@ -26,6 +26,7 @@ fn full_lock() -> Lock {
         configuration: Some(hash("c")),
         directory: "../generated".to_owned(),
         documents: BTreeMap::from([("galileo/invite users.md".to_owned(), hash("d"))]),
+        overlays: BTreeMap::from([("galileo/names.overlay.yaml".to_owned(), hash("o"))]),
         pages: BTreeMap::new(),
         generated: BTreeMap::from([("src/lib.rs".to_owned(), hash("g"))]),
         names,
@@ -60,6 +61,8 @@ configuration: sha256:2e7d2c03a9507ae265ecf5b5356885a53393a2029d241394997265a1a2
 crate: \"../generated\"
 documents:
   \"galileo/invite users.md\": sha256:18ac3e7343f016890c510e93f935261169d9e3f565436429830faf0934f4f8e4
+overlays:
+  galileo/names.overlay.yaml: sha256:65c74c15a686187bb6bbf9958f494fc6b80068034a659a9ad44991b08c58f2d2
 pages: {}
 generated:
   src/lib.rs: sha256:cd0aa9856147b6c5b4ff2b7dfee5da20aa38253099ef1b4a64aced233c9afe29

@@ -10,6 +10,7 @@ pub mod links;
 pub mod load;
 pub mod location;
 mod markdown;
+pub mod overlay;
 pub mod place;
 mod read;
 pub mod table;

@@ -110,6 +110,8 @@ pub struct Tree {
     pub root: NodeId,
     /// The rest of the info string when the document was fenced in a Markdown page, and its place.
     pub fence: Option<(String, Span)>,
+    /// The nodes that an overlay brought, with the file that they stand in.
+    brought: HashMap<NodeId, FileId>,
     /// The entries of each big object, sorted by key, so that a look-up does not walk them all.
     sorted: HashMap<NodeId, Box<[u32]>>,
 }
@@ -137,8 +139,20 @@ impl Tree {
             nodes,
             root,
             fence: None,
+            brought: HashMap::new(),
             sorted,
         }
+    }
+
+    /// The same with nodes that stand in other files.
+    pub(super) fn with_brought(mut self, brought: HashMap<NodeId, FileId>) -> Self {
+        self.brought = brought;
+        self
+    }
+
+    /// The file that a node stands in.
+    pub(super) fn file_of(&self, node: NodeId) -> FileId {
+        self.brought.get(&node).copied().unwrap_or(self.file)
     }
 
     fn entry(&self, node: NodeId, entries: &[(Box<str>, NodeId)], key: &str) -> Option<NodeId> {
@@ -232,8 +246,13 @@ impl<'a> NodeRef<'a> {
         self.data().span.clone()
     }
 
-    /// The file it is in.
+    /// The file it stands in; for what an overlay brought, that is the overlay.
     pub fn file(self) -> FileId {
+        self.set.trees[self.origin.tree.0 as usize].file_of(self.origin.node)
+    }
+
+    /// The file of its document, from which relative references are taken.
+    pub fn document(self) -> FileId {
         self.set.trees[self.origin.tree.0 as usize].file
     }
 

@@ -3,6 +3,7 @@
 mod composition;
 mod names;
 mod presence;
+mod requests;
 mod responses;
 mod unions;
 

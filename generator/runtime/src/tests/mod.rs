@@ -3,4 +3,5 @@
 mod codec;
 mod galileo;
 mod http;
+mod styles;
 mod values;

@@ -55,4 +55,18 @@ codes! {
     LONE_SURROGATE = 18, "O0018", "half of a surrogate pair";
     /// A Markdown page without an OpenAPI block.
     NO_FENCE = 19, "O0019", "a Markdown page without an OpenAPI document";
+    /// An overlay that is not of the form that the specification wants.
+    BAD_OVERLAY = 20, "O0020", "not a valid overlay";
+    /// Another overlay version than 1.0 and 1.1.
+    OVERLAY_VERSION = 21, "O0021", "overlay version is not supported";
+    /// An expression that is no JSONPath.
+    BAD_JSONPATH = 22, "O0022", "not a JSONPath";
+    /// An action that changes nothing, because its target is not there.
+    NO_TARGET = 23, "O0023", "an overlay's target matches nothing";
+    /// A value that cannot be merged with what the target selects.
+    UNFIT_UPDATE = 24, "O0024", "an overlay does not fit what it changes";
+    /// An overlay that extends none of the documents.
+    EXTENDS_ANOTHER = 25, "O0025", "an overlay extends another document";
+    /// An overlay that makes a document too large.
+    OVERLAY_GROWS = 26, "O0026", "overlays make a document too large";
 }
