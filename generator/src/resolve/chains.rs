@@ -48,9 +48,11 @@ impl Resolver<'_> {
             };
             walked.push(at);
             at = target;
-            // A circle: every link of it stays what it is.
+            // A circle: every link of the way to it stays what it is.
             if walked.len() > self.document.schemas.len() + self.made.len() {
-                break id;
+                let ends = &mut self.chains.borrow_mut().ends;
+                ends.extend(walked.into_iter().map(|at| (at, at)));
+                return id;
             }
         };
         let ends = &mut self.chains.borrow_mut().ends;
