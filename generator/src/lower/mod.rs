@@ -14,6 +14,7 @@ mod example;
 mod headers;
 mod names;
 pub mod naming;
+mod nesting;
 mod objects;
 mod operations;
 mod outcomes;
@@ -113,6 +114,7 @@ pub fn lower(
         docs: crate_docs(&modules, at_root),
         at_root,
         foreign_letters: foreign_letters(&lock),
+        recursion_limit: nesting::recursion_limit(apis.iter().map(|(_, api)| api)),
         apis: modules,
     };
     (krate, lock)
