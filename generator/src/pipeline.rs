@@ -181,7 +181,7 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
         }
         source::load_references(set, &loader, &trees, yaml, diags);
         let first = diags.len();
-        let document = document::read(set, &trees, diags);
+        let document = document::read_as_configured(set, &trees, settings, diags);
         output.ledgers.push((name.clone(), document.ledger.clone()));
         output.apis.push((
             name.clone(),

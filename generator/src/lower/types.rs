@@ -6,10 +6,11 @@ use crate::diag::codes::lower::{TUPLE_AS_VALUES, UNTYPED};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{TypeId, TypeKind};
 use crate::rust::{Item, ItemKind, RustType, TypeGroup};
+use crate::settings;
 
 use super::names::Names;
 use super::phrases::Roles;
-use super::scope::{Scope, source};
+use super::scope::{Scope, openness, source};
 use super::{docs, enums, objects, phrases, unions};
 
 /// A file of types is split when it would have more lines than this.
@@ -53,6 +54,7 @@ pub(super) fn lower(
                 }
                 _ => ItemKind::Alias(scope.definition(id)),
             };
+            let kind = opened(kind, ty.choices.openness);
             Item {
                 name: name.clone(),
                 source: source(&ty.place),
@@ -62,6 +64,20 @@ pub(super) fn lower(
             }
         })
         .collect()
+}
+
+/// A type with the openness that the configuration gives to it alone.
+fn opened(mut kind: ItemKind, choice: Option<settings::Openness>) -> ItemKind {
+    let place = match &mut kind {
+        ItemKind::TextEnum(listed) => &mut listed.openness,
+        ItemKind::EnumUnion(union) => &mut union.all.openness,
+        ItemKind::Union(union) => &mut union.openness,
+        ItemKind::Struct(_) | ItemKind::Alias(_) => return kind,
+    };
+    if let Some(choice) = choice {
+        *place = openness(choice);
+    }
+    kind
 }
 
 /// Says where a type is less than the document says.

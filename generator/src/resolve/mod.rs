@@ -3,6 +3,7 @@
 //! Takes a [`Document`]; gives an [`Api`]. Named schemas get their ids first; bodies are then made from a work list,
 //! so that forward and circular references need no care and no recursion. Must never know of Rust or of tokens.
 
+mod choices;
 mod cycles;
 mod edges;
 mod enums;
@@ -26,7 +27,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use crate::diag::codes::resolve as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Schema, SchemaId};
-use crate::model::{Api, Docs, Key, Place, Type, TypeId, TypeKind, TypeUse, Usage};
+use crate::model::{Api, Choices, Docs, Key, Place, Type, TypeId, TypeKind, TypeUse, Usage};
 use crate::settings::ApiSettings;
 use crate::source::{Origin, SourceSet};
 use flatten::Flat;
@@ -68,6 +69,7 @@ pub fn resolve(
         .collect();
     let operations = resolver.operations();
     resolver.work();
+    resolver.choose();
     resolver.report_not_generated();
     // What the types did not come to is told of as well.
     for schema in &document.schemas {
@@ -189,6 +191,7 @@ impl Resolver<'_> {
             deprecated: schema.deprecated,
             examples: schema.examples.clone(),
             usage: Usage::default(),
+            choices: Choices::default(),
             kind: TypeKind::Any,
         };
         self.types.push(made);
@@ -213,6 +216,10 @@ impl Resolver<'_> {
     }
 
     fn body(&mut self, id: SchemaId) -> TypeKind {
+        if self.schema(id).opaque {
+            let reason = "the configuration says so".to_owned();
+            return TypeKind::Opaque { reason };
+        }
         match self.stands_for(id) {
             Some(target) if self.only_points(id) => {
                 self.report_reference_cycle(id);

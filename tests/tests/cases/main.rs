@@ -2,6 +2,7 @@
 
 mod composition;
 mod names;
+mod overrides;
 mod presence;
 mod responses;
 mod unions;
