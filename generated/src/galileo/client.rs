@@ -122,7 +122,7 @@ impl Client {
     ) -> Call<Vec<types::GroupCollaborator>, types::HttpValidationError> {
         self.core
             .call(&operations::CREATE_GROUP_INTEGRATION_COLLABORATORS)
-            .path("integration_id", integration_id.text())
+            .in_path("integration_id", &integration_id.text())
             .json(body)
     }
 

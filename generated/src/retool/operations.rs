@@ -18,6 +18,7 @@ pub(super) static CREATE_GROUP: Operation<
     method: "POST",
     path: "/groups",
     server: None,
+    parameters: &[],
     security: &[&[0]],
     answers: &[
         Answer::code(200, Media::Json),

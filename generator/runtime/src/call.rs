@@ -16,7 +16,7 @@ use super::draft::Draft;
 use super::error::{Error, Undecodable};
 use super::exchange;
 use super::operation::{Meaning, Operation, Received};
-use super::query::QueryStyle;
+use super::parameter::{Parameter, Place};
 use super::slot::Encode;
 
 /// A call: an operation with its arguments, ready to be awaited. Nothing is sent before that.
@@ -84,52 +84,34 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// A path argument, not yet encoded.
-    pub fn path(mut self, name: &'static str, text: String) -> Self {
-        self.draft.path.push((name, text));
-        self
+    /// A path parameter.
+    pub fn in_path(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.parameter(Place::Path, name, value)
     }
 
-    /// A query parameter, not yet encoded.
-    pub fn query(self, name: &'static str, text: String) -> Self {
-        self.set_query(name, Some(text))
+    /// A query parameter; what is absent is left out, here and in all other places.
+    pub fn in_query(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.parameter(Place::Query, name, value)
     }
 
-    /// An optional query parameter; `None` takes it away.
-    pub fn set_query(mut self, name: &'static str, text: Option<String>) -> Self {
-        self.draft.set_query(name, text);
-        self
+    /// The whole query.
+    pub fn as_query(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.parameter(Place::QueryString, name, value)
     }
 
-    /// A query parameter that is a list of texts.
-    pub fn query_list(self, name: &'static str, items: Vec<String>, style: QueryStyle) -> Self {
-        self.set_query_value(name, Some(items), style)
+    /// A header parameter.
+    pub fn in_header(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.parameter(Place::Header, name, value)
     }
 
-    /// A query parameter of any shape; `None` takes it away.
-    pub fn set_query_value(
-        mut self,
-        name: &'static str,
-        value: Option<impl Encode>,
-        style: QueryStyle,
-    ) -> Self {
-        self.draft.set_query_value(
-            name,
-            value.as_ref().map(|value| value as &dyn Encode),
-            style,
-        );
-        self
+    /// A cookie parameter.
+    pub fn in_cookie(self, name: &'static str, value: &dyn Encode) -> Self {
+        self.parameter(Place::Cookie, name, value)
     }
 
-    /// A header parameter; `None` takes it away.
-    pub fn set_header(mut self, name: &'static str, text: Option<String>) -> Self {
-        self.draft.set_parameter(name, text);
-        self
-    }
-
-    /// A cookie parameter; `None` takes it away.
-    pub fn set_cookie(mut self, name: &'static str, text: Option<String>) -> Self {
-        self.draft.set_cookie(name, text);
+    fn parameter(mut self, place: Place, name: &'static str, value: &dyn Encode) -> Self {
+        let row = Parameter::find(self.operation.parameters, place, name);
+        self.draft.parameter(&row, value);
         self
     }
 
@@ -152,14 +134,9 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// A form body.
-    pub fn form(self, body: impl Encode) -> Self {
-        self.form_checked(body, &[])
-    }
-
-    /// A form body with limits of its own.
-    pub fn form_checked(mut self, body: impl Encode, checks: &[Check]) -> Self {
-        self.draft.form(&body, checks);
+    /// A form body: how its properties are written where that is not as usual, and its limits.
+    pub fn form(mut self, body: impl Encode, rows: &'static [Parameter], checks: &[Check]) -> Self {
+        self.draft.form(&body, rows, checks);
         self
     }
 

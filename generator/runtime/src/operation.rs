@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::decode_error::DecodeError;
+use super::parameter::Parameter;
 
 /// An operation: a table that generated code declares as a `static`.
 pub struct Operation<T, E> {
@@ -15,6 +16,8 @@ pub struct Operation<T, E> {
     pub path: &'static str,
     /// The server that it has instead of the API's. A base URL that the caller chose goes before it.
     pub server: Option<&'static str>,
+    /// Parameters that are not written as usual, or have limits.
+    pub parameters: &'static [Parameter],
     /// OR of ANDs of indices into the API's schemes; empty when it asks for nothing.
     pub security: &'static [&'static [usize]],
     /// The answers that the document declares.

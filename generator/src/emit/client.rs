@@ -5,10 +5,11 @@ use quote::quote;
 
 use crate::rust::{
     ApiModule, Argument, ArgumentKind, BodyArgument, BodyKind, CredentialForm, CredentialKind,
-    Operation, Outcome, ParameterWriting, QueryStyle, RustType,
+    Operation, Outcome, RustType,
 };
 
 use super::operations::{err_type, ok_type};
+use super::parameters;
 use super::ty::{Types, deprecated, docs, ident, inner_docs};
 
 /// `client.rs`.
@@ -202,12 +203,13 @@ fn method(types: Types<'_>, operation: &Operation) -> TokenStream {
         let name = ident(&argument.name);
         let ty = argument_type(types, argument);
         parameters.push(quote!(#name: #ty));
-        steps.push(required(argument));
+        steps.push(parameters::required(argument));
     }
     if let Some(options) = &operation.options {
         let ty = ident(&options.name);
         parameters.push(quote!(options: &types::#ty));
-        steps.extend(options.parameters.iter().map(|p| optional(&p.argument)));
+        let each = options.parameters.iter();
+        steps.extend(each.map(|p| parameters::optional(&p.argument)));
     }
     if let Some(body) = &operation.body {
         let (ty, step) = self::body(types, body);
@@ -248,60 +250,6 @@ fn argument_type(types: Types<'_>, argument: &Argument) -> TokenStream {
     }
 }
 
-fn required(argument: &Argument) -> TokenStream {
-    let (name, wire) = (ident(&argument.name), &argument.wire);
-    match (argument.writing, argument.kind) {
-        (ParameterWriting::Path, _) => quote!(.path(#wire, #name.text())),
-        (ParameterWriting::Query, _) => quote!(.query(#wire, #name.text())),
-        (ParameterWriting::QueryValue(style), _) => {
-            let style = query_style(style);
-            quote!(.set_query_value(#wire, Some(#name), #style))
-        }
-        (ParameterWriting::Header, ArgumentKind::List) => {
-            let list = comma_list(&quote!(#name));
-            quote!(.set_header(#wire, Some(#list)))
-        }
-        (ParameterWriting::Header, _) => quote!(.set_header(#wire, Some(#name.text()))),
-        (ParameterWriting::Cookie, _) => quote!(.set_cookie(#wire, Some(#name.text()))),
-    }
-}
-
-fn optional(argument: &Argument) -> TokenStream {
-    let (name, wire) = (ident(&argument.name), &argument.wire);
-    let one = quote!(options.#name.as_ref().map(ToString::to_string));
-    match (argument.writing, argument.kind) {
-        (ParameterWriting::QueryValue(style), _) => {
-            let style = query_style(style);
-            quote!(.set_query_value(#wire, options.#name.as_ref(), #style))
-        }
-        (ParameterWriting::Header, ArgumentKind::List) => {
-            let list = comma_list(&quote!(items));
-            quote!(.set_header(#wire, options.#name.as_ref().map(|items| #list)))
-        }
-        (ParameterWriting::Header, _) => quote!(.set_header(#wire, #one)),
-        (ParameterWriting::Cookie, _) => quote!(.set_cookie(#wire, #one)),
-        // A path parameter is never optional.
-        (ParameterWriting::Query | ParameterWriting::Path, _) => quote!(.set_query(#wire, #one)),
-    }
-}
-
-/// The items of a list, with commas between.
-fn comma_list(items: &TokenStream) -> TokenStream {
-    quote!(#items.iter().map(ToString::to_string).collect::<Vec<_>>().join(","))
-}
-
-fn query_style(style: QueryStyle) -> TokenStream {
-    let style = ident(match style {
-        QueryStyle::FormExploded => "FormExploded",
-        QueryStyle::Form => "Form",
-        QueryStyle::SpaceDelimited => "SpaceDelimited",
-        QueryStyle::PipeDelimited => "PipeDelimited",
-        QueryStyle::DeepObject => "DeepObject",
-        QueryStyle::Json => "Json",
-    });
-    quote!(crate::runtime::QueryStyle::#style)
-}
-
 fn body(types: Types<'_>, body: &BodyArgument) -> (TokenStream, TokenStream) {
     let borrowed = match &body.ty {
         RustType::Vec(item) => {
@@ -329,8 +277,8 @@ fn body(types: Types<'_>, body: &BodyArgument) -> (TokenStream, TokenStream) {
             };
             (borrowed, quote!(#step #media))
         }
-        (BodyKind::Form, Some(checks)) => (borrowed, quote!(.form_checked(body, #checks))),
-        (BodyKind::Form, None) => (borrowed, quote!(.form(body))),
+        (BodyKind::Form, Some(checks)) => (borrowed, quote!(.form(body, &[], #checks))),
+        (BodyKind::Form, None) => (borrowed, quote!(.form(body, &[], &[]))),
         (BodyKind::Text(media), _) => (borrowed, quote!(.body(#media, body.to_owned()))),
         (BodyKind::Binary(media), _) => (quote!(::bytes::Bytes), quote!(.body(#media, body))),
     };

@@ -9,6 +9,7 @@ mod items;
 mod manifest;
 mod modules;
 mod operations;
+mod parameters;
 pub mod runtime;
 mod ty;
 

@@ -8,6 +8,7 @@ use crate::rust::{
     RustType, Scheme, SchemeKind,
 };
 
+use super::parameters;
 use super::ty::{Types, ident, inner_docs};
 
 /// `operations.rs`.
@@ -41,11 +42,14 @@ pub(super) fn file(api: &ApiModule) -> TokenStream {
         names.push(ident("KeyPlace"));
     }
     names.push(ident("Scheme"));
+    let (more, use_checks) = parameters::imports(&api.client.operations);
+    names.extend(more);
     names.sort();
     quote! {
         #head
         #quiet
         use crate::runtime::{#(#names),*};
+        #use_checks
         #use_types
         pub(super) static SCHEMES: &[Scheme] = &[#(#schemes),*];
         #(#tables)*
@@ -90,6 +94,7 @@ fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
         Some(url) => quote!(Some(#url)),
         None => quote!(None),
     };
+    let parameters = parameters::rows(operation);
     let answers = operation.answers.iter().map(answer);
     let ok_type = ok_type(types, &operation.ok);
     let err_type = err_type(types, &operation.err);
@@ -101,6 +106,7 @@ fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
             method: #method,
             path: #path,
             server: #server,
+            parameters: &[#(#parameters),*],
             security: &[#(#alternatives),*],
             answers: &[#(#answers),*],
             ok: #ok,

@@ -22,6 +22,7 @@ mod renames;
 mod scope;
 mod security;
 mod servers;
+mod styles;
 mod types;
 mod unions;
 
@@ -113,9 +114,18 @@ pub fn lower(
         },
         docs: crate_docs(&modules, at_root),
         at_root,
+        foreign_letters: foreign_letters(&lock),
         apis: modules,
     };
     (krate, lock)
+}
+
+/// Whether a chosen name has letters beyond ASCII.
+fn foreign_letters(names: &NameLock) -> bool {
+    let scopes = names.apis.values().flat_map(BTreeMap::values);
+    scopes
+        .flat_map(BTreeMap::values)
+        .any(|name| !name.is_ascii())
 }
 
 fn crate_docs(modules: &[ApiModule], at_root: bool) -> Vec<String> {
@@ -147,6 +157,7 @@ fn lower_api(
         settings: names.settings,
         names: type_names,
         recursive,
+        said: Default::default(),
     };
     let items = types::lower(&scope, names, diags);
     let shadowed = shadowed(&items);

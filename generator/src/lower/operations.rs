@@ -118,7 +118,7 @@ fn one(
         (key, name)
     };
     let (arguments, options) =
-        parameters::lower(scope, operation, name, type_name("options").1, names, diags)?;
+        parameters::lower(scope, operation, name, type_name("options").1, names, diags);
     let body = match &operation.body {
         Some(body) => Some(bodies::lower(scope, body)?),
         None => None,

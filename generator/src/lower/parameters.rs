@@ -1,17 +1,16 @@
 //! Parameters: which are arguments and which are options, what each holds, and how it is written.
 
 use crate::diag::Diagnostics;
-use crate::model::{self, ParameterPlace, ScalarFormat, Style, TypeKind, TypeUse};
+use crate::model::{self, ParameterPlace, ScalarFormat, TypeKind, TypeUse};
 use crate::rust::{
-    Argument, ArgumentKind, OperationType, OptionalParameter, ParameterWriting, QueryStyle,
-    RustType, Setter, SetterForm,
+    Argument, ArgumentKind, OperationType, OptionalParameter, RustType, Setter, SetterForm,
+    Writing, WritingStyle,
 };
 
-use super::docs;
 use super::names::Names;
 use super::naming::{Wish, field_name};
-use super::operations::Skipped;
 use super::scope::{Scope, source};
+use super::{docs, objects, styles};
 
 /// Splits an operation's parameters into what must be passed, and the options type for what may be.
 pub(super) fn lower(
@@ -21,7 +20,7 @@ pub(super) fn lower(
     options: String,
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
-) -> Result<(Vec<Argument>, Option<OperationType>), Skipped> {
+) -> (Vec<Argument>, Option<OperationType>) {
     let wire_key = |p: &model::Parameter| match p.location {
         // The same name may stand in the query and in a header.
         ParameterPlace::Path => p.name.clone(),
@@ -51,23 +50,10 @@ pub(super) fn lower(
     let mut required = Vec::new();
     let mut optional = Vec::new();
     for parameter in &operation.parameters {
-        let skipped = |reason: String| Skipped {
-            reason,
-            origin: parameter.place.origin,
+        let Some(name) = chosen.get(&wire_key(parameter)) else {
+            continue;
         };
-        if parameter.location == ParameterPlace::QueryString {
-            return Err(skipped(format!(
-                "`{}` is a whole query string",
-                parameter.name
-            )));
-        }
-        let argument =
-            argument(scope, parameter, chosen.get(&wire_key(parameter))).ok_or_else(|| {
-                skipped(format!(
-                    "`{}` holds what its style cannot write",
-                    parameter.name
-                ))
-            })?;
+        let argument = argument(scope, parameter, name, diags);
         if parameter.required || parameter.location == ParameterPlace::Path {
             required.push((parameter.location, argument));
         } else {
@@ -78,7 +64,7 @@ pub(super) fn lower(
     required.sort_by_key(|(location, _)| *location);
     let arguments = required.into_iter().map(|(_, argument)| argument).collect();
     if optional.is_empty() {
-        return Ok((arguments, None));
+        return (arguments, None);
     }
     let parameters = optional
         .into_iter()
@@ -107,13 +93,14 @@ pub(super) fn lower(
         )],
         parameters,
     };
-    Ok((arguments, Some(options)))
+    (arguments, Some(options))
 }
 
 fn place_word(place: ParameterPlace) -> &'static str {
     match place {
         ParameterPlace::Path => "path",
-        ParameterPlace::Query | ParameterPlace::QueryString => "query",
+        ParameterPlace::Query => "query",
+        ParameterPlace::QueryString => "querystring",
         ParameterPlace::Header => "header",
         ParameterPlace::Cookie => "cookie",
     }
@@ -122,66 +109,47 @@ fn place_word(place: ParameterPlace) -> &'static str {
 fn argument(
     scope: &Scope<'_>,
     parameter: &model::Parameter,
-    name: Option<&String>,
-) -> Option<Argument> {
-    let list = list_item(scope, parameter.ty);
-    let text = text_type(scope, parameter.ty);
-    let value = scope.expression(TypeUse {
-        boxed: false,
-        ..parameter.ty
-    });
-    let (kind, ty, writing) = match (parameter.location, parameter.style, text, list) {
-        (ParameterPlace::Path, Style::Simple, Some(text), _) => {
-            (ArgumentKind::Text, text, ParameterWriting::Path)
-        }
-        (ParameterPlace::Query, style, Some(text), _) if style != Style::Content => {
-            (ArgumentKind::Text, text, ParameterWriting::Query)
-        }
-        (ParameterPlace::Query, style, _, list) => {
-            let writing = ParameterWriting::QueryValue(query_style(style, parameter.explode)?);
-            match list {
-                Some(item) => (ArgumentKind::List, RustType::Vec(Box::new(item)), writing),
-                None => (ArgumentKind::Value, value, writing),
-            }
-        }
-        (ParameterPlace::Header, Style::Simple, Some(text), _) => {
-            (ArgumentKind::Text, text, ParameterWriting::Header)
-        }
-        (ParameterPlace::Header, Style::Simple, None, Some(item)) => (
-            ArgumentKind::List,
-            RustType::Vec(Box::new(item)),
-            ParameterWriting::Header,
-        ),
-        (ParameterPlace::Cookie, Style::Form | Style::Cookie, Some(text), _) => {
-            (ArgumentKind::Text, text, ParameterWriting::Cookie)
-        }
-        _ => return None,
+    name: &str,
+    diags: &mut Diagnostics,
+) -> Argument {
+    let (style, text) = styles::style(scope, parameter, diags);
+    let value = || {
+        scope.expression(TypeUse {
+            boxed: false,
+            ..parameter.ty
+        })
     };
+    let (kind, ty) = match (
+        text_type(scope, parameter.ty),
+        list_item(scope, parameter.ty),
+    ) {
+        _ if text => (ArgumentKind::Text, RustType::String),
+        (Some(text), _) if style != Some(WritingStyle::Json) => (ArgumentKind::Text, text),
+        (None, Some(item)) => (ArgumentKind::List, RustType::Vec(Box::new(item))),
+        _ => (ArgumentKind::Value, value()),
+    };
+    objects::report_pattern(scope, parameter.ty, diags);
     let mut lines = docs::of(&parameter.docs);
     if lines.is_empty() {
         lines.push(docs::code(&parameter.name));
     }
-    Some(Argument {
-        name: name?.clone(),
+    Argument {
+        name: name.to_owned(),
         wire: parameter.name.clone(),
         source: source(&parameter.place),
         docs: lines,
         ty,
         kind,
-        writing,
-    })
-}
-
-fn query_style(style: Style, explode: bool) -> Option<QueryStyle> {
-    Some(match (style, explode) {
-        (Style::Form, true) => QueryStyle::FormExploded,
-        (Style::Form, false) => QueryStyle::Form,
-        (Style::SpaceDelimited, _) => QueryStyle::SpaceDelimited,
-        (Style::PipeDelimited, _) => QueryStyle::PipeDelimited,
-        (Style::DeepObject, _) => QueryStyle::DeepObject,
-        (Style::Content, _) => QueryStyle::Json,
-        _ => return None,
-    })
+        writing: Writing {
+            place: styles::place(parameter.location),
+            style,
+            reserved: parameter.allow_reserved,
+            checks: match text {
+                true => Vec::new(),
+                false => scope.checks(parameter.ty),
+            },
+        },
+    }
 }
 
 /// The item of a list of texts.
@@ -194,7 +162,7 @@ fn list_item(scope: &Scope<'_>, at: TypeUse) -> Option<RustType> {
 }
 
 /// The type of a value that is one text, as far as parameters go; several kinds of text together are a `String`.
-fn text_type(scope: &Scope<'_>, at: TypeUse) -> Option<RustType> {
+pub(super) fn text_type(scope: &Scope<'_>, at: TypeUse) -> Option<RustType> {
     let (id, _) = scope.behind(at.id);
     let own = || scope.expression(TypeUse { boxed: false, ..at });
     match &scope.ty(id).kind {

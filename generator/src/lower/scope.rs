@@ -1,12 +1,15 @@
 //! The types of one API with their names: type expressions, and what must be said about a type at a use of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Additional, Api, NumberType, ScalarFormat, Type, TypeId, TypeKind, TypeUse, Usage,
 };
 use crate::rust::{Openness, RustType, Source};
 use crate::settings::{self, ApiSettings};
+use crate::source::Origin;
 
 /// How deep type expressions of inline arrays and maps may nest; documents end at 300 levels before that.
 const DEPTH: usize = 400;
@@ -21,9 +24,18 @@ pub(super) struct Scope<'a> {
     pub(super) names: BTreeMap<TypeId, String>,
     /// Aliases, arrays and maps that hold themselves: they become one-branch unions, since an alias cannot recur.
     pub(super) recursive: BTreeSet<TypeId>,
+    /// What was said of which place: many operations may share a parameter.
+    pub(super) said: RefCell<HashSet<(Code, Origin)>>,
 }
 
 impl<'a> Scope<'a> {
+    /// Reports a finding about a place once, however often it is come by.
+    pub(super) fn once(&self, origin: Origin, finding: Diagnostic, diags: &mut Diagnostics) {
+        if self.said.borrow_mut().insert((finding.code, origin)) {
+            diags.push(finding);
+        }
+    }
+
     /// The type of an id.
     pub(super) fn ty(&self, id: TypeId) -> &'a Type {
         self.api.ty(id)
@@ -65,6 +77,12 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Whether values of a type must come back exactly as they were received.
+    pub(super) fn keeps_all(&self, id: TypeId) -> bool {
+        let usage = self.usage(id);
+        self.settings.lossless && (usage.received || !usage.sent)
+    }
+
     /// What a type is behind its name, for aliases.
     pub(super) fn definition(&self, id: TypeId) -> RustType {
         self.structure(id, DEPTH)
@@ -81,6 +99,10 @@ impl<'a> Scope<'a> {
             TypeKind::Number(_) => RustType::F64,
             TypeKind::String(string) => match string.scalar {
                 None => RustType::String,
+                // Text of another spelling, or of none, must come back as it was.
+                Some(ScalarFormat::Uuid | ScalarFormat::Base64) if self.keeps_all(id) => {
+                    RustType::String
+                }
                 Some(ScalarFormat::Uuid) => RustType::Uuid,
                 Some(ScalarFormat::DateTime) => RustType::DateTime,
                 Some(ScalarFormat::Date) => RustType::Date,

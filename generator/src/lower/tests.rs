@@ -138,7 +138,7 @@ paths:
         "pub fn get_a_by_id( &self, id: impl Arg<i64>, x_trace: impl Arg<String>, options: &types::GetAByIdOptions, ) \
          -> Call<types::GetAByIdResponse, types::GetAByIdError>",
     );
-    has(client, ".set_header(\"X-Trace\", Some(x_trace.text()))");
+    has(client, ".in_header(\"X-Trace\", &x_trace.text())");
     assert!(!client.contains("post_a_by_id"));
     has(
         &tree["src/shop/types.rs"],

@@ -126,6 +126,8 @@ pub struct Parameter {
     pub ty: TypeUse,
     /// `required`.
     pub required: bool,
+    /// The media type of its `content` and what kind it is, when it has one instead of a style.
+    pub content: Option<(String, MediaKind)>,
     /// How it is written.
     pub style: Style,
     /// `explode`, with the style's default filled in.

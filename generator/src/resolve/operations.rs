@@ -135,6 +135,7 @@ impl Resolver<'_> {
                 location: ParameterPlace::Path,
                 ty: self.type_use(schema),
                 required: true,
+                content: None,
                 style: Style::Simple,
                 explode: false,
                 allow_reserved: false,
@@ -158,6 +159,10 @@ impl Resolver<'_> {
             location: parameter.location,
             ty,
             required: parameter.required || parameter.location == ParameterPlace::Path,
+            content: parameter
+                .content
+                .as_ref()
+                .map(|name| (name.clone(), media_kind(name))),
             style: parameter.style,
             explode: parameter.explode,
             allow_reserved: parameter.allow_reserved,

@@ -1,6 +1,6 @@
 //! The client of a generated crate: operations, credentials and what a caller passes and gets.
 
-use super::{RustType, Setter, Source};
+use super::{Argument, RustType, Setter, Source};
 
 /// An API's client.
 #[derive(Clone, Debug, Default)]
@@ -136,63 +136,6 @@ pub struct OptionalParameter {
     pub argument: Argument,
     /// Its setter.
     pub setter: Setter,
-}
-
-/// A required parameter.
-#[derive(Clone, Debug)]
-pub struct Argument {
-    /// Its name.
-    pub name: String,
-    /// Its name on the wire.
-    pub wire: String,
-    /// Where it came from.
-    pub source: Source,
-    /// Its doc lines.
-    pub docs: Vec<String>,
-    /// What it holds.
-    pub ty: RustType,
-    /// How it is passed.
-    pub kind: ArgumentKind,
-    /// How it is written.
-    pub writing: ParameterWriting,
-}
-
-/// How an argument is passed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ArgumentKind {
-    /// `impl Arg<T>`: one text.
-    Text,
-    /// `&[T]`: a list of texts.
-    List,
-    /// `&T`: a value that the query's style takes apart.
-    Value,
-}
-
-/// How a list or an object goes into the query, in the runtime's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum QueryStyle {
-    FormExploded,
-    Form,
-    SpaceDelimited,
-    PipeDelimited,
-    DeepObject,
-    Json,
-}
-
-/// Where and how a parameter is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParameterWriting {
-    /// A segment of the path, or a part of one.
-    Path,
-    /// A pair of the query.
-    Query,
-    /// Pairs of the query, or one with all items.
-    QueryValue(QueryStyle),
-    /// A header; items of a list are separated by commas.
-    Header,
-    /// A cookie.
-    Cookie,
 }
 
 /// How a body is written.

@@ -5,16 +5,18 @@
 
 mod client;
 mod items;
+mod parameter;
 
 pub use client::{
-    Answer, AnswerMedia, AnswerStatus, Argument, ArgumentKind, BodyArgument, BodyKind, Client,
-    CredentialForm, CredentialKind, KeyPlace, Operation, OperationType, OptionalParameter, Outcome,
-    OutcomeArm, ParameterWriting, QueryStyle, Scheme, SchemeKind, StatusEnum,
+    Answer, AnswerMedia, AnswerStatus, BodyArgument, BodyKind, Client, CredentialForm,
+    CredentialKind, KeyPlace, Operation, OperationType, OptionalParameter, Outcome, OutcomeArm,
+    Scheme, SchemeKind, StatusEnum,
 };
 pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,
     RustType, Setter, SetterForm, Source, Struct, TextEnum, TextVariant, Union, UnionVariant,
 };
+pub use parameter::{Argument, ArgumentKind, Writing, WritingPlace, WritingStyle};
 
 use std::collections::BTreeSet;
 
@@ -27,6 +29,8 @@ pub struct Crate {
     pub docs: Vec<String>,
     /// Whether its only API is mounted at the root.
     pub at_root: bool,
+    /// Whether a name in it has letters beyond ASCII, of which some look like others to the compiler.
+    pub foreign_letters: bool,
     /// Its APIs, in the order of the configuration.
     pub apis: Vec<ApiModule>,
 }

@@ -4,6 +4,7 @@ mod composition;
 mod names;
 mod overrides;
 mod presence;
+mod requests;
 mod responses;
 mod unions;
 

@@ -3,4 +3,6 @@
 mod codec;
 mod galileo;
 mod http;
+mod styles;
+mod unions;
 mod values;

@@ -25,6 +25,12 @@ pub const NO_SERVER: Code = Code(308);
 pub const UNFORMATTABLE: Code = Code(309);
 /// An answer is text where the document says what is in it.
 pub const UNTYPED_ANSWER: Code = Code(320);
+/// A style that the parameter's place does not have.
+pub const MISPLACED_STYLE: Code = Code(330);
+/// A parameter that holds more than the specification says how to write.
+pub const NESTED_PARAMETER: Code = Code(331);
+/// A value of a media type that nothing can be written as.
+pub const UNTYPED_MEDIA: Code = Code(332);
 
 macro_rules! code {
     ($code:ident, $title:literal, $file:literal) => {
@@ -68,5 +74,20 @@ pub const CODES: &[CodeInfo] = &[
         UNTYPED_ANSWER,
         "an answer is given as text, not as its type",
         "O0320"
+    ),
+    code!(
+        MISPLACED_STYLE,
+        "a style that the parameter's place does not have",
+        "O0330"
+    ),
+    code!(
+        NESTED_PARAMETER,
+        "a parameter in which something is nested",
+        "O0331"
+    ),
+    code!(
+        UNTYPED_MEDIA,
+        "a text or bytes that the caller writes",
+        "O0332"
     ),
 ];

@@ -94,6 +94,7 @@ impl Maker<'_> {
             },
             ty: self.ty(&parameter["schema"]),
             required: parameter["required"].as_bool().unwrap_or(false),
+            content: None,
             style: Style::Simple,
             explode: false,
             allow_reserved: false,

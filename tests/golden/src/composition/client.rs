@@ -93,14 +93,10 @@ impl Client {
     ) -> Call<Vec<types::Dog>, crate::runtime::Undeclared> {
         self.core
             .call(&operations::LIST_ANIMALS)
-            .query("after", after.text())
-            .set_query("limit", options.limit.as_ref().map(ToString::to_string))
-            .set_query_value(
-                "kinds",
-                options.kinds.as_ref(),
-                crate::runtime::QueryStyle::FormExploded,
-            )
-            .set_header("X-Trace", options.x_trace.as_ref().map(ToString::to_string))
+            .in_query("after", &after.text())
+            .in_query("limit", &options.limit)
+            .in_query("kinds", &options.kinds)
+            .in_header("X-Trace", &options.x_trace)
     }
 
     /// `POST /animals`
@@ -129,8 +125,8 @@ impl Client {
     ) -> Call<types::AddAnimalResponse, crate::runtime::Undeclared> {
         self.core
             .call(&operations::ADD_ANIMAL)
-            .set_query("limit", options.limit.as_ref().map(ToString::to_string))
-            .form(body)
+            .in_query("limit", &options.limit)
+            .form(body, &[], &[])
     }
 
     /// `GET /animals/export`
@@ -177,7 +173,7 @@ impl Client {
     ) -> Call<(), crate::runtime::Undeclared> {
         self.core
             .call(&operations::DRAW_NOTES)
-            .path("name", name.text())
+            .in_path("name", &name.text())
             .optional(body, |call, body| call.body("image/png", body))
     }
 
@@ -208,8 +204,8 @@ impl Client {
     ) -> Call<(), crate::runtime::Undeclared> {
         self.core
             .call(&operations::TAG_NOTES)
-            .path("name", name.text())
-            .optional(body, |call, body| call.form(body))
+            .in_path("name", &name.text())
+            .optional(body, |call, body| call.form(body, &[], &[]))
     }
 
     /// `PUT /animals/{name}/notes`
@@ -238,7 +234,7 @@ impl Client {
     ) -> Call<(), types::Named> {
         self.core
             .call(&operations::WRITE_NOTES)
-            .path("name", name.text())
+            .in_path("name", &name.text())
             .optional(body, |call, body| call.body("text/plain", body.to_owned()))
     }
 }

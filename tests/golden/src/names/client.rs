@@ -79,8 +79,8 @@ impl Client {
     ) -> Call<(), crate::runtime::Undeclared> {
         self.core
             .call(&operations::GET_NO_ID_BY_A_BY_B)
-            .path("a", a.text())
-            .path("b", b.text())
+            .in_path("a", &a.text())
+            .in_path("b", &b.text())
     }
 
     /// `GET /option`
@@ -124,6 +124,6 @@ impl Client {
         type_: impl Arg<String>,
         body: &types::String,
     ) -> Call<(), crate::runtime::Undeclared> {
-        self.core.call(&operations::CLIENT_NEW).path("type", type_.text()).json(body)
+        self.core.call(&operations::CLIENT_NEW).in_path("type", &type_.text()).json(body)
     }
 }

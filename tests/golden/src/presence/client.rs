@@ -98,7 +98,7 @@ impl Client {
         &self,
         thing_id: impl Arg<i64>,
     ) -> Call<(), crate::runtime::Undeclared> {
-        self.core.call(&operations::DELETE_THING).path("thing_id", thing_id.text())
+        self.core.call(&operations::DELETE_THING).in_path("thing_id", &thing_id.text())
     }
 
     /// Replaces a thing.
@@ -127,7 +127,7 @@ impl Client {
     ) -> Call<types::Thing, types::ReplaceThingError> {
         self.core
             .call(&operations::REPLACE_THING)
-            .path("thing_id", thing_id.text())
+            .in_path("thing_id", &thing_id.text())
             .json(body)
     }
 }

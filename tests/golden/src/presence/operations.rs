@@ -12,6 +12,7 @@ pub(super) static LIST_REPORTS: Operation<Vec<types::Report>, types::Problem> = 
     method: "GET",
     path: "/reports",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[
         Answer::code(200, Media::Json),
@@ -27,6 +28,7 @@ pub(super) static DELETE_THING: Operation<(), crate::runtime::Undeclared> = Oper
     method: "DELETE",
     path: "/things/{thing_id}",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(204, Media::Empty)],
     ok: answer::empty,
@@ -38,6 +40,7 @@ pub(super) static REPLACE_THING: Operation<types::Thing, types::ReplaceThingErro
     method: "PUT",
     path: "/things/{thing_id}",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[
         Answer::code(200, Media::Json),

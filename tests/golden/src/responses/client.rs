@@ -155,7 +155,7 @@ impl Client {
         &self,
         id: impl Arg<i64>,
     ) -> Call<types::Order, types::GetOrderError> {
-        self.core.call(&operations::GET_ORDER).path("id", id.text())
+        self.core.call(&operations::GET_ORDER).in_path("id", &id.text())
     }
 
     /// `HEAD /orders/{id}`
@@ -174,7 +174,7 @@ impl Client {
     /// # }
     /// ```
     pub fn has_order(&self, id: impl Arg<i64>) -> Call<(), crate::runtime::Undeclared> {
-        self.core.call(&operations::HAS_ORDER).path("id", id.text())
+        self.core.call(&operations::HAS_ORDER).in_path("id", &id.text())
     }
 
     /// Three successes, each with another body.
@@ -201,7 +201,7 @@ impl Client {
         id: impl Arg<i64>,
         body: &types::Order,
     ) -> Call<types::PutOrderResponse, crate::runtime::Undeclared> {
-        self.core.call(&operations::PUT_ORDER).path("id", id.text()).json(body)
+        self.core.call(&operations::PUT_ORDER).in_path("id", &id.text()).json(body)
     }
 
     /// `GET /parts`

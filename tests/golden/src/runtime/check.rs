@@ -87,6 +87,19 @@ pub(super) fn check(value: &dyn Encode, checks: &[Check]) -> Result<(), CheckErr
     })
 }
 
+/// Checks a parameter, which has its name before the path of what is wrong.
+pub(super) fn check_named(
+    name: &str,
+    value: &dyn Encode,
+    checks: &[Check],
+) -> Result<(), CheckError> {
+    let mut path = vec![Segment::Key(name.to_owned())];
+    walk(value, checks, &mut path).map_err(|reason| CheckError {
+        path: render_path(path.iter()),
+        reason,
+    })
+}
+
 /// On an error the path is left as it is where the error is.
 fn walk(value: &dyn Encode, checks: &[Check], path: &mut Vec<Segment>) -> Result<(), String> {
     if path.len() > DEPTH as usize {
@@ -248,6 +261,8 @@ fn whole(view: &View<'_>) -> Option<i128> {
     match view {
         View::I64(number) => Some(i128::from(*number)),
         View::U64(number) => Some(i128::from(*number)),
+        // Parameters may be given as text, whatever they hold.
+        View::Text(text) => text.parse().ok(),
         _ => None,
     }
 }
@@ -258,6 +273,7 @@ fn float(view: &View<'_>) -> Option<f64> {
         View::U64(number) => Some(*number as f64),
         View::F64(number) => Some(*number),
         View::F32(number) => Some(f64::from(*number)),
+        View::Text(text) => text.parse().ok(),
         _ => None,
     }
 }

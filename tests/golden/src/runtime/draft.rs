@@ -5,22 +5,26 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
-use super::check::{Check, CheckError, check};
+use super::check::{Check, CheckError, check, check_named};
 use super::driver_ser::to_request;
-use super::query::{QueryStyle, form, query_pairs};
+use super::form::form;
+use super::parameter::{Parameter, Place};
 use super::slot::Encode;
+use super::style;
 
 /// A request that is being put together. What is wrong with it is kept until it is to be sent.
 #[derive(Clone, Default)]
 pub(super) struct Draft {
+    /// Names and values of the path, values in encoded form.
     pub(super) path: Vec<(&'static str, String)>,
-    /// Names and values, values in encoded form.
-    pub(super) query: Vec<(String, String)>,
+    /// Parameters and what they are in the query, encoded.
+    pub(super) query: Vec<(&'static str, String)>,
     /// The operation's parameters.
     pub(super) parameters: HeaderMap,
     /// The caller's own, which replace all others.
     pub(super) headers: HeaderMap,
-    pub(super) cookies: Vec<(String, String)>,
+    /// Parameters and their cookies, encoded.
+    pub(super) cookies: Vec<(&'static str, String)>,
     pub(super) body: Option<(HeaderValue, Bytes)>,
     pub(super) timeout: Option<Duration>,
     pub(super) refusal: Option<(String, Option<CheckError>)>,
@@ -32,42 +36,55 @@ impl Draft {
         self.refusal.get_or_insert((reason, check));
     }
 
-    pub(super) fn set_query(&mut self, name: &str, value: Option<String>) {
-        self.query.retain(|(known, _)| known != name);
-        self.query
-            .extend(value.map(|value| (name.to_owned(), super::path::encode(&value))));
-    }
-
-    pub(super) fn set_query_value(
-        &mut self,
-        name: &str,
-        value: Option<&dyn Encode>,
-        style: QueryStyle,
-    ) {
-        self.query.retain(|(known, _)| known != name);
-        let Some(value) = value else { return };
-        match query_pairs(name, value, style) {
-            Ok(pairs) => self.query.extend(pairs),
-            Err(reason) => self.refuse(reason, None),
+    /// Writes a parameter; a value that is absent takes it away.
+    pub(super) fn parameter(&mut self, parameter: &Parameter, value: &dyn Encode) {
+        let name = parameter.name;
+        match parameter.place {
+            Place::Path => self.path.retain(|(known, _)| *known != name),
+            Place::Query | Place::QueryString => self.query.retain(|(known, _)| *known != name),
+            Place::Cookie => self.cookies.retain(|(known, _)| *known != name),
+            Place::Header => {
+                if let Ok(name) = HeaderName::try_from(name) {
+                    self.parameters.remove(name);
+                }
+            }
+        }
+        if value.is_absent() {
+            return;
+        }
+        if let Err(error) = check_named(name, value, parameter.checks) {
+            return self.refuse(error.to_string(), Some(error));
+        }
+        if let Err(reason) = self.write(parameter, value) {
+            self.refuse(format!("the parameter `{name}`: {reason}"), None);
         }
     }
 
-    pub(super) fn set_parameter(&mut self, name: &'static str, value: Option<String>) {
-        match (HeaderName::try_from(name), value.map(HeaderValue::try_from)) {
-            (Ok(name), None) => {
-                self.parameters.remove(name);
+    fn write(&mut self, parameter: &Parameter, value: &dyn Encode) -> Result<(), String> {
+        let name = parameter.name;
+        match parameter.place {
+            Place::Path => self.path.push((name, style::path(parameter, value)?)),
+            Place::Query => {
+                let pairs = style::query(parameter, value)?.into_iter();
+                self.query.extend(pairs.map(|pair| (name, pair)));
             }
-            (Ok(name), Some(Ok(value))) => {
-                self.parameters.insert(name, value);
+            Place::QueryString => {
+                let text = style::query_string(parameter, value)?;
+                self.query.push((name, text));
             }
-            _ => self.refuse(format!("the header `{name}` cannot hold this value"), None),
+            Place::Cookie => {
+                let cookies = style::cookie(parameter, value)?.into_iter();
+                self.cookies.extend(cookies.map(|cookie| (name, cookie)));
+            }
+            Place::Header => {
+                let text = style::header(parameter, value)?;
+                match (HeaderName::try_from(name), HeaderValue::try_from(text)) {
+                    (Ok(name), Ok(value)) => self.parameters.insert(name, value),
+                    _ => return Err("no header can hold this value".to_owned()),
+                };
+            }
         }
-    }
-
-    pub(super) fn set_cookie(&mut self, name: &str, value: Option<String>) {
-        self.cookies.retain(|(known, _)| known != name);
-        self.cookies
-            .extend(value.map(|value| (name.to_owned(), super::path::encode(&value))));
+        Ok(())
     }
 
     pub(super) fn json(&mut self, body: &dyn Encode, checks: &[Check]) {
@@ -82,11 +99,11 @@ impl Draft {
         }
     }
 
-    pub(super) fn form(&mut self, body: &dyn Encode, checks: &[Check]) {
+    pub(super) fn form(&mut self, body: &dyn Encode, rows: &'static [Parameter], checks: &[Check]) {
         if let Err(error) = check(body, checks) {
             return self.refuse(error.to_string(), Some(error));
         }
-        match form(body) {
+        match form(body, rows) {
             Ok(form) => {
                 let media = HeaderValue::from_static("application/x-www-form-urlencoded");
                 self.body = Some((media, form.into()));

@@ -112,16 +112,8 @@ fn compose(
             check,
         }));
     }
-    let mut query: Vec<String> = draft
-        .query
-        .iter()
-        .map(|(name, value)| format!("{}={value}", encode(name)))
-        .collect();
-    let mut cookies: Vec<String> = draft
-        .cookies
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
+    let mut query: Vec<String> = draft.query.iter().map(|(_, text)| text.clone()).collect();
+    let mut cookies: Vec<String> = draft.cookies.iter().map(|(_, text)| text.clone()).collect();
     let mut headers = HeaderMap::new();
     if let Some(accept) = outline
         .accept()

@@ -14,7 +14,31 @@ pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// Fills a path template in. Each argument stays within its segment.
+/// Encodes what RFC 3986 lets stand nowhere, and of the reserved characters only those of `not`; `%20` and the like
+/// stay as they are.
+pub(super) fn encode_reserved(text: &str, not: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let (piece, after) = rest.split_at(first.len_utf8());
+        let triple = first == '%'
+            && after.len() >= 2
+            && after.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit);
+        match triple || (":/?#[]@!$&'()*+,;=".contains(first) && !not.contains(first)) {
+            true => encoded.push(first),
+            false => encoded.push_str(&encode(piece)),
+        }
+        rest = after;
+    }
+    encoded
+}
+
+/// Encodes what cannot stand in a query, and nothing else.
+pub(super) fn encode_query(text: &str) -> String {
+    encode_reserved(text, "#[]")
+}
+
+/// Fills a path template in with arguments that are encoded already. Each argument stays within its segment.
 pub(super) fn expand(
     template: &str,
     arguments: &[(&'static str, String)],
@@ -27,7 +51,8 @@ pub(super) fn expand(
         let expanded = expand_segment(segment, arguments)?;
         // A segment of dots means another resource to whoever resolves the path, and so does `%2E%2E`: percent-encoding
         // an unreserved character changes nothing (RFC 3986, 6.2.2.2).
-        if segment.contains('{') && matches!(expanded.as_str(), "." | "..") {
+        let plain = expanded.replace("%2E", ".").replace("%2e", ".");
+        if segment.contains('{') && matches!(plain.as_str(), "." | "..") {
             return Err(format!(
                 "the path segment `{segment}` would be `{expanded}`, which no URL can carry"
             ));
@@ -48,7 +73,7 @@ fn expand_segment(segment: &str, arguments: &[(&'static str, String)]) -> Result
             Some((_, text)) if text.is_empty() => {
                 return Err(format!("the path argument `{name}` is empty"));
             }
-            Some((_, text)) => expanded.push_str(&encode(text)),
+            Some((_, text)) => expanded.push_str(text),
         }
         rest = after;
     }
@@ -89,14 +114,14 @@ pub(super) fn pair(name: &str, value: &str) -> String {
 
 #[cfg(test)]
 mod unit {
-    use super::expand;
+    use super::{encode, encode_query, encode_reserved, expand};
 
     #[test]
     fn an_argument_stays_one_segment() {
-        let path = expand("/v2/{id}/x", &[("id", "int id/x?a=b#c".to_owned())]).unwrap();
+        let path = expand("/v2/{id}/x", &[("id", encode("int id/x?a=b#c"))]).unwrap();
         assert_eq!(path, "/v2/int%20id%2Fx%3Fa%3Db%23c/x");
         assert_eq!(
-            expand("/{id}", &[("id", "Ü~-._".to_owned())]).unwrap(),
+            expand("/{id}", &[("id", encode("Ü~-._"))]).unwrap(),
             "/%C3%9C~-._"
         );
         assert_eq!(
@@ -110,6 +135,7 @@ mod unit {
         for (template, arguments) in [
             ("/a/{x}/b", vec![("x", "..".to_owned())]),
             ("/a/{x}", vec![("x", ".".to_owned())]),
+            ("/a/{x}", vec![("x", "%2e%2E".to_owned())]),
             (
                 "/a/{x}{y}",
                 vec![("x", ".".to_owned()), ("y", ".".to_owned())],
@@ -118,6 +144,16 @@ mod unit {
             assert!(expand(template, &arguments).unwrap_err().contains("no URL"));
         }
         assert_eq!(expand("/{x}", &[("x", "...".to_owned())]).unwrap(), "/...");
+    }
+
+    #[test]
+    fn reserved_characters_stay_where_they_may() {
+        let all = "a:/?#[]@!$&'()*+,;=%20%2G ä";
+        assert_eq!(
+            encode_reserved(all, "/?#[]"),
+            "a:%2F%3F%23%5B%5D@!$&'()*+,;=%20%252G%20%C3%A4"
+        );
+        assert_eq!(encode_query("a=b c&d=[#]"), "a=b%20c&d=%5B%23%5D");
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub(super) static DRAW: Operation<types::Drawing, crate::runtime::Undeclared> = 
     method: "POST",
     path: "/shapes",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(200, Media::Json)],
     ok: answer::json::<types::Drawing>,

@@ -1,12 +1,12 @@
 //! The client.
 
-use crate::runtime::{Arg, BuildError, Builder, Call, Core, CredentialSet, QueryStyle, Undeclared};
+use crate::runtime::{Arg, BuildError, Builder, Call, Core, CredentialSet, Undeclared};
 
 use super::{operations, types};
 
 #[derive(Clone, Debug)]
 pub struct Client {
-    core: Core,
+    pub core: Core,
 }
 
 #[derive(Clone, Debug)]
@@ -67,14 +67,12 @@ impl Client {
     ) -> Call<Vec<types::GroupCollaborator>, types::HttpValidationError> {
         self.core
             .call(&operations::CREATE)
-            .path("integration_id", integration_id.text())
+            .in_path("integration_id", &integration_id.text())
             .json(body)
     }
 
     pub fn ping(&self, tags: Vec<String>) -> Call<String, Undeclared> {
-        self.core
-            .call(&operations::PING)
-            .query_list("tag", tags, QueryStyle::FormExploded)
+        self.core.call(&operations::PING).in_query("tag", &tags)
     }
 
     pub fn upload(&self, body: Option<&str>) -> Call<(), types::HttpValidationError> {

@@ -33,6 +33,7 @@ pub(super) static INVITE_USERS: Operation<::serde_json::Value, HttpValidationErr
     method: "POST",
     path: "/v2/invite_users",
     server: None,
+    parameters: &[],
     security: &[&[0], &[1], &[2]],
     answers: ANSWERS,
     ok: answer::value,
@@ -44,6 +45,7 @@ pub(super) static CREATE: Operation<Vec<GroupCollaborator>, HttpValidationError>
     method: "POST",
     path: "/v2/integrations/{integration_id}/groups",
     server: None,
+    parameters: &[],
     security: &[&[0], &[1], &[2]],
     answers: ANSWERS,
     ok: answer::json::<Vec<GroupCollaborator>>,
@@ -55,6 +57,7 @@ pub(super) static PING: Operation<String, crate::runtime::Undeclared> = Operatio
     method: "GET",
     path: "/ping",
     server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer {
         status: Status::Range(2),
@@ -69,6 +72,7 @@ pub(super) static UPLOAD: Operation<(), HttpValidationError> = Operation {
     method: "PUT",
     path: "/upload",
     server: Some("https://files.example/v1"),
+    parameters: &[],
     security: &[],
     answers: &[
         Answer {

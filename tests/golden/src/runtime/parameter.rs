@@ -1,0 +1,132 @@
+//! What an operation says of its parameters beyond their names: how they are written, and their limits.
+//!
+//! Plain tables; a parameter without a row is written as its place usually is and has no limits.
+
+use super::check::Check;
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The path.
+    Path,
+    /// A pair of the query, or several.
+    Query,
+    /// The whole query.
+    QueryString,
+    /// A header.
+    Header,
+    /// A cookie, or several.
+    Cookie,
+}
+
+/// How a value is written: the styles of OpenAPI, each with its `explode`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b` and `key,value`
+    Simple,
+    /// `a,b` and `key=value`
+    SimpleExploded,
+    /// `.a,b` and `.key,value`
+    Label,
+    /// `.a.b` and `.key=value`
+    LabelExploded,
+    /// `;name=a,b` and `;name=key,value`
+    Matrix,
+    /// `;name=a;name=b` and `;key=value`
+    MatrixExploded,
+    /// `name=a,b` and `name=key,value`
+    Form,
+    /// `name=a&name=b` and `key=value`; with `; ` between cookies
+    FormExploded,
+    /// `name=a%20b` and `name=key%20value`
+    SpaceDelimited,
+    /// `name=a%7Cb` and `name=key%7Cvalue`
+    PipeDelimited,
+    /// `name[key]=value`
+    DeepObject,
+    /// As [`Style::Form`], with nothing encoded.
+    Cookie,
+    /// As [`Style::FormExploded`], with nothing encoded.
+    CookieExploded,
+    /// JSON, encoded as its place asks for.
+    Json,
+}
+
+/// A parameter of an operation, or a property of a form.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// Where it goes.
+    pub place: Place,
+    /// Its name on the wire.
+    pub name: &'static str,
+    pub(super) style: Style,
+    pub(super) reserved: bool,
+    pub(super) checks: &'static [Check],
+}
+
+impl Parameter {
+    /// A parameter that is written as its place usually is.
+    pub const fn new(place: Place, name: &'static str) -> Self {
+        Self {
+            place,
+            name,
+            style: match place {
+                Place::Path | Place::Header => Style::Simple,
+                Place::Query | Place::QueryString | Place::Cookie => Style::FormExploded,
+            },
+            reserved: false,
+            checks: &[],
+        }
+    }
+
+    /// [`Parameter::new`] with [`Place::Path`]
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(Place::Path, name)
+    }
+
+    /// [`Parameter::new`] with [`Place::Query`]
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(Place::Query, name)
+    }
+
+    /// [`Parameter::new`] with [`Place::QueryString`]
+    pub const fn query_string(name: &'static str) -> Self {
+        Self::new(Place::QueryString, name)
+    }
+
+    /// [`Parameter::new`] with [`Place::Header`]
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(Place::Header, name)
+    }
+
+    /// [`Parameter::new`] with [`Place::Cookie`]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(Place::Cookie, name)
+    }
+
+    /// Written in another style.
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+
+    /// `allowReserved`: reserved characters stay as they are, as far as the place allows it.
+    pub const fn reserved(mut self) -> Self {
+        self.reserved = true;
+        self
+    }
+
+    /// With limits.
+    pub const fn checks(mut self, checks: &'static [Check]) -> Self {
+        self.checks = checks;
+        self
+    }
+
+    /// The row of a parameter, or what holds without one.
+    pub(super) fn find(rows: &'static [Parameter], place: Place, name: &'static str) -> Self {
+        rows.iter()
+            .find(|row| row.place == place && row.name == name)
+            .copied()
+            .unwrap_or(Self::new(place, name))
+    }
+}
