@@ -5,6 +5,7 @@
 //! followed, and those between schemas looked up. Every key is used or reported. Must never know of Rust, nor decide
 //! what a schema means as a type.
 
+mod bundle;
 mod dynamic;
 mod fence;
 mod ledger;
@@ -36,6 +37,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+pub use bundle::{bundle, json_text, yaml_text};
 pub use ledger::Ledger;
 pub use objects::{
     Info, MediaType, Operation, Parameter, RequestBody, Response, SchemeKind, SecurityRequirement,

@@ -27,7 +27,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use crate::diag::codes::resolve as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Schema, SchemaId};
-use crate::model::{Api, Choices, Docs, Key, Place, Type, TypeId, TypeKind, TypeUse, Usage};
+use crate::model::{Api, Choices, Docs, Place, Type, TypeId, TypeKind, TypeUse, Usage};
 use crate::settings::ApiSettings;
 use crate::source::{Origin, SourceSet};
 use flatten::Flat;
@@ -51,7 +51,6 @@ pub fn resolve(
         diags,
         made: Vec::new(),
         made_as: HashMap::new(),
-        boths: HashMap::new(),
         types: Vec::new(),
         by_schema: HashMap::new(),
         queue: Vec::new(),
@@ -102,9 +101,6 @@ struct Resolver<'a> {
     made: Vec<Schema>,
     /// Which of them was made of what, so that one thing is made once.
     made_as: HashMap<(String, u64), SchemaId>,
-    /// The made schemas that are both of two others, so that the same two give one type wherever they are asked for
-    /// from one place.
-    boths: HashMap<(Key, SchemaId, SchemaId), SchemaId>,
     types: Vec<Type>,
     by_schema: HashMap<SchemaId, TypeId>,
     /// Types whose body is not made yet.

@@ -78,7 +78,7 @@ impl Client {
         &self,
         order_id: impl Arg<String>,
     ) -> Call<types::Order, crate::runtime::Undeclared> {
-        self.core.call(&operations::READ_ORDER).path("order_id", order_id.text())
+        self.core.call(&operations::READ_ORDER).in_path("order_id", &order_id.text())
     }
 
     /// `PUT /orders/{order_id}`
@@ -103,7 +103,7 @@ impl Client {
     ) -> Call<(), crate::runtime::Undeclared> {
         self.core
             .call(&operations::REPLACE_ORDER)
-            .path("order_id", order_id.text())
+            .in_path("order_id", &order_id.text())
             .json(body)
     }
 }
