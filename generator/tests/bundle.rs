@@ -40,10 +40,21 @@ paths:
     post:
       operationId: add_pet
       requestBody: { content: { application/json: { schema: { $ref: 'api.yaml#/components/schemas/Pet' } } } }
-      responses: { '201': { description: d } }
+      responses:
+        '201': { description: d }
+        '400': { description: d, content: { application/json: { schema: { $ref: 'schemas/_index.yaml#/Fault' } } } }
 components:
-  schemas:
-    Kind: { type: string, enum: ['yes', 'null', '1.0', '0x1F'] }
+  schemas: { $ref: schemas/_index.yaml }
+";
+
+const INDEX: &str = "\
+Kind: { type: string, enum: ['yes', 'null', '1.0', '0x1F'] }
+Fault: { $ref: fault.yaml }
+";
+
+const FAULT: &str = "\
+type: object
+properties: { kind: { $ref: '_index.yaml#/Kind' }, why: { type: string } }
 ";
 
 const PETS: &str = "\
@@ -99,6 +110,8 @@ fn project() -> TempDir {
         ("api.yaml", API),
         ("more.yaml", MORE),
         ("paths/pets.yaml", PETS),
+        ("schemas/_index.yaml", INDEX),
+        ("schemas/fault.yaml", FAULT),
         ("schemas/pet.yaml", PET),
         ("schemas/order.yaml", ORDER),
         ("schemas/receipt.yaml", RECEIPT),

@@ -25,7 +25,10 @@ impl<'a> Bundler<'a, '_> {
         for (section, entries) in &merged.components {
             for (name, node) in entries {
                 // What is passed on the way is the component too.
-                for passed in &self.followed(*node)[1..] {
+                for passed in self.followed(*node) {
+                    if self.scope.is_own(passed.origin().tree) {
+                        continue;
+                    }
                     self.homes
                         .entry(passed.origin())
                         .or_insert_with(|| pointer_of(section, name));

@@ -2,6 +2,8 @@
 //!
 //! Takes a JSON value whose numbers keep their text; gives JSON or YAML that reads back as the same value.
 
+use std::borrow::Cow;
+
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 
 use crate::document::value::canonical_number;
@@ -18,7 +20,33 @@ pub fn json_text(json: &Json) -> String {
 /// Its text as YAML; as JSON, which is YAML too, when it has a number that 64 bits do not hold or a key `<<`.
 pub fn yaml_text(json: &Json) -> String {
     let yaml = is_plain(json).then(|| serde_yaml::to_string(&Shown(json)).ok());
-    yaml.flatten().unwrap_or_else(|| json_text(json))
+    match yaml.flatten() {
+        Some(yaml) => unmarked(&yaml),
+        None => json_text(json),
+    }
+}
+
+/// Stands around a text that is to be quoted. No text of a bundle that is written as YAML has it.
+const MARK: char = '\u{e000}';
+
+/// A text, marked when YAML 1.1, which many programs still read, takes it for something else than text: `yes`, a date.
+fn marked(text: &str) -> Cow<'_, str> {
+    let word = text.to_ascii_lowercase();
+    let is_word = ["y", "n", "yes", "no", "on", "off"].contains(&word.as_str());
+    let of_number = |c: char| c.is_ascii_digit() || "+-:._TtZz".contains(c);
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text.contains([':', '-', '_'])
+        && text.chars().all(of_number);
+    match is_word || is_number {
+        true => format!("{MARK}{text}{MARK}").into(),
+        false => text.into(),
+    }
+}
+
+/// A YAML text with quotes instead of marks.
+fn unmarked(yaml: &str) -> String {
+    yaml.replace(MARK, "'")
 }
 
 fn write(json: &Json, depth: usize, out: &mut String) {
@@ -70,7 +98,7 @@ fn quoted(text: &str) -> String {
 fn is_plain(json: &Json) -> bool {
     match json {
         Json::Null | Json::Bool(_) => true,
-        Json::String(text) => text != "<<",
+        Json::String(text) => is_plain_text(text),
         Json::Number(text) => match number(text) {
             Some(Number::Float(float)) => {
                 let written = serde_yaml::to_string(&float).unwrap_or_default();
@@ -81,8 +109,12 @@ fn is_plain(json: &Json) -> bool {
         Json::Array(items) => items.iter().all(is_plain),
         Json::Object(entries) => entries
             .iter()
-            .all(|(key, value)| key != "<<" && is_plain(value)),
+            .all(|(key, value)| is_plain_text(key) && is_plain(value)),
     }
+}
+
+fn is_plain_text(text: &str) -> bool {
+    text != "<<" && !text.contains(MARK)
 }
 
 enum Number {
@@ -116,7 +148,7 @@ impl Serialize for Shown<'_> {
                 Some(Number::Float(number)) => to.serialize_f64(number),
                 None => to.serialize_str(text),
             },
-            Json::String(text) => to.serialize_str(text),
+            Json::String(text) => to.serialize_str(&marked(text)),
             Json::Array(items) => {
                 let mut list = to.serialize_seq(Some(items.len()))?;
                 for item in items {
@@ -127,7 +159,7 @@ impl Serialize for Shown<'_> {
             Json::Object(entries) => {
                 let mut map = to.serialize_map(Some(entries.len()))?;
                 for (key, value) in entries {
-                    map.serialize_entry(key, &Shown(value))?;
+                    map.serialize_entry(&marked(key), &Shown(value))?;
                 }
                 map.end()
             }
@@ -199,6 +231,24 @@ mod tests {
             is.same_value(should),
             "{text}\n{is_json:?}\n{should_json:?}"
         );
+    }
+
+    #[test]
+    fn what_yaml_1_1_takes_for_something_else_is_quoted() {
+        let text = |text: &str| Json::String(text.to_owned());
+        let all = [
+            "yes",
+            "Off",
+            "2026-11-21",
+            "12:30:45",
+            "1_000",
+            "1.2.3",
+            "yesterday",
+        ];
+        let list = Json::Array(all.map(text).to_vec());
+        let value = Json::Object(vec![("y".to_owned(), list)]);
+        let expected = "'y':\n- 'yes'\n- 'Off'\n- '2026-11-21'\n- '12:30:45'\n- '1_000'\n- 1.2.3\n- yesterday\n";
+        assert_eq!(yaml_text(&value), expected);
     }
 
     proptest! {
