@@ -67,7 +67,7 @@ fn opened(mut kind: ItemKind, choice: Option<settings::Openness>) -> ItemKind {
         ItemKind::TextEnum(listed) => &mut listed.openness,
         ItemKind::EnumUnion(union) => &mut union.all.openness,
         ItemKind::Union(union) => &mut union.openness,
-        ItemKind::Struct(_) | ItemKind::Alias(_) => return kind,
+        _ => return kind,
     };
     if let Some(choice) = choice {
         *place = openness(choice);
