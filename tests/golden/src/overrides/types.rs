@@ -115,18 +115,6 @@ pub enum OrderPrice {
     Free(Free),
 }
 
-impl From<Money> for OrderPrice {
-    fn from(value: Money) -> Self {
-        Self::Money(value)
-    }
-}
-
-impl From<Free> for OrderPrice {
-    fn from(value: Free) -> Self {
-        Self::Free(value)
-    }
-}
-
 /// Any value of [`Basic`] or [`Extended`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
