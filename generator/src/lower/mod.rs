@@ -13,6 +13,7 @@ mod enums;
 mod example;
 mod names;
 pub mod naming;
+mod nesting;
 mod objects;
 mod operations;
 mod outcomes;
@@ -115,6 +116,7 @@ pub fn lower(
         docs: crate_docs(&modules, at_root),
         at_root,
         foreign_letters: foreign_letters(&lock),
+        recursion_limit: nesting::recursion_limit(apis.iter().map(|(_, api)| api)),
         apis: modules,
     };
     (krate, lock)

@@ -4,7 +4,9 @@
 //! so that forward and circular references need no care and no recursion. Must never know of Rust or of tokens.
 
 mod choices;
+mod chains;
 mod cycles;
+mod depth;
 mod edges;
 mod enums;
 mod flatten;
@@ -60,6 +62,7 @@ pub fn resolve(
         trials: trials::Trials::default(),
         nulls: RefCell::new(HashMap::new()),
         flats: HashMap::new(),
+        chains: RefCell::default(),
         steps: 0,
     };
     resolver.find_children();
@@ -91,6 +94,12 @@ pub fn resolve(
         operations,
         security_schemes,
     };
+    for id in depth::cut(&mut api) {
+        let ty = api.ty(id);
+        if let TypeKind::Opaque { reason } = &ty.kind {
+            diags.push(untyped(ty.place.origin, reason));
+        }
+    }
     cycles::box_cycles(&mut api);
     usage::mark(&mut api);
     api
@@ -116,6 +125,7 @@ struct Resolver<'a> {
     nulls: RefCell<HashMap<SchemaId, null::Null>>,
     /// Merged schemas, for the same reason.
     flats: HashMap<SchemaId, Flat>,
+    chains: RefCell<chains::Chains>,
     /// How much the current look at a schema has cost, against documents made to cost much.
     steps: usize,
 }
@@ -205,11 +215,8 @@ impl Resolver<'_> {
             let kind = self.body(schema);
             if let TypeKind::Opaque { reason } = &kind {
                 let origin = self.schema(schema).origin;
-                self.report(
-                    origin,
-                    Diagnostic::note(codes::OPAQUE, format!("any JSON value: {reason}"))
-                        .at(origin, "this becomes `serde_json::Value`"),
-                );
+                let note = untyped(origin, reason);
+                self.report(origin, note);
             }
             self.types[ty.0 as usize].kind = kind;
         }
@@ -240,18 +247,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether a chain of references never reaches a schema.
-    fn only_points(&self, id: SchemaId) -> bool {
-        let mut at = id;
-        for _ in 0..FOLLOW_LIMIT {
-            match self.stands_for(at) {
-                Some(next) => at = next,
-                None => return false,
-            }
-        }
-        true
-    }
-
     fn report_reference_cycle(&mut self, id: SchemaId) {
         let origin = self.schema(id).origin;
         self.report(
@@ -263,6 +258,12 @@ impl Resolver<'_> {
             .at(origin, "never arrives"),
         );
     }
+}
+
+/// What is said of a type that is any JSON value although the document says more.
+fn untyped(origin: Origin, reason: &str) -> Diagnostic {
+    Diagnostic::note(codes::OPAQUE, format!("any JSON value: {reason}"))
+        .at(origin, "this becomes `serde_json::Value`")
 }
 
 /// Titles and descriptions; a title that only repeats the name says nothing.
