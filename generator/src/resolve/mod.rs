@@ -3,8 +3,8 @@
 //! Takes a [`Document`]; gives an [`Api`]. Named schemas get their ids first; bodies are then made from a work list,
 //! so that forward and circular references need no care and no recursion. Must never know of Rust or of tokens.
 
-mod choices;
 mod chains;
+mod choices;
 mod cycles;
 mod depth;
 mod edges;
