@@ -15,9 +15,9 @@ pub use operation::{
     StatusKey, Style, Webhook,
 };
 pub use types::{
-    Additional, ArrayType, BranchId, Constraints, Docs, EnumMember, EnumType, EnumUnionType,
-    EnumValue, JsonKind, MapType, NumberType, ObjectType, Presence, Property, Rule, ScalarFormat,
-    StringType, Type, TypeId, TypeKind, TypeUse, UnionBranch, UnionType, Usage,
+    Additional, ArrayType, BranchId, Choices, Constraints, Docs, EnumMember, EnumType,
+    EnumUnionType, EnumValue, JsonKind, MapType, NumberType, ObjectType, Presence, Property, Rule,
+    ScalarFormat, StringType, Type, TypeId, TypeKind, TypeUse, UnionBranch, UnionType, Usage,
 };
 
 use crate::source::Origin;

@@ -4,6 +4,7 @@
 //! so that forward and circular references need no care and no recursion. Must never know of Rust or of tokens.
 
 mod chains;
+mod choices;
 mod cycles;
 mod depth;
 mod edges;
@@ -31,7 +32,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use crate::diag::codes::resolve as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Schema, SchemaId};
-use crate::model::{Api, Docs, Key, Place, Type, TypeId, TypeKind, TypeUse, Usage};
+use crate::model::{Api, Choices, Docs, Place, Type, TypeId, TypeKind, TypeUse, Usage};
 use crate::settings::ApiSettings;
 use crate::source::{Origin, SourceSet};
 use flatten::Flat;
@@ -55,7 +56,6 @@ pub fn resolve(
         diags,
         made: Vec::new(),
         made_as: HashMap::new(),
-        boths: HashMap::new(),
         types: Vec::new(),
         by_schema: HashMap::new(),
         queue: Vec::new(),
@@ -76,6 +76,7 @@ pub fn resolve(
     let operations = resolver.operations();
     let webhooks = resolver.webhooks();
     resolver.work();
+    resolver.choose();
     std::mem::take(&mut resolver.trials).report(resolver.diags);
     // What the types did not come to is told of as well.
     for schema in &document.schemas {
@@ -115,9 +116,6 @@ struct Resolver<'a> {
     made: Vec<Schema>,
     /// Which of them was made of what, so that one thing is made once.
     made_as: HashMap<(String, u64), SchemaId>,
-    /// The made schemas that are both of two others, so that the same two give one type wherever they are asked for
-    /// from one place.
-    boths: HashMap<(Key, SchemaId, SchemaId), SchemaId>,
     types: Vec<Type>,
     by_schema: HashMap<SchemaId, TypeId>,
     /// Types whose body is not made yet.
@@ -206,6 +204,7 @@ impl Resolver<'_> {
             deprecated: schema.deprecated,
             examples: schema.examples.clone(),
             usage: Usage::default(),
+            choices: Choices::default(),
             kind: TypeKind::Any,
         };
         self.types.push(made);
@@ -227,6 +226,10 @@ impl Resolver<'_> {
     }
 
     fn body(&mut self, id: SchemaId) -> TypeKind {
+        if self.schema(id).opaque {
+            let reason = "the configuration says so".to_owned();
+            return TypeKind::Opaque { reason };
+        }
         match self.stands_for(id) {
             Some(target) if self.only_points(id) => {
                 self.report_reference_cycle(id);
