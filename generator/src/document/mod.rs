@@ -12,6 +12,7 @@ mod merge;
 mod missing;
 pub mod objects;
 mod read_body;
+mod read_encoding;
 mod read_limits;
 mod read_parameter;
 mod read_paths;
@@ -34,8 +35,8 @@ use indexmap::IndexMap;
 
 pub use ledger::Ledger;
 pub use objects::{
-    Info, MediaType, Operation, Parameter, RequestBody, Response, SchemeKind, SecurityRequirement,
-    SecurityScheme, Server, Version,
+    Encoding, Info, MediaType, Operation, Parameter, RequestBody, Response, SchemeKind,
+    SecurityRequirement, SecurityScheme, Server, Version,
 };
 pub use schema::{Discriminator, Reference, Schema, SchemaId, Value};
 pub(crate) use suggest::nearest;

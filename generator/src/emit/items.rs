@@ -329,7 +329,8 @@ fn operation_types(api: &ApiModule) -> TokenStream {
         .iter()
         .filter_map(|operation| operation.options.as_ref());
     let options = options.map(|one| options_type(types, one));
-    quote!(#(#enums)* #(#options)*)
+    let bodies = super::bodies::enums(api, types);
+    quote!(#(#enums)* #bodies #(#options)*)
 }
 
 fn status_enum(types: Types<'_>, item: &StatusEnum) -> TokenStream {

@@ -13,9 +13,10 @@ pub const FILES: &[(&str, &str)] = files![
     "call.rs" "check.rs" "core.rs" "credentials.rs" "datetime.rs" "datetime_chrono.rs"
     "datetime_jiff.rs" "datetime_parts.rs" "datetime_time.rs" "decode_error.rs" "delivery.rs"
     "draft.rs" "driver_de.rs" "driver_object.rs" "driver_ser.rs" "driver_union.rs" "enum_union.rs"
-    "error.rs" "exchange.rs" "field.rs" "flat.rs" "form.rs" "maybe.rs" "mod.rs" "number.rs" "oauth2.rs" "object.rs"
-    "operation.rs" "parameter.rs" "path.rs" "reqwest_transport.rs" "scalars.rs" "schemes.rs"
-    "setters.rs" "slot.rs" "style.rs" "text_enum.rs" "transport.rs" "union.rs"
+    "error.rs" "exchange.rs" "field.rs" "flat.rs" "form.rs" "maybe.rs" "mod.rs" "multipart.rs"
+    "number.rs" "oauth2.rs" "object.rs" "operation.rs" "parameter.rs" "part.rs" "path.rs"
+    "reqwest_transport.rs" "scalars.rs" "schemes.rs" "setters.rs" "slot.rs" "style.rs"
+    "text_enum.rs" "transport.rs" "union.rs"
 ];
 
 #[cfg(test)]

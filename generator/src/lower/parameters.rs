@@ -143,6 +143,7 @@ fn argument(
         writing: Writing {
             place: styles::place(parameter.location),
             style,
+            media: None,
             reserved: parameter.allow_reserved,
             checks: match text {
                 true => Vec::new(),
@@ -172,7 +173,9 @@ pub(super) fn text_type(scope: &Scope<'_>, at: TypeUse) -> Option<RustType> {
         | TypeKind::Enum(_)
         | TypeKind::EnumUnion(_) => Some(own()),
         TypeKind::String(string) => match string.scalar {
-            Some(ScalarFormat::Base64 | ScalarFormat::Binary) => Some(RustType::String),
+            Some(ScalarFormat::Base64 | ScalarFormat::Binary | ScalarFormat::Part) => {
+                Some(RustType::String)
+            }
             _ => Some(own()),
         },
         TypeKind::Any => Some(RustType::String),

@@ -8,6 +8,7 @@ mod edges;
 mod enums;
 mod flatten;
 mod kinds;
+mod multipart;
 mod null;
 mod operations;
 mod paths;
@@ -84,9 +85,11 @@ pub fn resolve(
         servers,
         types: resolver.types,
         components,
+        left_out: Default::default(),
         operations,
         security_schemes,
     };
+    multipart::files(&mut api);
     cycles::box_cycles(&mut api);
     usage::mark(&mut api);
     api

@@ -70,6 +70,8 @@ pub enum RustType {
     Base64,
     /// `::bytes::Bytes`
     Bytes,
+    /// `crate::runtime::Part`
+    Part,
     /// `::serde_json::Value`
     Json,
     /// `Vec<T>`

@@ -126,7 +126,7 @@ impl Client {
         self.core
             .call(&operations::ADD_ANIMAL)
             .in_query("limit", &options.limit)
-            .form(body, &[], &[])
+            .form(body, &[])
     }
 
     /// `GET /animals/export`
@@ -205,7 +205,7 @@ impl Client {
         self.core
             .call(&operations::TAG_NOTES)
             .in_path("name", &name.text())
-            .optional(body, |call, body| call.form(body, &[], &[]))
+            .optional(body, |call, body| call.form(body, &[]))
     }
 
     /// `PUT /animals/{name}/notes`

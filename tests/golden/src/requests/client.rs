@@ -57,6 +57,254 @@ impl Client {
         self.core.base_url()
     }
 
+    /// `PATCH /any`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use oasmith_golden::requests::types;
+    ///
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_any_object(&types::Color::new(1, 1, 1)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_any_object(
+        &self,
+        body: &types::Color,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&operations::SEND_ANY_OBJECT).json(body)
+    }
+
+    /// `POST /any`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_any(b"bytes").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_any(
+        &self,
+        body: impl Into<crate::runtime::Part>,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&operations::SEND_ANY).part(body)
+    }
+
+    /// `PUT /any`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_nothing_named(Some(b"bytes".into())).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_nothing_named(
+        &self,
+        body: Option<crate::runtime::Part>,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core
+            .call(&operations::SEND_NOTHING_NAMED)
+            .optional(body, |call, body| call.part(body))
+    }
+
+    /// `POST /choice`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client, body: &oasmith_golden::requests::types::ChooseRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.choose(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn choose(
+        &self,
+        body: &types::ChooseRequest,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&operations::CHOOSE).multipart("multipart/form-data", body, &[])
+    }
+
+    /// `POST /differ`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client, body: oasmith_golden::requests::types::SendDifferentBody) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_different(Some(body)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_different(
+        &self,
+        body: Option<types::SendDifferentBody>,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core
+            .call(&operations::SEND_DIFFERENT)
+            .optional(
+                body,
+                |call, body| match body {
+                    types::SendDifferentBody::Json(body) => call.json(body),
+                    types::SendDifferentBody::Text(body) => call.body("text/plain", body),
+                    types::SendDifferentBody::Any(body) => call.part(body),
+                },
+            )
+    }
+
+    /// `POST /documents`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client, body: oasmith_golden::requests::types::AddDocumentBody) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.add_document(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn add_document(
+        &self,
+        body: impl Into<types::AddDocumentBody>,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core
+            .call(&operations::ADD_DOCUMENT)
+            .either(
+                Into::<types::AddDocumentBody>::into(body),
+                |call, body| match body {
+                    types::AddDocumentBody::Json(body) => call.json(body),
+                    types::AddDocumentBody::Multipart(body) => {
+                        call.multipart("multipart/form-data", body, &[])
+                    }
+                },
+            )
+    }
+
+    /// `POST /form`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use oasmith_golden::requests::types;
+    ///
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_form(&types::Form::new()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_form(&self, body: &types::Form) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&operations::SEND_FORM).form(body, &[])
+    }
+
+    /// `POST /parts`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_parts(Some(&[b"bytes"])).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_parts(
+        &self,
+        body: Option<&[crate::runtime::Part]>,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core
+            .call(&operations::SEND_PARTS)
+            .optional(body, |call, body| call.multipart("multipart/mixed", body, &[]))
+    }
+
+    /// `PUT /parts`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client, body: &std::collections::BTreeMap<String, oasmith_golden::runtime::Part>) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.put_parts(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn put_parts(
+        &self,
+        body: &::std::collections::BTreeMap<String, crate::runtime::Part>,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core
+            .call(&operations::PUT_PARTS)
+            .multipart("multipart/form-data", body, &[])
+    }
+
+    /// `POST /same`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use oasmith_golden::requests::types;
+    ///
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_same(&types::Color::new(1, 1, 1)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_same(
+        &self,
+        body: &types::Color,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&operations::SEND_SAME).json(body)
+    }
+
     /// `COPY /search`
     ///
     /// # Errors
@@ -148,5 +396,45 @@ impl Client {
             .in_cookie("session", &options.session)
             .in_cookie("words", &options.words)
             .in_cookie("flags", &options.flags)
+    }
+
+    /// `POST /upload`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use oasmith_golden::requests::types;
+    ///
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.upload(&types::Upload::new(b"bytes")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn upload(&self, body: &types::Upload) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&operations::UPLOAD).multipart("multipart/form-data", body, &[])
+    }
+
+    /// `POST /xml`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
+    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_xml("text").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_xml(&self, body: &str) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&operations::SEND_XML).body("application/xml", body.to_owned())
     }
 }

@@ -3,7 +3,19 @@
 
 use super::types::*;
 
+crate::runtime::union! { ChooseRequest { Variant0(ChooseRequestVariant0), Variant1(ChooseRequestVariant1) } choose [
+    Keys(&["file"], 0), Keys(&["url"], 1),
+] open }
+
+crate::runtime::object! { ChooseRequestVariant0 { required file "file" } }
+
+crate::runtime::object! { ChooseRequestVariant1 { required url "url" } }
+
 crate::runtime::object! { Color { required r "R", required g "G", required b "B" } }
+
+crate::runtime::object! { Document { required name "name", required content "content" } }
+
+crate::runtime::object! { DocumentForm { required name "name", required content "content" } }
 
 crate::runtime::object! { Filter {
     optional name "name", optional tags "tags", optional price "price",
@@ -12,3 +24,23 @@ crate::runtime::object! { Filter {
 crate::runtime::object! { FilterPrice {
     optional gte "gte", optional lt "lt" [ExclusiveMaximum("1000")],
 } }
+
+crate::runtime::object! { Form {
+    optional name "name", optional expand "expand", optional ids "ids",
+    optional words "words" [Items(&[MaxLength(8)])], optional meta "meta",
+    optional items "items" [MinItems(1)],
+} }
+
+crate::runtime::object! { FormItemsItem { optional price "price", optional tags "tags" } }
+
+crate::runtime::object! { Upload {
+    required image "image", optional any "any", optional more "more" [MaxItems(2)],
+    maybe either "either", optional one_or_many "oneOrMany", optional xml "xml",
+    optional color "color", optional colors "colors",
+    optional words "words" [Items(&[MaxLength(8)])], optional ids "ids", optional filter "filter",
+    optional label "label" [MinLength(1)], optional count "count", optional flag "flag",
+} }
+
+crate::runtime::union! { UploadOneOrMany { Binary(crate::runtime::Part), ArrayOfBinary(Vec<crate::runtime::Part>) } choose [
+    Kind(String, 0), Kind(Array, 1),
+] open }

@@ -6,6 +6,130 @@ use crate::runtime::Check::*;
 
 pub(super) static SCHEMES: &[Scheme] = &[];
 
+pub(super) static SEND_ANY_OBJECT: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_any_object",
+    method: "PATCH",
+    path: "/any",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+pub(super) static SEND_ANY: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_any",
+    method: "POST",
+    path: "/any",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+pub(super) static SEND_NOTHING_NAMED: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_nothing_named",
+    method: "PUT",
+    path: "/any",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+pub(super) static CHOOSE: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "choose",
+    method: "POST",
+    path: "/choice",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+pub(super) static SEND_DIFFERENT: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_different",
+    method: "POST",
+    path: "/differ",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+pub(super) static ADD_DOCUMENT: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "add_document",
+    method: "POST",
+    path: "/documents",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+pub(super) static SEND_FORM: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_form",
+    method: "POST",
+    path: "/form",
+    server: None,
+    parameters: &[
+        Parameter::property("expand").style(Style::DeepObject),
+        Parameter::property("ids").style(Style::Form),
+        Parameter::property("meta").style(Style::Json),
+    ],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+pub(super) static SEND_PARTS: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_parts",
+    method: "POST",
+    path: "/parts",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+pub(super) static PUT_PARTS: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "put_parts",
+    method: "PUT",
+    path: "/parts",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+pub(super) static SEND_SAME: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_same",
+    method: "POST",
+    path: "/same",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
 pub(super) static COPY_SEARCH: Operation<(), crate::runtime::Undeclared> = Operation {
     name: "copy_search",
     method: "COPY",
@@ -59,6 +183,37 @@ pub(super) static STYLES: Operation<(), crate::runtime::Undeclared> = Operation 
             .checks(&[Items(&[MaxLength(8)])]),
         Parameter::cookie("flags").style(Style::Form),
     ],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+pub(super) static UPLOAD: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "upload",
+    method: "POST",
+    path: "/upload",
+    server: None,
+    parameters: &[
+        Parameter::part("image").media("image/png"),
+        Parameter::part("xml").media("application/xml"),
+        Parameter::part("ids").style(Style::Form),
+        Parameter::part("filter").style(Style::DeepObject),
+        Parameter::part("label").media("text/markdown"),
+        Parameter::part("color").media("application/vnd.color+json"),
+    ],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+pub(super) static SEND_XML: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_xml",
+    method: "POST",
+    path: "/xml",
+    server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(204, Media::Empty)],
     ok: answer::empty,
