@@ -3,12 +3,14 @@
 //! [`Server`] is axum and answers well-formed HTTP; [`RawServer`] writes whatever bytes it is told, for broken HTTP.
 //! Both keep what they received. Neither knows the generated client.
 //!
-//! [`corpus`] is what the binaries of this package stand on: real documents, generated and compiled.
+//! [`corpus`] is what the binaries of this package stand on: real documents, generated and compiled; [`fidelity`] sends
+//! instances through the types, and [`suite`] those of the JSON Schema test suite.
 
 pub mod corpus;
 pub mod fidelity;
 mod raw;
 mod server;
+pub mod suite;
 
 pub use raw::{RawServer, Then};
 pub use server::{Answer, Received, Server};

@@ -36,8 +36,9 @@ pub(super) struct Scope<'a> {
     pub(super) trees: Vec<TreeId>,
     /// Nodes by their absolute `$id`.
     ids: HashMap<String, Origin>,
-    /// Nodes by document and `$anchor`.
-    anchors: HashMap<(TreeId, String), Origin>,
+    /// Nodes by the part of a document that they are anchored in, and `$anchor` or `$dynamicAnchor`. Documents whose
+    /// schemas have no `$id` may say one name for several.
+    anchors: HashMap<(Origin, String), Vec<Origin>>,
 }
 
 impl<'a> Scope<'a> {
@@ -73,19 +74,22 @@ impl<'a> Scope<'a> {
                         self.ids.entry(id).or_insert(origin);
                         // Before 2019-09 a bare fragment was what `$anchor` is now.
                         if let Some(name) = text.strip_prefix('#') {
-                            self.anchors
-                                .entry((tree, name.to_owned()))
-                                .or_insert(origin);
+                            self.anchor(origin, name);
                         }
                     }
-                    "$anchor" | "$dynamicAnchor" => {
-                        self.anchors
-                            .entry((tree, text.to_string()))
-                            .or_insert(origin);
-                    }
+                    "$anchor" | "$dynamicAnchor" => self.anchor(origin, text),
                     _ => {}
                 }
             }
+        }
+    }
+
+    fn anchor(&mut self, origin: Origin, name: &str) {
+        let resource = resource(self.set.node(origin)).origin();
+        let known = self.anchors.entry((resource, name.to_owned()));
+        let known = known.or_default();
+        if !known.contains(&origin) {
+            known.push(origin);
         }
     }
 
@@ -125,7 +129,7 @@ impl<'a> Scope<'a> {
         let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
         let at = self.set.node(at.origin());
         if let Some(node) = self.by_id(file, at) {
-            if let Some(found) = self.inside(node, fragment) {
+            if let Some(found) = self.inside(node, fragment, at) {
                 return Ok(self.located(found, None));
             }
             if !file.is_empty() {
@@ -151,7 +155,7 @@ impl<'a> Scope<'a> {
             if fragment.is_empty() && self.is_own(*tree) {
                 continue;
             }
-            if let Some(node) = self.inside(root, fragment) {
+            if let Some(node) = self.inside(root, fragment, at) {
                 let pointer = fragment.starts_with('/') || fragment.is_empty();
                 return Ok(self.located(node, pointer.then_some(&segments)));
             }
@@ -174,15 +178,24 @@ impl<'a> Scope<'a> {
     }
 
     /// The node behind a fragment in a document or a part of one that has an `$id`.
-    fn inside(&self, root: NodeRef<'a>, fragment: &str) -> Option<NodeRef<'a>> {
+    fn inside(&self, root: NodeRef<'a>, fragment: &str, at: NodeRef<'a>) -> Option<NodeRef<'a>> {
         if fragment.is_empty() {
             return Some(root);
         }
         if let Some(segments) = pointer_segments(&format!("#{fragment}")) {
             return descend(root, &segments);
         }
-        let name = (root.origin().tree, percent_decoded(fragment));
-        self.anchors.get(&name).map(|origin| self.set.node(*origin))
+        let name = (root.origin(), percent_decoded(fragment));
+        let nodes = self.anchors.get(&name)?.iter();
+        // Of several with one name, the one that stands closest to who asks.
+        let around = chain(at);
+        let shared = |node: &NodeRef<'a>| {
+            let theirs = chain(*node);
+            let both = around.iter().zip(&theirs);
+            both.take_while(|(a, b)| a == b).count()
+        };
+        let nodes: Vec<NodeRef<'a>> = nodes.map(|origin| self.set.node(*origin)).collect();
+        nodes.into_iter().rev().max_by_key(|node| shared(node))
     }
 
     fn located(&self, node: NodeRef<'a>, segments: Option<&Vec<String>>) -> Located<'a> {
@@ -204,6 +217,31 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// The nodes around a node, outermost first, and itself.
+fn chain(node: NodeRef<'_>) -> Vec<Origin> {
+    let around = std::iter::successors(Some(node), |node| node.parent());
+    let mut chain: Vec<Origin> = around.map(|node| node.origin()).collect();
+    chain.reverse();
+    chain
+}
+
+/// The part of a document that a node's anchors belong to: what the nearest `$id` names, or else all of it.
+fn resource(node: NodeRef<'_>) -> NodeRef<'_> {
+    let names = |node: &NodeRef<'_>| {
+        let id = node.get("$id").or(node.get("$self"));
+        let id = id.and_then(NodeRef::as_str);
+        id.is_some_and(|id| !id.starts_with('#'))
+    };
+    let mut around = std::iter::successors(Some(node), |node| node.parent());
+    let mut root = node;
+    around
+        .find(|node| {
+            root = *node;
+            names(node)
+        })
+        .unwrap_or(root)
+}
+
 /// A reference made absolute by the one that holds around it.
 fn absolute(base: &str, reference: &str) -> String {
     let scheme = base.split_once(':').filter(|_| has_scheme(base));
@@ -216,6 +254,7 @@ fn absolute(base: &str, reference: &str) -> String {
             format!("{}{reference}", &base[..start + end])
         }
         _ if reference.starts_with('/') => reference.to_owned(),
+        _ if reference.ends_with('/') => join_location(base, reference) + "/",
         _ => join_location(base, reference),
     }
 }

@@ -5,6 +5,7 @@
 //! followed, and those between schemas looked up. Every key is used or reported. Must never know of Rust, nor decide
 //! what a schema means as a type.
 
+mod dynamic;
 mod fence;
 mod ledger;
 mod locate;
@@ -15,6 +16,7 @@ mod read_body;
 mod read_encoding;
 mod read_limits;
 mod read_parameter;
+mod read_parts;
 mod read_paths;
 mod read_root;
 mod read_schema;
@@ -149,6 +151,7 @@ fn read_merged<'a>(mut reader: Reader<'a>, merged: &Merged<'a>, root: NodeRef<'a
         reader.missing(root, "the document", "info");
     }
     reader.look_up_references();
+    dynamic::bind(&mut reader);
     report_unused(&mut reader, merged);
     reader.report_ignored();
     document.ledger = reader.ledger();

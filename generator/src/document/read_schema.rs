@@ -1,25 +1,15 @@
 //! Reads Schema Objects.
 
 use super::objects::Version;
+use super::read_parts::{extended, value_texts};
 use super::reader::Reader;
-use super::references::reference;
-use super::schema::{Schema, SchemaId, Value};
-use super::value::{DEPTH_LIMIT, join, json};
+use super::references::{anchor, reference};
+use super::schema::{Reference, Schema, SchemaId, Value};
+use super::value::{DEPTH_LIMIT, join};
 use crate::diag::Diagnostic;
 use crate::diag::codes::document as codes;
 use crate::model::{Json, JsonKind, Key};
 use crate::source::{Kind, NodeRef};
-
-/// The names of `type`, with the kind of each.
-const TYPES: &[(&str, JsonKind)] = &[
-    ("string", JsonKind::String),
-    ("integer", JsonKind::Integer),
-    ("number", JsonKind::Number),
-    ("boolean", JsonKind::Boolean),
-    ("array", JsonKind::Array),
-    ("object", JsonKind::Object),
-    ("null", JsonKind::Null),
-];
 
 /// Keywords that no type can express. They are said in the model's census where they stand.
 const INEXPRESSIBLE: &[&str] = &[
@@ -91,7 +81,7 @@ impl<'a> Reader<'a> {
         self.schema_at(node, key, context, 0)
     }
 
-    fn schema_at(
+    pub(super) fn schema_at(
         &mut self,
         node: NodeRef<'a>,
         key: Key,
@@ -143,7 +133,14 @@ impl<'a> Reader<'a> {
                 "$ref" | "$dynamicRef" | "$recursiveRef" => match value.as_str() {
                     Some(text) => {
                         self.used(value);
-                        s.reference = Some(reference(text, value));
+                        let mut reference = reference(text, value);
+                        if key == "$dynamicRef" {
+                            reference.dynamic = anchor(text);
+                        }
+                        if let Some(earlier) = s.reference.replace(reference) {
+                            let other = self.referring(earlier, &s);
+                            s.all_of.push(other);
+                        }
                     }
                     None => self.broken(value, key, "a string"),
                 },
@@ -210,14 +207,12 @@ impl<'a> Reader<'a> {
                 "prefixItems" => s.prefix_items = self.list(value, &at(), &s.context, depth),
                 "allOf" => {
                     let at = at();
-                    s.all_of = value
-                        .items()
-                        .enumerate()
-                        .map(|(i, member)| {
-                            let key = join(&at, &i.to_string());
-                            self.schema_at(member, key, s.context.clone(), depth + 1)
-                        })
-                        .collect();
+                    for (i, member) in value.items().enumerate() {
+                        let key = join(&at, &i.to_string());
+                        let context = s.context.clone();
+                        let member = self.schema_at(member, key, context, depth + 1);
+                        s.all_of.push(member);
+                    }
                     self.array(value, key);
                 }
                 "anyOf" => s.any_of = self.branches(value, &at(), &s.context, depth),
@@ -233,9 +228,10 @@ impl<'a> Reader<'a> {
                     }
                 }
                 // References were told of it before anything was read.
-                "$anchor" | "$dynamicAnchor" => {
+                "$anchor" => {
                     self.string(value, key);
                 }
+                "$dynamicAnchor" => s.dynamic_anchor = self.string(value, key),
                 "title" => s.docs.title = self.string(value, key),
                 "description" => s.docs.description = self.string(value, key),
                 "externalDocs" => s.docs.url = self.external_docs(value),
@@ -287,153 +283,14 @@ impl<'a> Reader<'a> {
         s
     }
 
-    fn array(&mut self, value: NodeRef<'_>, what: &str) {
-        self.used(value);
-        if !matches!(value.kind(), Kind::Array(_)) {
-            self.broken(value, what, "an array of schemas");
-        }
+    /// A schema that is only a reference: one that stands beside another reference.
+    fn referring(&mut self, reference: Reference, beside: &Schema) -> SchemaId {
+        let id = SchemaId(self.schemas.len() as u32);
+        let key = join(&beside.key, "$ref");
+        let mut schema = Schema::empty(reference.origin, key, beside.context.clone());
+        schema.reference = Some(reference);
+        self.schemas.push(schema);
+        self.pending.push(id);
+        id
     }
-
-    fn list(
-        &mut self,
-        value: NodeRef<'a>,
-        key: &str,
-        context: &[String],
-        depth: usize,
-    ) -> Vec<SchemaId> {
-        self.array(value, "prefixItems");
-        value
-            .items()
-            .enumerate()
-            .map(|(i, item)| {
-                let index = i.to_string();
-                let words = extended(context, &format!("item {index}"));
-                self.schema_at(item, join(key, &index), words, depth + 1)
-            })
-            .collect()
-    }
-
-    /// The branches of a union. Beside `null`, an only branch takes the union's own words.
-    fn branches(
-        &mut self,
-        value: NodeRef<'a>,
-        key: &str,
-        context: &[String],
-        depth: usize,
-    ) -> Vec<SchemaId> {
-        self.array(value, "anyOf or oneOf");
-        let is_null = |item: &NodeRef<'_>| {
-            item.get("type").and_then(NodeRef::as_str) == Some("null")
-                || item.get("const").is_some_and(|c| *c.kind() == Kind::Null)
-        };
-        let only = value.items().filter(|item| !is_null(item)).count() == 1;
-        value
-            .items()
-            .enumerate()
-            .map(|(i, branch)| {
-                let words = if only {
-                    context.to_vec()
-                } else {
-                    extended(context, &branch_word(branch, i))
-                };
-                self.schema_at(branch, join(key, &i.to_string()), words, depth + 1)
-            })
-            .collect()
-    }
-
-    fn types(&mut self, value: NodeRef<'_>) -> Vec<JsonKind> {
-        let mut kinds = Vec::new();
-        self.used(value);
-        let names: Vec<NodeRef<'_>> = match value.kind() {
-            Kind::Array(_) => value.items().collect(),
-            _ => vec![value],
-        };
-        for name in names {
-            let Some(text) = name.as_str() else {
-                // A bare YAML `null` can only mean the type of that name.
-                if *name.kind() == Kind::Null && matches!(value.kind(), Kind::Array(_)) {
-                    kinds.push(JsonKind::Null);
-                } else {
-                    self.wrong(name, "type", "a string");
-                }
-                continue;
-            };
-            match TYPES.iter().find(|(known, _)| *known == text) {
-                Some((_, kind)) if kinds.contains(kind) => {}
-                Some((_, kind)) => kinds.push(*kind),
-                None if text == "file" => {
-                    self.report(
-                        name.origin(),
-                        Diagnostic::warning(
-                            codes::TYPE_FILE,
-                            "`type: file` is of Swagger 2.0, and is read as any value",
-                        )
-                        .at(name.origin(), "not a type of OpenAPI 3")
-                        .help("say `type: string` with `format: binary`"),
-                    );
-                }
-                None => {
-                    let known: Vec<&str> = TYPES.iter().map(|(known, _)| *known).collect();
-                    self.unknown_value(name, "type", text, &known);
-                }
-            }
-        }
-        kinds
-    }
-
-    fn values(&mut self, value: NodeRef<'_>) -> Option<Vec<Value>> {
-        if !matches!(value.kind(), Kind::Array(_)) {
-            self.wrong(value, "enum", "an array");
-            return None;
-        }
-        self.marks.whole(value.origin());
-        let values = value.items().map(|item| Value {
-            json: json(item),
-            origin: item.origin(),
-        });
-        Some(values.collect())
-    }
-}
-
-fn extended(context: &[String], word: &str) -> Vec<String> {
-    let mut words = context.to_vec();
-    words.push(word.to_owned());
-    words
-}
-
-/// What to call a branch that has no name of its own.
-fn branch_word(branch: NodeRef<'_>, index: usize) -> String {
-    if let Some(title) = branch.get("title").and_then(NodeRef::as_str) {
-        return title.to_owned();
-    }
-    let only = branch.get("const").or_else(|| {
-        let mut values = branch.get("enum")?.items();
-        let first = values.next()?;
-        values.next().is_none().then_some(first)
-    });
-    if let Some(text) = only.and_then(NodeRef::as_str) {
-        return text.to_owned();
-    }
-    match branch.get("type").and_then(NodeRef::as_str) {
-        Some(kind) if kind != "object" => kind.to_owned(),
-        _ => format!("variant {index}"),
-    }
-}
-
-/// Names or descriptions of enum values: a list beside `enum`, or an object by value.
-fn value_texts(value: NodeRef<'_>, schema: NodeRef<'_>) -> Vec<String> {
-    if value.is_object() {
-        let values = schema.get("enum").into_iter().flat_map(NodeRef::items);
-        return values
-            .map(|v| {
-                let text = v.as_str().or(v.as_number()).unwrap_or_default();
-                let entry = value.get(text).and_then(NodeRef::as_str);
-                entry.unwrap_or_default().to_owned()
-            })
-            .collect();
-    }
-    value
-        .items()
-        .map(|item| item.as_str().unwrap_or_default().to_owned())
-        .collect()
 }

@@ -8,6 +8,7 @@ use super::schema::{Discriminator, Reference, SchemaId};
 use super::value::join;
 use crate::diag::codes::document as codes;
 use crate::diag::{Diagnostic, Place};
+use crate::source::location::percent_decoded;
 use crate::source::{Kind, NodeRef, Origin};
 
 impl<'a> Reader<'a> {
@@ -189,5 +190,13 @@ pub(super) fn reference(text: &str, node: NodeRef<'_>) -> Reference {
         text: text.to_owned(),
         origin: node.origin(),
         target: None,
+        dynamic: None,
     }
+}
+
+/// The anchor that the text of a `$dynamicRef` names, when it names one.
+pub(super) fn anchor(text: &str) -> Option<String> {
+    let (_, fragment) = text.split_once('#')?;
+    let named = !fragment.is_empty() && !fragment.starts_with('/');
+    named.then(|| percent_decoded(fragment))
 }

@@ -21,6 +21,8 @@ pub struct Reference {
     pub origin: Origin,
     /// What it points at; none when that was reported as missing.
     pub target: Option<SchemaId>,
+    /// The anchor that a `$dynamicRef` names.
+    pub dynamic: Option<String>,
 }
 
 /// A `discriminator`.
@@ -60,6 +62,8 @@ pub struct Schema {
     pub boolean: Option<bool>,
     /// `$ref`.
     pub reference: Option<Reference>,
+    /// `$dynamicAnchor`.
+    pub dynamic_anchor: Option<String>,
     /// `type`, always as a list; `nullable: true` adds [`JsonKind::Null`] when there is a type.
     pub types: Vec<JsonKind>,
     /// `nullable: true`.
@@ -132,6 +136,7 @@ impl Schema {
             context,
             boolean: None,
             reference: None,
+            dynamic_anchor: None,
             types: Vec::new(),
             nullable: false,
             format: None,
@@ -163,6 +168,37 @@ impl Schema {
             read_only: false,
             write_only: false,
         }
+    }
+
+    /// The schemas that it is made of, what its references lead to included.
+    pub(super) fn parts(&mut self) -> impl Iterator<Item = &mut SchemaId> {
+        let one = [
+            &mut self.additional,
+            &mut self.property_names,
+            &mut self.unevaluated_properties,
+            &mut self.items,
+            &mut self.unevaluated_items,
+        ];
+        let lists = [
+            &mut self.prefix_items,
+            &mut self.all_of,
+            &mut self.any_of,
+            &mut self.one_of,
+        ];
+        let mapped = self.discriminator.iter_mut().flat_map(|discriminator| {
+            let mapping = discriminator.mapping.iter_mut().map(|(_, r)| r);
+            mapping.chain(&mut discriminator.fallback)
+        });
+        one.into_iter()
+            .flatten()
+            .chain(lists.into_iter().flatten())
+            .chain(self.properties.values_mut())
+            .chain(self.pattern_properties.iter_mut().map(|(_, id)| id))
+            .chain(
+                mapped
+                    .chain(&mut self.reference)
+                    .filter_map(|r| r.target.as_mut()),
+            )
     }
 
     /// Whether it says anything about values beside its `$ref`; titles, defaults and `nullable` do not.

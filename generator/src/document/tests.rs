@@ -1,5 +1,6 @@
 //! Tests of the document stage: one rule each.
 
+mod dynamic;
 mod external;
 mod ledger;
 

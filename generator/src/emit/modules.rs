@@ -28,10 +28,21 @@ pub(super) fn crate_root(krate: &Crate) -> TokenStream {
             })
             .collect(),
     };
+    let letters = krate.foreign_letters.then(|| {
+        quote! {
+            #![allow(
+                confusable_idents,
+                mixed_script_confusables,
+                uncommon_codepoints,
+                reason = "names keep the letters of the document"
+            )]
+        }
+    });
     quote! {
         #docs
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
+        #letters
         #modules
         #[rustfmt::skip]
         pub mod runtime;

@@ -111,9 +111,18 @@ pub fn lower(
         },
         docs: crate_docs(&modules, at_root),
         at_root,
+        foreign_letters: foreign_letters(&lock),
         apis: modules,
     };
     (krate, lock)
+}
+
+/// Whether a chosen name has letters beyond ASCII.
+fn foreign_letters(names: &NameLock) -> bool {
+    let scopes = names.apis.values().flat_map(BTreeMap::values);
+    scopes
+        .flat_map(BTreeMap::values)
+        .any(|name| !name.is_ascii())
 }
 
 fn crate_docs(modules: &[ApiModule], at_root: bool) -> Vec<String> {

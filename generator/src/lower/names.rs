@@ -257,7 +257,11 @@ fn wish(ty: &Type) -> String {
     }
 }
 
-/// Whether an object keeps other keys.
-pub(super) fn keeps_rest(additional: &Additional) -> bool {
-    matches!(additional, Additional::Typed(_))
+/// Whether an object keeps other keys: those with a type, and without loss all that are allowed.
+pub(super) fn keeps_rest(additional: &Additional, lossless: bool) -> bool {
+    match additional {
+        Additional::Typed(_) => true,
+        Additional::Ignored => lossless,
+        Additional::Forbidden => false,
+    }
 }

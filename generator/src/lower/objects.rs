@@ -54,7 +54,8 @@ pub(super) fn lower(
 ) -> Struct {
     let ty = scope.ty(id);
     let name = scope.names.get(&id).cloned().unwrap_or_default();
-    let field_names = field_names(ty, object, &name, names, diags);
+    let rest = keeps_rest(&object.additional, scope.settings.lossless);
+    let field_names = field_names(ty, object, rest, &name, names, diags);
     let mut fields = Vec::new();
     for (wire, property) in &object.properties {
         let tagged = tags.contains(&(id, wire.clone()));
@@ -68,18 +69,20 @@ pub(super) fn lower(
             diags,
         ));
     }
-    if let Additional::Typed(values) = object.additional {
-        let checks = if ty.usage.sent {
-            scope.checks(values)
-        } else {
-            Vec::new()
+    if rest {
+        let (values, checks) = match object.additional {
+            Additional::Typed(values) if ty.usage.sent => {
+                (scope.element(values), scope.checks(values))
+            }
+            Additional::Typed(values) => (scope.element(values), Vec::new()),
+            _ => (RustType::Json, Vec::new()),
         };
         fields.push(Field {
             name: field_names.get(REST).cloned(),
             source: source(&ty.place),
             docs: vec!["All other keys.".to_owned()],
             deprecated: false,
-            ty: RustType::Map(Box::new(scope.element(values))),
+            ty: RustType::Map(Box::new(values)),
             wire: String::new(),
             mode: Mode::Rest,
             checks: match checks.is_empty() {
@@ -103,6 +106,7 @@ pub(super) fn lower(
 fn field_names(
     ty: &Type,
     object: &ObjectType,
+    rest: bool,
     name: &str,
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
@@ -112,7 +116,7 @@ fn field_names(
         .keys()
         .map(|wire| Wish::new(wire, field_name(wire)))
         .collect();
-    if keeps_rest(&object.additional) {
+    if rest {
         let mut rest = Wish::new(REST, "extra");
         rest.rank = 1;
         wishes.push(rest);

@@ -80,6 +80,12 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Whether values of a type must come back exactly as they were received.
+    pub(super) fn keeps_all(&self, id: TypeId) -> bool {
+        let usage = self.usage(id);
+        self.settings.lossless && (usage.received || !usage.sent)
+    }
+
     /// What a type is behind its name, for aliases.
     pub(super) fn definition(&self, id: TypeId) -> RustType {
         self.structure(id, DEPTH)
@@ -96,6 +102,10 @@ impl<'a> Scope<'a> {
             TypeKind::Number(_) => RustType::F64,
             TypeKind::String(string) => match string.scalar {
                 None => RustType::String,
+                // Text of another spelling, or of none, must come back as it was.
+                Some(ScalarFormat::Uuid | ScalarFormat::Base64) if self.keeps_all(id) => {
+                    RustType::String
+                }
                 Some(ScalarFormat::Uuid) => RustType::Uuid,
                 Some(ScalarFormat::DateTime) => RustType::DateTime,
                 Some(ScalarFormat::Date) => RustType::Date,

@@ -85,6 +85,13 @@ impl Resolver<'_> {
         }
         stack.pop();
         let (name, docs) = (own.name.clone(), own.docs.clone());
+        // What a member says of the rest has evaluated it: nothing is left for the schema around it.
+        if flat.schema.unevaluated_properties.is_some() {
+            own.unevaluated_properties = None;
+        }
+        if flat.schema.unevaluated_items.is_some() {
+            own.unevaluated_items = None;
+        }
         self.merge(&mut flat.schema, own);
         flat.schema.name = name;
         flat.schema.docs = docs;
@@ -254,10 +261,11 @@ impl Resolver<'_> {
 
     /// A schema that is both of two, at the place that asks for both; the later one gives the words.
     pub(super) fn both(&mut self, place: Place, a: SchemaId, b: SchemaId) -> SchemaId {
-        if self.schema(b).says_nothing() {
+        let never = |id: SchemaId| self.schema(id).boolean == Some(false);
+        if self.schema(b).says_nothing() || never(a) {
             return a;
         }
-        if self.schema(a).says_nothing() {
+        if self.schema(a).says_nothing() || never(b) {
             return b;
         }
         let known = (place.key.clone(), a, b);

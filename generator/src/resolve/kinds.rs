@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::document::{Schema, SchemaId, Value};
 use crate::model::{
     Additional, ArrayType, Constraints, Json, JsonKind, MapType, NumberType, ObjectType, Presence,
-    Property, StringType, TypeKind,
+    Property, Rule, StringType, TypeKind, TypeUse, UnionBranch, UnionType,
 };
 
 impl Resolver<'_> {
@@ -33,6 +33,9 @@ impl Resolver<'_> {
             values.iter().all(scalar)
         });
         if !flat.unions.is_empty() && !listed {
+            // What branches evaluate is not the rest of the object; several may hold at once.
+            flat.schema.unevaluated_properties = None;
+            flat.schema.unevaluated_items = None;
             return self.unions(flat);
         }
         self.plain(&flat)
@@ -54,6 +57,7 @@ impl Resolver<'_> {
         }
         match kinds.as_slice() {
             [] => match inferred(schema) {
+                Some(kind) if self.settings.lossless => self.perhaps(schema, kind),
                 Some(kind) => self.of_kind(flat, kind),
                 None => TypeKind::Any,
             },
@@ -63,6 +67,28 @@ impl Resolver<'_> {
                 self.union(flat, branches, None)
             }
         }
+    }
+
+    /// What a schema without `type` is where nothing may be lost: its keywords speak of one kind, and allow all others.
+    fn perhaps(&mut self, schema: &Schema, kind: JsonKind) -> TypeKind {
+        let part = self.part(schema, kind);
+        let ty = self.type_use(part);
+        let made = self.schema(part);
+        TypeKind::Union(UnionType {
+            branches: vec![UnionBranch {
+                ty: TypeUse {
+                    nullable: false,
+                    ..ty
+                },
+                place: crate::model::Place {
+                    origin: made.origin,
+                    key: made.key.clone(),
+                },
+                hint: super::shape::kind_word(kind).to_owned(),
+            }],
+            rules: vec![Rule::Kind(kind, 0)],
+            discriminator: None,
+        })
     }
 
     /// One kind of a type array as a schema of its own.
@@ -75,7 +101,6 @@ impl Resolver<'_> {
         part.key = format!("{}/type/{word}", schema.key);
         part.context.push(word.to_owned());
         part.docs = crate::model::Docs::default();
-        part.inexpressible.clear();
         self.make(part)
     }
 
@@ -109,7 +134,7 @@ impl Resolver<'_> {
     fn array(&mut self, schema: &Schema, constraints: Constraints) -> TypeKind {
         let behind = match schema.prefix_items.is_empty() {
             true => schema.items,
-            false => schema.items.or(schema.unevaluated_items),
+            false => schema.items.or_else(|| rest(schema)),
         };
         let never = behind.is_some_and(|id| self.schema(id).boolean == Some(false));
         if schema.prefix_items.is_empty() {
@@ -206,7 +231,10 @@ impl Resolver<'_> {
     }
 
     fn additional(&mut self, schema: &Schema) -> Additional {
-        let stated = schema.additional.or(schema.unevaluated_properties);
+        let unevaluated = schema.unevaluated_properties;
+        let stated = schema
+            .additional
+            .or(unevaluated.filter(|_| !is_open(schema)));
         let closed = stated.is_some_and(|id| self.schema(id).boolean == Some(false));
         let mut values: Vec<SchemaId> = schema
             .pattern_properties
@@ -286,6 +314,19 @@ impl Resolver<'_> {
             );
         }
     }
+}
+
+/// What holds the items behind those with a place of their own, when `unevaluatedItems` says so.
+fn rest(schema: &Schema) -> Option<SchemaId> {
+    schema.unevaluated_items.filter(|_| !is_open(schema))
+}
+
+/// Whether keywords that no type expresses may declare more properties or items, so that what is unevaluated beside
+/// the declared ones is not known.
+fn is_open(schema: &Schema) -> bool {
+    let declaring = ["if", "then", "else", "dependentSchemas", "contains"];
+    let mut said = schema.inexpressible.iter();
+    said.any(|(keyword, _)| declaring.contains(keyword))
 }
 
 /// The kind that a schema without `type` means by its other keywords.

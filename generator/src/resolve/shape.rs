@@ -54,7 +54,13 @@ impl Resolver<'_> {
                 .iter()
                 .map(|(name, _)| name.clone())
                 .collect(),
-            known: schema.properties.keys().cloned().collect(),
+            // A key that must be there is known, declared or not.
+            known: schema
+                .properties
+                .keys()
+                .chain(schema.required.iter().map(|(name, _)| name))
+                .cloned()
+                .collect(),
             text: scalar(schema).is_some(),
             ..Shape::default()
         };

@@ -30,6 +30,8 @@ pub struct Crate {
     pub docs: Vec<String>,
     /// Whether its only API is mounted at the root.
     pub at_root: bool,
+    /// Whether a name in it has letters beyond ASCII, of which some look like others to the compiler.
+    pub foreign_letters: bool,
     /// Its APIs, in the order of the configuration.
     pub apis: Vec<ApiModule>,
 }

@@ -9,7 +9,12 @@
 //! - [`unions`]: Unions, version 1.0.0, at <https://unions.example.com>
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
-
+#![allow(
+    confusable_idents,
+    mixed_script_confusables,
+    uncommon_codepoints,
+    reason = "names keep the letters of the document"
+)]
 #[cfg(feature = "composition")]
 #[rustfmt::skip]
 pub mod composition;

@@ -192,7 +192,10 @@ fn count(outcome: &mut Outcome, document: &Document, api: &Api, diags: &Diagnost
 }
 
 /// Writes a crate so that files that are as they should be keep their time, and nothing else is left in `src`.
-fn write(folder: &Path, tree: &BTreeMap<String, String>) -> io::Result<()> {
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write(folder: &Path, tree: &BTreeMap<String, String>) -> io::Result<()> {
     remove_others(&folder.join("src"), folder, tree)?;
     for (path, text) in tree {
         let path = folder.join(path);

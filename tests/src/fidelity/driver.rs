@@ -49,27 +49,39 @@ fn main() {
 
 "#;
 
-/// Writes the program for a crate; gives its package.
+/// Writes the program for a crate with one API; gives its package.
 ///
 /// # Errors
 /// When it cannot be written.
 pub fn write(workspace: &Path, package: &str, places: &[Place]) -> io::Result<String> {
+    let types = places.iter().map(|place| place.rust.clone());
+    program(workspace, package, &[], types.collect())
+}
+
+/// Writes the program for types of a crate that is called `client` in it; gives its package. Each type is called as it
+/// is spelled.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn program(
+    workspace: &Path,
+    package: &str,
+    features: &[String],
+    mut types: Vec<String>,
+) -> io::Result<String> {
     let driver = format!("{package}-fidelity");
     let folder = workspace.join(&driver);
     std::fs::create_dir_all(folder.join("src"))?;
     let manifest = format!(
         "[package]\nname = \"{driver}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         client = {{ package = \"{package}\", path = \"../{package}\", default-features = false }}\n"
+         client = {{ package = \"{package}\", path = \"../{package}\", default-features = false, features = {features:?} }}\n"
     );
-    let mut names: Vec<&str> = places.iter().map(|place| &*place.rust).collect();
-    names.sort_unstable();
-    names.dedup();
+    types.sort_unstable();
+    types.dedup();
     let mut main = MAIN.to_owned();
     main.push_str("static TYPES: &[(&str, Through)] = &[\n");
-    for name in names {
-        main.push_str(&format!(
-            "    (\"{name}\", through::<client::types::{name}>),\n"
-        ));
+    for name in types {
+        main.push_str(&format!("    (\"{name}\", through::<{name}>),\n"));
     }
     main.push_str("];\n");
     for (path, text) in [("Cargo.toml", manifest), ("src/main.rs", main)] {

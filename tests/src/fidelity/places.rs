@@ -7,11 +7,11 @@ use oasmith::settings::NameLock;
 use serde_json::Value;
 
 /// A schema with the type that was made of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Where the schema stands, as a pointer without `#`.
     pub pointer: String,
-    /// The type.
+    /// The type, as a program that depends on the crate as `client` spells it.
     pub rust: String,
 }
 
@@ -25,7 +25,7 @@ pub fn places(document: &Value, names: &NameLock, emitted: &BTreeSet<String>) ->
             let there = document.pointer(pointer).is_some() && emitted.contains(rust);
             (there && !is_part(pointer)).then(|| Place {
                 pointer: pointer.to_owned(),
-                rust: rust.clone(),
+                rust: format!("client::types::{rust}"),
             })
         })
         .collect()
