@@ -239,7 +239,7 @@ async fn forms_follow_their_encoding() {
         ]
     );
     let refused = client
-        .send_form(&Form::new().items([FormItemsItem::new(); 0]))
+        .send_form(&Form::new().items(Vec::<FormItemsItem>::new()))
         .await;
     assert!(
         refused
