@@ -51,16 +51,20 @@ struct Way<'a> {
     kind: BodyKind,
 }
 
-/// The media types that differ in what they hold, JSON first.
+/// The media types that differ in what they hold: JSON first, then those that are typed.
 fn ways<'a>(scope: &Scope<'_>, body: &'a model::Body) -> Vec<Way<'a>> {
-    let mut media: Vec<&Media> = body.media.iter().collect();
-    media.sort_by_key(|media| media.kind != MediaKind::Json);
+    let way = |media: &'a Media| Way {
+        media,
+        kind: kind(scope, media),
+    };
+    let mut all: Vec<Way<'a>> = body.media.iter().map(way).collect();
+    all.sort_by_key(|way| match way.kind {
+        BodyKind::Json(_) => 0,
+        _ if is_typed(&way.kind) => 1,
+        _ => 2,
+    });
     let mut ways: Vec<Way<'a>> = Vec::new();
-    for media in media {
-        let way = Way {
-            media,
-            kind: kind(scope, media),
-        };
+    for way in all {
         if !ways.iter().any(|known| covers(scope, known, &way)) {
             ways.push(way);
         }

@@ -139,7 +139,7 @@ fn value(context: &Context<'_>, ty: &RustType, depth: usize) -> Option<String> {
         RustType::DateTime => "\"2026-01-31T12:00:00Z\"".to_owned(),
         RustType::Date => "\"2026-01-31\"".to_owned(),
         RustType::Uuid => "uuid::Uuid::nil()".to_owned(),
-        RustType::Part => "b\"bytes\"".to_owned(),
+        RustType::Part => "b\"bytes\".into()".to_owned(),
         RustType::Vec(item) => format!("[{}]", value(context, item, depth)?),
         RustType::Boxed(inner) => format!("Box::new({})", value(context, inner, depth)?),
         RustType::Named(name) => return named(context, name, depth.checked_sub(1)?),
@@ -176,6 +176,8 @@ fn argument_of(context: &Context<'_>, ty: &RustType, depth: usize, wire: &str) -
     match ty {
         // Which `Into` a bare `None` means cannot always be told.
         RustType::Option(_) => None,
+        RustType::Part => Some("b\"bytes\"".to_owned()),
+        RustType::Vec(item) if **item == RustType::Part => Some("[b\"bytes\"]".to_owned()),
         RustType::String if wire.to_lowercase().contains("email") => {
             Some("\"ada@example.com\"".to_owned())
         }

@@ -220,7 +220,7 @@ components:
     );
     let (_, later, _) = lowered(&both, lock);
     let names = &later.apis["shop"]["types"];
-    assert_eq!(names["#/components/schemas/File/multipart"], "File");
+    assert_eq!(names["#/components/schemas/File/~multipart"], "File");
     assert_eq!(names["#/components/schemas/File"], "File2");
     let types = &files(&both)["src/shop/types.rs"];
     has(

@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 
 use super::{Json, Place};
 
-/// The end of the key of a type that is made for multipart bodies.
-pub const MULTIPART: &str = "/multipart";
+/// The end of the key of a type that is made for multipart bodies: no JSON pointer has a bare tilde.
+pub const MULTIPART: &str = "/~multipart";
 
 /// A type of an [`super::Api`]'s arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

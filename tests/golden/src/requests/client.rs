@@ -244,7 +244,7 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.send_parts(Some(&[b"bytes"])).await?;
+    /// client.send_parts(Some(&[b"bytes".into()])).await?;
     /// # Ok(())
     /// # }
     /// ```
