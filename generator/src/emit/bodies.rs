@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::{ApiModule, BodyArgument, BodyChoice, BodyKind, RustType};
+use crate::rust::{BodyArgument, BodyChoice, BodyKind, RustType};
 
 use super::ty::{Types, docs, ident};
 
@@ -85,25 +85,13 @@ fn step(body: &BodyArgument, borrowed: bool) -> TokenStream {
     }
 }
 
-/// The enums of bodies with several forms.
-pub(super) fn enums(api: &ApiModule, types: Types<'_>) -> TokenStream {
-    let bodies = api.client.operations.iter().filter_map(|operation| {
-        match (&operation.body.as_ref()?.ty, &operation.body.as_ref()?.kind) {
-            (RustType::Named(name), BodyKind::Either(choices)) => Some((operation, name, choices)),
-            _ => None,
-        }
-    });
-    let enums = bodies.map(|(operation, name, choices)| {
-        let head = docs(&[format!(
-            "The body of [`Client::{0}`](super::Client::{0}), in one of its forms.",
-            operation.name
-        )]);
-        one(types, name, head, choices)
-    });
-    enums.collect()
-}
-
-fn one(types: Types<'_>, name: &str, head: TokenStream, choices: &[BodyChoice]) -> TokenStream {
+/// The enum of a body with several forms.
+pub(super) fn item(
+    types: Types<'_>,
+    name: &str,
+    head: TokenStream,
+    choices: &[BodyChoice],
+) -> TokenStream {
     let name = ident(name);
     let variants = choices.iter().map(|choice| {
         let (variant, ty) = (ident(&choice.variant), types.of(&choice.body.ty));

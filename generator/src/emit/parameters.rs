@@ -89,14 +89,14 @@ fn row(name: &str, writing: &Writing) -> TokenStream {
 }
 
 /// What the tables of these operations need from the runtime: names, and the limits.
-pub(super) fn imports(operations: &[Operation]) -> (Vec<Ident>, Option<TokenStream>) {
-    let all = || operations.iter().flat_map(unusual);
+pub(super) fn imports(operations: &[&Operation]) -> (Vec<&'static str>, Option<TokenStream>) {
+    let all = || operations.iter().copied().flat_map(unusual);
     let mut names = Vec::new();
     if all().next().is_some() {
-        names.push(ident("Parameter"));
+        names.push("Parameter");
     }
     if all().any(|(_, writing)| writing.style.is_some()) {
-        names.push(ident("Style"));
+        names.push("Style");
     }
     let checks = all().any(|(_, writing)| !writing.checks.is_empty());
     let checks = checks.then(|| {

@@ -23,6 +23,7 @@ mod same;
 mod scope;
 mod security;
 mod servers;
+mod split;
 mod styles;
 mod types;
 mod unions;
@@ -104,10 +105,6 @@ pub fn lower(
                 false => settings.output.version.clone(),
             },
             description: format!("Clients of {}", titles.join(" and ")),
-            api_features: match at_root {
-                true => Vec::new(),
-                false => modules.iter().map(|module| module.name.clone()).collect(),
-            },
         },
         docs: crate_docs(&modules, at_root),
         at_root,
@@ -156,7 +153,7 @@ fn lower_api(
         recursive,
         said: Default::default(),
     };
-    let items = types::lower(&scope, names, diags);
+    let mut items = types::lower(&scope, names, diags);
     let shadowed = shadowed(&items);
     let module = field_name(key);
     let krate = settings.output.name.replace('-', "_");
@@ -169,13 +166,16 @@ fn lower_api(
             false => format!("{krate}::{module}"),
         },
     };
-    let (operations, status_enums) = operations::lower(&context, names, diags);
+    let (operations, added) = operations::lower(&context, names, diags);
+    items.extend(added);
+    items.sort_by(|a, b| a.name.cmp(&b.name));
+    let split = split::split(items, &operations, (!at_root).then_some(&module), names);
     let base_url = base_url(api, diags);
     let label = label(key, api);
     let about = about(&label, api, base_url.as_ref());
     ApiModule {
         key: key.to_owned(),
-        feature: (!at_root).then(|| module.clone()),
+        features: split.features,
         docs: api_docs(api, &about),
         title: docs::inline(&label),
         documents: label,
@@ -187,9 +187,9 @@ fn lower_api(
             credentials: security::credentials(api, &schemes),
             schemes,
             operations,
-            status_enums,
+            files: split.operations,
         },
-        types: types::groups(items),
+        types: split.types,
     }
 }
 

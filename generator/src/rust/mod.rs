@@ -7,11 +7,13 @@ mod body;
 mod client;
 mod items;
 mod parameter;
+mod uses;
 
 pub use body::{BodyArgument, BodyChoice, BodyKind};
 pub use client::{
     Answer, AnswerMedia, AnswerStatus, Client, CredentialForm, CredentialKind, KeyPlace, Operation,
-    OperationType, OptionalParameter, Outcome, OutcomeArm, Scheme, SchemeKind, StatusEnum,
+    OperationFile, OperationType, OptionalParameter, Outcome, OutcomeArm, Scheme, SchemeKind,
+    StatusEnum,
 };
 pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,
@@ -45,8 +47,24 @@ pub struct Manifest {
     pub version: String,
     /// One line.
     pub description: String,
-    /// The features that turn on one API each; none when there is only one at the root.
-    pub api_features: Vec<String>,
+}
+
+/// The features of one API.
+#[derive(Clone, Debug, Default)]
+pub struct ApiFeatures {
+    /// The one that turns all of it on; none for an API at the root without parts.
+    pub whole: Option<String>,
+    /// The one that its module needs where it has parts; each of them turns it on.
+    pub base: Option<String>,
+    /// The ones that turn on its operations tag by tag, and the types that only they need.
+    pub parts: Vec<String>,
+}
+
+impl ApiFeatures {
+    /// The one that an API's module needs.
+    pub fn module(&self) -> Option<&String> {
+        self.base.as_ref().or(self.whole.as_ref())
+    }
 }
 
 /// An API: a module, or the crate root.
@@ -56,8 +74,8 @@ pub struct ApiModule {
     pub key: String,
     /// The module.
     pub name: String,
-    /// The feature that turns it on, when there is one.
-    pub feature: Option<String>,
+    /// Its features.
+    pub features: ApiFeatures,
     /// The module and the title of the API, as plain text, for the header line.
     pub documents: String,
     /// The same as Markdown, for docs.
@@ -84,8 +102,12 @@ impl ApiModule {
 /// Types that stand in one file.
 #[derive(Clone, Debug)]
 pub struct TypeGroup {
-    /// The submodule of `types`; none when the group is all of `types`.
+    /// The submodule of `types` and of `codec`; none when the group is all there is.
     pub module: Option<String>,
+    /// Its docs.
+    pub docs: Vec<String>,
+    /// The feature that turns it on, when there is one.
+    pub feature: Option<String>,
     /// The types, sorted by name.
     pub items: Vec<Item>,
 }

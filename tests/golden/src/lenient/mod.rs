@@ -4,7 +4,6 @@
 //! Start with [`Client`] and [`Credentials`]; what is sent and received is in [`types`].
 
 mod client;
-mod operations;
 pub mod types;
 
 pub use crate::runtime::{ApiError, BuildError, Call, Error};
