@@ -23,10 +23,13 @@ mod same;
 mod scope;
 mod security;
 mod servers;
+mod shapes;
+mod sharing;
 mod split;
 mod styles;
 mod types;
 mod unions;
+mod unused;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -145,15 +148,20 @@ fn lower_api(
     diags: &mut Diagnostics,
 ) -> ApiModule {
     let recursive = scope::recursive_aliases(api);
-    let type_names = names::types(api, &recursive, names, diags);
-    let scope = Scope {
+    let mut scope = Scope {
         api,
         settings: names.settings,
-        names: type_names,
+        names: BTreeMap::new(),
+        shared: BTreeMap::new(),
         recursive,
         said: Default::default(),
     };
-    let mut items = types::lower(&scope, names, diags);
+    let tags = objects::tags(&scope);
+    let type_names = names::types(api, &scope.recursive, &tags, names, diags);
+    let merged = sharing::with_directions(api, &type_names.followers);
+    scope.api = merged.as_ref().unwrap_or(api);
+    (scope.names, scope.shared) = (type_names.names, type_names.shared);
+    let mut items = types::lower(&scope, &tags, names, diags);
     let shadowed = shadowed(&items);
     let module = field_name(key);
     let krate = settings.output.name.replace('-', "_");
@@ -169,6 +177,7 @@ fn lower_api(
     let (operations, added) = operations::lower(&context, names, diags);
     items.extend(added);
     items.sort_by(|a, b| a.name.cmp(&b.name));
+    let items = unused::without(&scope, items, &operations);
     let split = split::split(items, &operations, (!at_root).then_some(&module), names);
     let base_url = base_url(api, diags);
     let label = label(key, api);

@@ -17,6 +17,7 @@ mod security;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod trials;
 mod unions;
 mod usage;
 
@@ -57,6 +58,7 @@ pub fn resolve(
         queue: Vec::new(),
         children: HashMap::new(),
         reported: HashSet::new(),
+        trials: trials::Trials::default(),
         nulls: RefCell::new(HashMap::new()),
         flats: HashMap::new(),
         steps: 0,
@@ -69,6 +71,7 @@ pub fn resolve(
         .collect();
     let operations = resolver.operations();
     resolver.work();
+    std::mem::take(&mut resolver.trials).report(resolver.diags);
     resolver.report_not_generated();
     // What the types did not come to is told of as well.
     for schema in &document.schemas {
@@ -113,6 +116,7 @@ struct Resolver<'a> {
     /// Components that name a component in their `allOf`, for discriminators that the base states.
     children: HashMap<SchemaId, Vec<SchemaId>>,
     reported: HashSet<(Code, Origin)>,
+    trials: trials::Trials,
     /// What is known of null: a document may reach one schema over exponentially many ways.
     nulls: RefCell<HashMap<SchemaId, null::Null>>,
     /// Merged schemas, for the same reason.

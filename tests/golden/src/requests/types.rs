@@ -37,18 +37,6 @@ pub enum ChooseRequest {
     Unknown(crate::runtime::UnknownJson),
 }
 
-impl From<ChooseRequestVariant0> for ChooseRequest {
-    fn from(value: ChooseRequestVariant0) -> Self {
-        Self::Variant0(value)
-    }
-}
-
-impl From<ChooseRequestVariant1> for ChooseRequest {
-    fn from(value: ChooseRequestVariant1) -> Self {
-        Self::Variant1(value)
-    }
-}
-
 /// `variant 0` of `request` of `choose`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -424,18 +412,6 @@ pub enum UploadOneOrMany {
     ArrayOfBinary(Vec<crate::runtime::Part>),
     /// A value of no shape that the document declares; it is kept as it is.
     Unknown(crate::runtime::UnknownJson),
-}
-
-impl From<crate::runtime::Part> for UploadOneOrMany {
-    fn from(value: crate::runtime::Part) -> Self {
-        Self::Binary(value)
-    }
-}
-
-impl From<Vec<crate::runtime::Part>> for UploadOneOrMany {
-    fn from(value: Vec<crate::runtime::Part>) -> Self {
-        Self::ArrayOfBinary(value)
-    }
 }
 
 /// A list of texts.
