@@ -35,11 +35,16 @@ pub(super) fn crate_root(krate: &Crate) -> TokenStream {
             )]
         }
     });
+    let limit = krate.recursion_limit.map(|levels| {
+        let levels = levels.to_string();
+        quote!(#![recursion_limit = #levels])
+    });
     quote! {
         #docs
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #letters
+        #limit
         #modules
         #[rustfmt::skip]
         pub mod runtime;

@@ -111,7 +111,7 @@ fn place(scope: &Scope<'_>, ty: &Type) -> Option<String> {
     }
     let (owner, inner) = ty.context.split_first()?;
     let (last, middle) = inner.split_last()?;
-    let owner = match component(scope, owner) {
+    let owner = match component(scope, owner).or_else(|| outermost(scope, owner, &ty.place.key)) {
         Some(name) => format!("[`{name}`]"),
         None => docs::code(owner),
     };
@@ -192,6 +192,17 @@ fn shapes(union: &Union) -> String {
         }
     }
     counted(words, "or")
+}
+
+/// The Rust name of the schema of another file in which a thing stands.
+fn outermost<'a>(scope: &'a Scope<'_>, word: &str, key: &str) -> Option<&'a String> {
+    let holds = |id: &TypeId| {
+        let ty = scope.ty(*id);
+        let inside = key.strip_prefix(ty.place.key.as_str());
+        ty.context == [word] && inside.is_some_and(|rest| rest.starts_with('/'))
+    };
+    let found = scope.names.iter().find(|(id, _)| holds(id));
+    found.map(|(_, name)| name)
 }
 
 /// A value of a type, in words: `a list of texts`.

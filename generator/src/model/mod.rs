@@ -17,6 +17,8 @@ pub use operation::{
 pub use types::{
     Additional, ArrayType, BranchId, Constraints, Docs, EnumMember, EnumType, EnumUnionType,
     EnumValue, JsonKind, MULTIPART, MapType, NumberType, ObjectType, Presence, Property, Rule,
+    Additional, ArrayType, BranchId, Choices, Constraints, Docs, EnumMember, EnumType,
+    EnumUnionType, EnumValue, JsonKind, MapType, NumberType, ObjectType, Presence, Property, Rule,
     ScalarFormat, StringType, Type, TypeId, TypeKind, TypeUse, UnionBranch, UnionType, Usage,
 };
 

@@ -3,6 +3,7 @@
 mod composition;
 mod lenient;
 mod names;
+mod overrides;
 mod presence;
 mod requests;
 mod responses;

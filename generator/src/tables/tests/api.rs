@@ -147,6 +147,7 @@ impl Maker<'_> {
             deprecated: false,
             examples: Vec::new(),
             usage: Usage::default(),
+            choices: Default::default(),
             kind,
         });
         used(TypeId(self.types.len() as u32 - 1))
