@@ -15,11 +15,10 @@ pub use operation::{
     StatusKey, Style,
 };
 pub use types::{
-    Additional, ArrayType, BranchId, Constraints, Docs, EnumMember, EnumType, EnumUnionType,
-    EnumValue, JsonKind, MULTIPART, MapType, NumberType, ObjectType, Presence, Property, Rule,
     Additional, ArrayType, BranchId, Choices, Constraints, Docs, EnumMember, EnumType,
-    EnumUnionType, EnumValue, JsonKind, MapType, NumberType, ObjectType, Presence, Property, Rule,
-    ScalarFormat, StringType, Type, TypeId, TypeKind, TypeUse, UnionBranch, UnionType, Usage,
+    EnumUnionType, EnumValue, JsonKind, MULTIPART, MapType, NumberType, ObjectType, Presence,
+    Property, Rule, ScalarFormat, StringType, Type, TypeId, TypeKind, TypeUse, UnionBranch,
+    UnionType, Usage,
 };
 
 use crate::source::Origin;
