@@ -15,6 +15,7 @@ mod missing;
 pub mod objects;
 mod overrides;
 mod read_body;
+mod read_encoding;
 mod read_header;
 mod read_limits;
 mod read_parameter;
@@ -42,8 +43,8 @@ use indexmap::IndexMap;
 pub use bundle::{bundle, json_text, yaml_text};
 pub use ledger::Ledger;
 pub use objects::{
-    Info, MediaType, Operation, Parameter, RequestBody, Response, SchemeKind, SecurityRequirement,
-    SecurityScheme, Server, Version, Webhook,
+    Encoding, Info, MediaType, Operation, Parameter, RequestBody, Response, SchemeKind,
+    SecurityRequirement, SecurityScheme, Server, Version, Webhook,
 };
 pub use overrides::Choice;
 pub use schema::{Discriminator, Reference, Schema, SchemaId, Value};

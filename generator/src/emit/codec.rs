@@ -94,7 +94,9 @@ fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
                 ("} }".to_owned(), Vec::new()),
             ]))
         }
-        ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Options(_) => None,
+        ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Options(_) | ItemKind::Body(_) => {
+            None
+        }
     }
 }
 

@@ -153,6 +153,7 @@ fn holds(kind: &ItemKind) -> String {
         ItemKind::ByStatus(_) => "an answer".to_owned(),
         ItemKind::Options(_) => "parameters".to_owned(),
         ItemKind::Headers(_) => "headers".to_owned(),
+        ItemKind::Body(_) => "a body".to_owned(),
     }
 }
 
@@ -215,7 +216,7 @@ pub(super) fn one(ty: &RustType) -> String {
         RustType::Uuid => "a UUID".to_owned(),
         RustType::DateTime => "a point in time".to_owned(),
         RustType::Date => "a date".to_owned(),
-        RustType::Base64 | RustType::Bytes => "bytes".to_owned(),
+        RustType::Base64 | RustType::Bytes | RustType::Part => "bytes".to_owned(),
         RustType::Vec(item) => format!("a list of {}", many(item)),
         RustType::Map(values) => format!("a map of {}", many(values)),
         RustType::Boxed(inner) | RustType::Option(inner) | RustType::Maybe(inner) => one(inner),
@@ -233,7 +234,7 @@ pub(super) fn many(ty: &RustType) -> String {
         RustType::Uuid => "UUIDs".to_owned(),
         RustType::DateTime => "points in time".to_owned(),
         RustType::Date => "dates".to_owned(),
-        RustType::Base64 | RustType::Bytes => "bytes".to_owned(),
+        RustType::Base64 | RustType::Bytes | RustType::Part => "bytes".to_owned(),
         RustType::Vec(_) => "lists".to_owned(),
         RustType::Map(_) => "maps".to_owned(),
         RustType::Boxed(inner) | RustType::Option(inner) | RustType::Maybe(inner) => many(inner),

@@ -110,6 +110,7 @@ impl<'a> Scope<'a> {
                 Some(ScalarFormat::Date) => RustType::Date,
                 Some(ScalarFormat::Base64) => RustType::Base64,
                 Some(ScalarFormat::Binary) => RustType::Bytes,
+                Some(ScalarFormat::Part) => RustType::Part,
             },
             TypeKind::Array(array) => RustType::Vec(Box::new(self.element_of(array.items, depth))),
             TypeKind::Tuple { items, rest, .. } => {

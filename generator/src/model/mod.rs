@@ -10,14 +10,15 @@ mod types;
 
 pub use json::Json;
 pub use operation::{
-    Api, ApiKeyPlace, Body, Flow, Header, Media, MediaKind, Method, Operation, Parameter,
+    Api, ApiKeyPlace, Body, Encoding, Flow, Header, Media, MediaKind, Method, Operation, Parameter,
     ParameterPlace, Response, SecurityAlternative, SecurityScheme, SecuritySchemeKind, Server,
     StatusKey, Style, Webhook,
 };
 pub use types::{
     Additional, ArrayType, BranchId, Choices, Constraints, Docs, EnumMember, EnumType,
-    EnumUnionType, EnumValue, JsonKind, MapType, NumberType, ObjectType, Presence, Property, Rule,
-    ScalarFormat, StringType, Type, TypeId, TypeKind, TypeUse, UnionBranch, UnionType, Usage,
+    EnumUnionType, EnumValue, JsonKind, MULTIPART, MapType, NumberType, ObjectType, Presence,
+    Property, Rule, ScalarFormat, StringType, Type, TypeId, TypeKind, TypeUse, UnionBranch,
+    UnionType, Usage,
 };
 
 use crate::source::Origin;

@@ -5,6 +5,9 @@ use indexmap::IndexMap;
 use super::{Json, Place};
 use crate::settings::Openness;
 
+/// The end of the key of a type that is made for multipart bodies: no JSON pointer has a bare tilde.
+pub const MULTIPART: &str = "/~multipart";
+
 /// A type of an [`super::Api`]'s arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeId(pub u32);
@@ -174,6 +177,8 @@ pub enum ScalarFormat {
     Base64,
     /// `binary`
     Binary,
+    /// Bytes in a multipart body.
+    Part,
 }
 
 /// A string type.
@@ -183,6 +188,8 @@ pub struct StringType {
     pub scalar: Option<ScalarFormat>,
     /// `format` as the document has it.
     pub format: Option<String>,
+    /// `contentMediaType`, when it is not encoded as text.
+    pub content: Option<String>,
     /// Limits.
     pub constraints: Constraints,
 }

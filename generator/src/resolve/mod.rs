@@ -11,6 +11,7 @@ mod edges;
 mod enums;
 mod flatten;
 mod kinds;
+mod multipart;
 mod null;
 mod operations;
 mod paths;
@@ -93,10 +94,12 @@ pub fn resolve(
         servers,
         types: resolver.types,
         components,
+        left_out: Default::default(),
         operations,
         webhooks,
         security_schemes,
     };
+    multipart::files(&mut api);
     for id in depth::cut(&mut api) {
         let ty = api.ty(id);
         if let TypeKind::Opaque { reason } = &ty.kind {

@@ -49,6 +49,7 @@ impl Item {
                 .collect(),
             ItemKind::Options(options) => options.types(),
             ItemKind::Headers(HeaderStruct { fields }) => fields.iter().map(|f| &f.ty).collect(),
+            ItemKind::Body(choices) => choices.iter().map(|choice| &choice.body.ty).collect(),
         };
         types.into_iter().filter_map(RustType::named).collect()
     }

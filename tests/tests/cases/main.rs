@@ -1,6 +1,7 @@
 //! The golden cases on the wire: what the types of `tests/golden` send, and what they make of what they receive.
 
 mod composition;
+mod lenient;
 mod names;
 mod overrides;
 mod presence;

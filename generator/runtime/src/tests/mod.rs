@@ -3,6 +3,7 @@
 mod codec;
 mod galileo;
 mod http;
+mod multipart;
 mod sse;
 mod styles;
 mod unions;

@@ -32,6 +32,7 @@ pub(super) fn api(yaml: &str) -> Api {
             .collect(),
         types: maker.types,
         components: maker.components,
+        left_out: Default::default(),
         operations,
         webhooks: Vec::new(),
         security_schemes: IndexMap::new(),
@@ -82,6 +83,7 @@ impl Maker<'_> {
                 false => MediaKind::Binary,
             },
             ty: Some(self.ty(&media["schema"])),
+            encoding: Vec::new(),
             constraints: Constraints::default(),
             place: place(),
         });

@@ -18,6 +18,7 @@ use super::error::{Error, Undecodable};
 use super::exchange;
 use super::operation::{Meaning, Operation, Outline, Received};
 use super::parameter::{Parameter, Place};
+use super::part::Part;
 use super::slot::Encode;
 use super::stream_call::{StreamCall, Streamed};
 
@@ -144,8 +145,9 @@ impl<T, E, S> Call<T, E, S> {
         }
     }
 
-    /// A form body: how its properties are written where that is not as usual, and its limits.
-    pub fn form(mut self, body: impl Encode, rows: &'static [Parameter], checks: &[Check]) -> Self {
+    /// A form body with limits of its own.
+    pub fn form(mut self, body: impl Encode, checks: &[Check]) -> Self {
+        let rows = self.operation.parameters;
         self.draft.form(&body, rows, checks);
         self
     }
@@ -154,6 +156,24 @@ impl<T, E, S> Call<T, E, S> {
     pub fn switch(mut self, field: &'static str, by_default: bool) -> Self {
         self.draft.switch = Some((field, by_default));
         self
+    }
+
+    /// A multipart body with limits of its own.
+    pub fn multipart(mut self, media: &'static str, body: impl Encode, checks: &[Check]) -> Self {
+        let rows = self.operation.parameters;
+        self.draft.multipart(media, &body, rows, checks);
+        self
+    }
+
+    /// A body whose media type the caller chose.
+    pub fn part(mut self, body: impl Into<Part>) -> Self {
+        self.draft.part(body.into());
+        self
+    }
+
+    /// A body of several forms, and how each is written.
+    pub fn either<B>(self, body: B, write: impl FnOnce(Self, B) -> Self) -> Self {
+        write(self, body)
     }
 
     /// A body of any other media type.

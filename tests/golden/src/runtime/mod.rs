@@ -34,11 +34,13 @@ mod form;
 mod headers;
 mod json_lines;
 mod maybe;
+mod multipart;
 mod number;
 mod oauth2;
 mod object;
 mod operation;
 mod parameter;
+mod part;
 mod path;
 mod pieces;
 #[cfg(feature = "reqwest")]
@@ -78,6 +80,7 @@ pub use json_lines::JsonLines;
 pub use maybe::Maybe;
 pub use operation::{Answer, Media, Operation, Received, Status, Undeclared};
 pub use parameter::{Parameter, Place, Style};
+pub use part::Part;
 pub use pieces::TooLong;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
