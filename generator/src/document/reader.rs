@@ -12,6 +12,7 @@ use super::ledger::{Ledger, Marks};
 use super::locate::Scope;
 use super::objects::Version;
 use super::schema::{Schema, SchemaId};
+use super::select::Selector;
 use super::suggest::nearest;
 use super::value;
 use crate::diag::codes::document as codes;
@@ -39,6 +40,8 @@ pub(super) struct Reader<'a> {
     pub(super) marks: Marks,
     /// Objects that a `$ref` between OpenAPI objects led to.
     pub(super) followed: HashSet<Origin>,
+    /// Which operations are wanted; all, when the configuration does not say.
+    pub(super) selector: Option<Selector<'a>>,
     reported: HashSet<(Code, Origin)>,
     ignored: IndexMap<String, (usize, Origin)>,
     beside: IndexMap<String, (usize, Origin)>,
@@ -70,6 +73,7 @@ impl<'a> Reader<'a> {
             lost: 0,
             marks,
             followed: HashSet::new(),
+            selector: None,
             reported: HashSet::new(),
             ignored: IndexMap::new(),
             beside: IndexMap::new(),
@@ -247,6 +251,14 @@ impl<'a> Reader<'a> {
         node.items()
             .filter_map(|item| Some((self.string(item, what)?, item.origin())))
             .collect()
+    }
+
+    /// Notes that a node is used as an array; what is none is left out, with a warning.
+    pub(super) fn sequence(&mut self, node: NodeRef<'_>, what: &str) {
+        match node.is_array() {
+            true => self.used(node),
+            false => self.wrong(node, what, "an array"),
+        }
     }
 
     /// Whether a node is an object, with an error when it is not.

@@ -35,11 +35,16 @@ pub(super) fn crate_root(krate: &Crate) -> TokenStream {
             )]
         }
     });
+    let limit = krate.recursion_limit.map(|levels| {
+        let levels = levels.to_string();
+        quote!(#![recursion_limit = #levels])
+    });
     quote! {
         #docs
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #letters
+        #limit
         #modules
         #[rustfmt::skip]
         pub mod runtime;
@@ -62,7 +67,9 @@ pub(super) fn has_codec(api: &ApiModule) -> bool {
 /// Whether a file of types has one that the codec must know.
 pub(super) fn is_coded(group: &TypeGroup) -> bool {
     group.items.iter().any(|item| match item.kind {
-        ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Options(_) => false,
+        ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Options(_) | ItemKind::Body(_) => {
+            false
+        }
         ItemKind::Struct(_)
         | ItemKind::TextEnum(_)
         | ItemKind::EnumUnion(_)

@@ -9,15 +9,19 @@ mod bodies;
 mod checks;
 mod defaults;
 mod docs;
+mod encodings;
 mod enums;
 mod example;
 mod names;
 pub mod naming;
+mod nesting;
 mod objects;
 mod operations;
 mod outcomes;
 mod parameters;
 mod phrases;
+mod renames;
+mod same;
 mod scope;
 mod security;
 mod servers;
@@ -92,6 +96,10 @@ pub fn lower(
             chosen: BTreeMap::new(),
         };
         modules.push(lower_api(key, api, settings, at_root, &mut names, diags));
+        // Where a document is at fault, things are missing that the renames may be about.
+        if !diags.has_errors() {
+            renames::report(&names, diags);
+        }
         lock.apis.insert(key.clone(), names.chosen);
     }
     let titles: Vec<String> = modules
@@ -110,6 +118,7 @@ pub fn lower(
         docs: crate_docs(&modules, at_root),
         at_root,
         foreign_letters: foreign_letters(&lock),
+        recursion_limit: nesting::recursion_limit(apis.iter().map(|(_, api)| api)),
         apis: modules,
     };
     (krate, lock)

@@ -3,11 +3,15 @@
 //! Takes a [`Document`]; gives an [`Api`]. Named schemas get their ids first; bodies are then made from a work list,
 //! so that forward and circular references need no care and no recursion. Must never know of Rust or of tokens.
 
+mod chains;
+mod choices;
 mod cycles;
+mod depth;
 mod edges;
 mod enums;
 mod flatten;
 mod kinds;
+mod multipart;
 mod null;
 mod operations;
 mod paths;
@@ -27,7 +31,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use crate::diag::codes::resolve as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Schema, SchemaId};
-use crate::model::{Api, Docs, Key, Place, Type, TypeId, TypeKind, TypeUse, Usage};
+use crate::model::{Api, Choices, Docs, Place, Type, TypeId, TypeKind, TypeUse, Usage};
 use crate::settings::ApiSettings;
 use crate::source::{Origin, SourceSet};
 use flatten::Flat;
@@ -51,7 +55,6 @@ pub fn resolve(
         diags,
         made: Vec::new(),
         made_as: HashMap::new(),
-        boths: HashMap::new(),
         types: Vec::new(),
         by_schema: HashMap::new(),
         queue: Vec::new(),
@@ -60,6 +63,7 @@ pub fn resolve(
         trials: trials::Trials::default(),
         nulls: RefCell::new(HashMap::new()),
         flats: HashMap::new(),
+        chains: RefCell::default(),
         steps: 0,
     };
     resolver.find_children();
@@ -70,6 +74,7 @@ pub fn resolve(
         .collect();
     let operations = resolver.operations();
     resolver.work();
+    resolver.choose();
     std::mem::take(&mut resolver.trials).report(resolver.diags);
     resolver.report_not_generated();
     // What the types did not come to is told of as well.
@@ -87,9 +92,17 @@ pub fn resolve(
         servers,
         types: resolver.types,
         components,
+        left_out: Default::default(),
         operations,
         security_schemes,
     };
+    multipart::files(&mut api);
+    for id in depth::cut(&mut api) {
+        let ty = api.ty(id);
+        if let TypeKind::Opaque { reason } = &ty.kind {
+            diags.push(untyped(ty.place.origin, reason));
+        }
+    }
     cycles::box_cycles(&mut api);
     usage::mark(&mut api);
     api
@@ -103,9 +116,6 @@ struct Resolver<'a> {
     made: Vec<Schema>,
     /// Which of them was made of what, so that one thing is made once.
     made_as: HashMap<(String, u64), SchemaId>,
-    /// The made schemas that are both of two others, so that the same two give one type wherever they are asked for
-    /// from one place.
-    boths: HashMap<(Key, SchemaId, SchemaId), SchemaId>,
     types: Vec<Type>,
     by_schema: HashMap<SchemaId, TypeId>,
     /// Types whose body is not made yet.
@@ -118,6 +128,7 @@ struct Resolver<'a> {
     nulls: RefCell<HashMap<SchemaId, null::Null>>,
     /// Merged schemas, for the same reason.
     flats: HashMap<SchemaId, Flat>,
+    chains: RefCell<chains::Chains>,
     /// How much the current look at a schema has cost, against documents made to cost much.
     steps: usize,
 }
@@ -193,6 +204,7 @@ impl Resolver<'_> {
             deprecated: schema.deprecated,
             examples: schema.examples.clone(),
             usage: Usage::default(),
+            choices: Choices::default(),
             kind: TypeKind::Any,
         };
         self.types.push(made);
@@ -206,17 +218,18 @@ impl Resolver<'_> {
             let kind = self.body(schema);
             if let TypeKind::Opaque { reason } = &kind {
                 let origin = self.schema(schema).origin;
-                self.report(
-                    origin,
-                    Diagnostic::note(codes::OPAQUE, format!("any JSON value: {reason}"))
-                        .at(origin, "this becomes `serde_json::Value`"),
-                );
+                let note = untyped(origin, reason);
+                self.report(origin, note);
             }
             self.types[ty.0 as usize].kind = kind;
         }
     }
 
     fn body(&mut self, id: SchemaId) -> TypeKind {
+        if self.schema(id).opaque {
+            let reason = "the configuration says so".to_owned();
+            return TypeKind::Opaque { reason };
+        }
         match self.stands_for(id) {
             Some(target) if self.only_points(id) => {
                 self.report_reference_cycle(id);
@@ -237,18 +250,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether a chain of references never reaches a schema.
-    fn only_points(&self, id: SchemaId) -> bool {
-        let mut at = id;
-        for _ in 0..FOLLOW_LIMIT {
-            match self.stands_for(at) {
-                Some(next) => at = next,
-                None => return false,
-            }
-        }
-        true
-    }
-
     fn report_reference_cycle(&mut self, id: SchemaId) {
         let origin = self.schema(id).origin;
         self.report(
@@ -260,6 +261,12 @@ impl Resolver<'_> {
             .at(origin, "never arrives"),
         );
     }
+}
+
+/// What is said of a type that is any JSON value although the document says more.
+fn untyped(origin: Origin, reason: &str) -> Diagnostic {
+    Diagnostic::note(codes::OPAQUE, format!("any JSON value: {reason}"))
+        .at(origin, "this becomes `serde_json::Value`")
 }
 
 /// Titles and descriptions; a title that only repeats the name says nothing.

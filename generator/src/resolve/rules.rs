@@ -3,6 +3,8 @@
 //! JSON kind first; among objects the discriminator, then a property with fixed texts, then required keys; what
 //! nothing tells apart is tried in order, with a warning that names the branches.
 
+use std::collections::HashSet;
+
 use super::Resolver;
 use super::shape::{Shape, plain};
 use crate::diag::codes::resolve as codes;
@@ -313,8 +315,12 @@ fn of_only(branches: &[Branch], i: BranchId, kind: JsonKind) -> bool {
 /// Rows from a property whose texts are fixed and differ among branches; the branches that got one.
 fn by_fixed_text(branches: &[Branch], with: &[BranchId], rules: &mut Vec<Rule>) -> Vec<BranchId> {
     let mut best: (usize, Option<&String>) = (1, None);
+    let mut tried = HashSet::new();
     for i in with {
         for property in branches[*i].shape.tags.keys() {
+            if !tried.insert(property) {
+                continue;
+            }
             let having: Vec<&Vec<Json>> = with
                 .iter()
                 .filter_map(|j| branches[*j].shape.tags.get(property))
