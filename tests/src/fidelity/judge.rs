@@ -64,6 +64,8 @@ fn relax(value: &mut Value) {
         Value::Object(object) => {
             if object.get("oneOf").is_some_and(Value::is_array)
                 && !object.contains_key("anyOf")
+                // Of which the judge knows nothing: with it, a value belongs to one branch alone.
+                && !object.contains_key("discriminator")
                 && let Some(branches) = object.remove("oneOf")
             {
                 object.insert("anyOf".to_owned(), branches);
