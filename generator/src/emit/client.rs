@@ -79,6 +79,8 @@ fn named(ty: &RustType) -> bool {
         | RustType::Option(inner)
         | RustType::Maybe(inner)
         | RustType::Boxed(inner) => named(inner),
+        RustType::Tuple(items) => items.iter().any(named),
+        RustType::WithRest(items, rest) => items.iter().any(named) || named(rest),
         _ => false,
     }
 }

@@ -15,7 +15,7 @@ pub const FILES: &[(&str, &str)] = files![
     "draft.rs" "driver_de.rs" "driver_object.rs" "driver_ser.rs" "driver_union.rs" "enum_union.rs"
     "error.rs" "exchange.rs" "field.rs" "flat.rs" "form.rs" "maybe.rs" "mod.rs" "number.rs" "oauth2.rs" "object.rs"
     "operation.rs" "parameter.rs" "path.rs" "reqwest_transport.rs" "scalars.rs" "schemes.rs"
-    "setters.rs" "slot.rs" "style.rs" "text_enum.rs" "transport.rs" "union.rs"
+    "setters.rs" "slot.rs" "style.rs" "text_enum.rs" "transport.rs" "tuple.rs" "union.rs"
 ];
 
 #[cfg(test)]

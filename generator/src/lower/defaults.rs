@@ -79,7 +79,25 @@ fn fits_at(scope: &Scope<'_>, json: &Json, at: TypeUse, depth: usize) -> bool {
         (TypeKind::Array(array), Json::Array(items)) => items
             .iter()
             .all(|item| fits_at(scope, item, array.items, depth)),
-        (TypeKind::Tuple { .. }, Json::Array(items)) => items.is_empty(),
+        (
+            TypeKind::Tuple {
+                items: positions,
+                rest,
+                constraints,
+            },
+            Json::Array(items),
+        ) => {
+            let types = positions
+                .iter()
+                .map(Some)
+                .chain(std::iter::repeat(rest.as_ref()));
+            let enough = items.len() as u64 >= constraints.min_items.unwrap_or_default();
+            enough
+                && items
+                    .iter()
+                    .zip(types)
+                    .all(|(item, at)| at.is_some_and(|at| fits_at(scope, item, *at, depth)))
+        }
         (TypeKind::Map(map), Json::Object(entries)) => entries
             .iter()
             .all(|(_, value)| fits_at(scope, value, map.values, depth)),

@@ -22,6 +22,7 @@ mod scope;
 mod security;
 mod servers;
 mod styles;
+mod tuples;
 mod types;
 mod unions;
 

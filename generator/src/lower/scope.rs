@@ -64,7 +64,7 @@ impl<'a> Scope<'a> {
         self.element_of(at, DEPTH)
     }
 
-    fn element_of(&self, at: TypeUse, depth: usize) -> RustType {
+    pub(super) fn element_of(&self, at: TypeUse, depth: usize) -> RustType {
         let inner = self.of(at.id, depth);
         if at.nullable && !self.holds_null(at.id) {
             RustType::Option(Box::new(inner))
@@ -73,7 +73,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn of(&self, id: TypeId, depth: usize) -> RustType {
+    pub(super) fn of(&self, id: TypeId, depth: usize) -> RustType {
         match self.names.get(&id) {
             Some(name) => RustType::Named(name.clone()),
             None => self.structure(id, depth),
@@ -113,16 +113,11 @@ impl<'a> Scope<'a> {
                 Some(ScalarFormat::Binary) => RustType::Bytes,
             },
             TypeKind::Array(array) => RustType::Vec(Box::new(self.element_of(array.items, depth))),
-            TypeKind::Tuple { items, rest, .. } => {
-                let mut uses = items.iter().chain(rest);
-                let first = uses.next().copied();
-                match first {
-                    Some(first) if uses.all(|at| at.id == first.id) => {
-                        RustType::Vec(Box::new(self.element_of(first, depth)))
-                    }
-                    _ => RustType::Vec(Box::new(RustType::Json)),
-                }
-            }
+            TypeKind::Tuple {
+                items,
+                rest,
+                constraints,
+            } => self.tuple(items, *rest, constraints, depth),
             TypeKind::Map(map) => RustType::Map(Box::new(self.element_of(map.values, depth))),
             TypeKind::Object(object) if object.properties.is_empty() => {
                 RustType::Map(Box::new(match object.additional {
@@ -149,6 +144,7 @@ impl<'a> Scope<'a> {
             return ty.clone();
         };
         let inner = |ty: &RustType| Box::new(self.unaliased_at(ty, depth));
+        let all = |items: &[RustType]| items.iter().map(|ty| *inner(ty)).collect();
         match ty {
             RustType::Named(name) => {
                 let alias = self.names.iter().find(|(_, known)| *known == name);
@@ -158,6 +154,8 @@ impl<'a> Scope<'a> {
                 }
             }
             RustType::Vec(of) => RustType::Vec(inner(of)),
+            RustType::Tuple(items) => RustType::Tuple(all(items)),
+            RustType::WithRest(items, rest) => RustType::WithRest(all(items), inner(rest)),
             RustType::Map(of) => RustType::Map(inner(of)),
             RustType::Option(of) => RustType::Option(inner(of)),
             RustType::Maybe(of) => RustType::Maybe(inner(of)),

@@ -76,6 +76,10 @@ pub enum RustType {
     Vec(Box<RustType>),
     /// `::std::collections::BTreeMap<String, T>`
     Map(Box<RustType>),
+    /// `(A, B)`
+    Tuple(Vec<RustType>),
+    /// `crate::runtime::WithRest<(A, B), R>`
+    WithRest(Vec<RustType>, Box<RustType>),
     /// `Option<T>`
     Option(Box<RustType>),
     /// `crate::runtime::Maybe<T>`

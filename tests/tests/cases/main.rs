@@ -5,6 +5,7 @@ mod names;
 mod presence;
 mod requests;
 mod responses;
+mod schemas;
 mod unions;
 
 use bytes::Bytes;

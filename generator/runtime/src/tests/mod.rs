@@ -4,4 +4,5 @@ mod codec;
 mod galileo;
 mod http;
 mod styles;
+mod tuples;
 mod values;
