@@ -44,6 +44,7 @@ mod slot;
 mod style;
 mod text_enum;
 mod transport;
+mod tuple;
 mod union;
 
 pub use self::core::Core;
@@ -69,12 +70,13 @@ pub use reqwest_transport::ReqwestTransport;
 pub use schemes::{KeyPlace, Scheme};
 pub use slot::{
     Decode, Encode, Fill, IntegerSlot, MapSlot, MapView, NullSlot, SequenceSlot, SequenceView,
-    Slot, TextSlot, View,
+    Slot, TextSlot, TupleSlot, View,
 };
 pub use text_enum::{NotKnown, TextEnum, UnknownText};
 pub use transport::{
     Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
 };
+pub use tuple::WithRest;
 pub use union::{JsonKind, Rule, UnionSlot, UnknownJson};
 
 // A generated crate need not use every macro.

@@ -18,6 +18,11 @@ pub trait Encode {
         false
     }
 
+    /// Whether this is nothing at all, so that a position at the end of a tuple is left out; `None` is null there.
+    fn is_left_out(&self) -> bool {
+        false
+    }
+
     /// Whether this is a value that the document knows: a listed enum value, a text of the declared format.
     fn is_known(&self) -> bool {
         true
@@ -56,6 +61,8 @@ pub enum Fill<'a> {
     Nullable(&'a mut dyn NullSlot),
     /// An array.
     Sequence(&'a mut dyn SequenceSlot),
+    /// An array with a type for each position.
+    Tuple(&'a mut dyn TupleSlot),
     /// An object with free keys.
     Map(&'a mut dyn MapSlot),
     /// An object with fields.
@@ -78,7 +85,7 @@ impl Fill<'_> {
             Fill::I64(_) | Fill::Integer(_) => "an integer",
             Fill::F64(_) | Fill::F32(_) => "a number",
             Fill::Nullable(_) => "a value or null",
-            Fill::Sequence(_) => "an array",
+            Fill::Sequence(_) | Fill::Tuple(_) => "an array",
             Fill::Map(_) | Fill::Object(_) => "an object",
             Fill::Union(_) => "one of the declared shapes",
             Fill::Any(_) => "any value",
@@ -115,6 +122,15 @@ pub trait SequenceSlot {
     fn push(&mut self) -> &mut dyn Slot;
     /// Takes the last item away again.
     fn pop(&mut self);
+}
+
+/// An array with a type for each position to fill.
+pub trait TupleSlot {
+    /// The place of the item at an index; none when there can be no such item.
+    fn position(&mut self, index: usize) -> Option<&mut dyn Slot>;
+    /// Says that there were no more items than these, after the place of one more was asked for; or how many there
+    /// must be.
+    fn end(&mut self, received: usize) -> Result<(), usize>;
 }
 
 /// An object with free keys to fill.
