@@ -38,11 +38,15 @@ pub(super) fn crate_root(krate: &Crate) -> TokenStream {
             )]
         }
     });
+    let tuples = krate.tuples.then(|| {
+        quote!(#![allow(clippy::type_complexity, reason = "tuples are as the document has them")])
+    });
     quote! {
         #docs
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #letters
+        #tuples
         #modules
         #[rustfmt::skip]
         pub mod runtime;

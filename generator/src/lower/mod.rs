@@ -39,7 +39,7 @@ use heck::ToTitleCase;
 
 use crate::diag::codes::lower::NO_SERVER;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::Api;
+use crate::model::{Api, TypeKind};
 use crate::rust::{ApiModule, Client, Crate, Item, Manifest};
 use crate::settings::{ApiSettings, NameLock, Settings};
 
@@ -111,9 +111,15 @@ pub fn lower(
         docs: crate_docs(&modules, at_root),
         at_root,
         foreign_letters: foreign_letters(&lock),
+        tuples: apis.iter().any(|(_, api)| has_tuples(api)),
         apis: modules,
     };
     (krate, lock)
+}
+
+fn has_tuples(api: &Api) -> bool {
+    let mut kinds = api.types.iter().map(|ty| &ty.kind);
+    kinds.any(|kind| matches!(kind, TypeKind::Tuple { .. }))
 }
 
 /// Whether a chosen name has letters beyond ASCII.

@@ -31,6 +31,8 @@ pub struct Crate {
     pub at_root: bool,
     /// Whether a name in it has letters beyond ASCII, of which some look like others to the compiler.
     pub foreign_letters: bool,
+    /// Whether a type in it is a tuple.
+    pub tuples: bool,
     /// Its APIs, in the order of the configuration.
     pub apis: Vec<ApiModule>,
 }
