@@ -19,6 +19,7 @@ use crate::format::FileTree;
 use crate::hash::sha256;
 use crate::lock::Lock;
 use crate::model::Api;
+use crate::rust::Crate;
 use crate::settings::{CrateSettings, NameLock, Settings};
 use crate::source::{FileId, LoadError, Loaded, Loader, SourceSet, TreeId, YamlOptions};
 use crate::{document, emit, format, lower, resolve, source};
@@ -72,6 +73,8 @@ pub struct Output {
     pub ledgers: Vec<(String, Ledger)>,
     /// The tabular pages.
     pub pages: Vec<Page>,
+    /// The crate before it was emitted; without APIs when a document could not be read.
+    pub krate: Crate,
 }
 
 impl Job {
@@ -214,6 +217,7 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
     if !diags.has_errors() {
         output.tree = format::format(emit::emit(&krate), diags);
     }
+    output.krate = krate;
     output.lock.oasmith = env!("CARGO_PKG_VERSION").to_owned();
     output.lock.directory = job.directory.clone();
     output.lock.configuration = job.configuration.clone();

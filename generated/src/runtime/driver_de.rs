@@ -98,6 +98,12 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
         if self.depth > DEPTH {
             return Err(stop(self.trace, "nested too deeply".to_owned()));
         }
+        if self.trace.is_spent() {
+            return Err(stop(
+                self.trace,
+                "too many ways to read nested unions".to_owned(),
+            ));
+        }
         from.deserialize_any(Filler {
             fill: self.slot.fill(),
             trace: self.trace,

@@ -1,7 +1,8 @@
 //! Why received JSON is not of the declared type, and where. Never holds a value.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
+use std::rc::Rc;
 
 use super::driver_de::Seed;
 use super::slot::{Decode, Slot};
@@ -85,6 +86,10 @@ pub(super) struct Trace {
     /// Innermost first.
     segments: RefCell<Vec<Segment>>,
     reason: RefCell<Option<String>>,
+    /// How many attempts at branches of unions are left; none where nothing has been tried twice yet.
+    budget: Option<Rc<Cell<u64>>>,
+    /// Whether a constant must be what it is declared to be, because it may tell branches apart.
+    strict: bool,
 }
 
 /// A step of a path.
@@ -105,6 +110,45 @@ impl Trace {
     /// Notes the reason.
     pub(super) fn stop(&self, reason: String) {
         *self.reason.borrow_mut() = Some(reason);
+    }
+
+    /// A trace for an attempt at a branch of a union: what goes wrong in it is nobody's error until it is adopted.
+    pub(super) fn attempt(&self, budget: Option<&Rc<Cell<u64>>>, strict: bool) -> Trace {
+        let budget = budget.or(self.budget.as_ref()).cloned();
+        if let Some(left) = &budget {
+            left.set(left.get().saturating_sub(1));
+        }
+        Trace {
+            budget,
+            strict: strict || self.strict,
+            ..Trace::default()
+        }
+    }
+
+    /// What is left of the attempts that a surrounding union may make.
+    pub(super) fn budget(&self) -> Option<Rc<Cell<u64>>> {
+        self.budget.clone()
+    }
+
+    /// Whether nothing more may be attempted.
+    pub(super) fn is_spent(&self) -> bool {
+        self.budget.as_ref().is_some_and(|left| left.get() == 0)
+    }
+
+    /// Whether constants are compared.
+    pub(super) fn is_strict(&self) -> bool {
+        self.strict
+    }
+
+    /// Makes what went wrong in an attempt the error of this trace; gives its reason.
+    pub(super) fn adopt(&self, attempt: Trace) -> String {
+        self.segments
+            .borrow_mut()
+            .extend(attempt.segments.into_inner());
+        attempt
+            .reason
+            .into_inner()
+            .unwrap_or_else(|| "not of the expected shape".to_owned())
     }
 
     /// The reason, if the driver gave one.

@@ -160,8 +160,25 @@ fn field<'de, A: MapAccess<'de>>(
     };
     match slot.at_mut(index) {
         Some(slot) => entries.next_value_seed(Seed::with(slot, trace, depth + 1, on_null)),
-        // A constant: whatever was sent for it.
-        None => entries.next_value::<IgnoredAny>().map(|_| true),
+        None => constant(&fields[index].mode, entries, trace),
+    }
+}
+
+/// Reads what was sent for a constant, which matters only where it may tell branches of a union apart.
+fn constant<'de, A: MapAccess<'de>>(
+    mode: &Mode,
+    entries: &mut A,
+    trace: &Trace,
+) -> Result<bool, A::Error> {
+    match mode {
+        Mode::Constant(json) if trace.is_strict() => {
+            let found = entries.next_value::<serde_json::Value>()?;
+            match super::driver_union::is(&found, json) {
+                true => Ok(true),
+                false => Err(stop(trace, format!("expected {json}"))),
+            }
+        }
+        _ => entries.next_value::<IgnoredAny>().map(|_| true),
     }
 }
 

@@ -41,6 +41,8 @@ pub enum Rule {
     Items(JsonKind, usize),
     /// The value decodes as the branch.
     Try(usize),
+    /// A value that no branch holds is unknown and no error, whatever its tag says. Has no branch.
+    Otherwise,
 }
 
 /// A union to fill.

@@ -159,6 +159,7 @@ fn row(row: &Row) -> String {
         }
         Row::Items(kind, branch) => format!("Items({}, {branch})", kind_name(*kind)),
         Row::Try(branch) => format!("Try({branch})"),
+        Row::Otherwise => "Otherwise".to_owned(),
     }
 }
 

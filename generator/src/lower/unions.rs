@@ -177,6 +177,7 @@ fn row(rule: &Rule) -> Row {
         Rule::Keys { keys, branch } => Row::Keys(keys.clone(), *branch),
         Rule::Items(json, branch) => Row::Items(kind(*json), *branch),
         Rule::Try(branch) => Row::Try(*branch),
+        Rule::Otherwise => Row::Otherwise,
     }
 }
 

@@ -345,6 +345,9 @@ pub enum Rule {
     Items(JsonKind, BranchId),
     /// The branch is taken if the value decodes as it (ordered trial).
     Try(BranchId),
+    /// A value that no branch holds is unknown and no error, whatever its tag says: a schema that others extend is
+    /// valid by itself too.
+    Otherwise,
 }
 
 /// A union that is not a flat enum.

@@ -7,7 +7,7 @@ use crate::diag::codes::resolve as codes;
 use crate::diag::{Diagnostic, Place};
 use crate::document::value::join;
 use crate::document::{Discriminator, Schema, SchemaId, Value};
-use crate::model::{Json, JsonKind, TypeKind, TypeUse, UnionBranch, UnionType};
+use crate::model::{Json, JsonKind, Rule, TypeKind, TypeUse, UnionBranch, UnionType};
 
 /// How many branches the product of several unions may have.
 const PRODUCT_LIMIT: usize = 64;
@@ -348,7 +348,11 @@ impl Resolver<'_> {
             base.key = format!("{}/base", base.key);
             branches.push(self.make(base));
         }
-        Some(self.union(flat, branches, Some(discriminator)))
+        let mut kind = self.union(flat, branches, Some(discriminator));
+        if let TypeKind::Union(union) = &mut kind {
+            union.rules.push(Rule::Otherwise);
+        }
+        Some(kind)
     }
 
     fn inherited_discriminator(&mut self, branches: &[Branch]) -> Option<Discriminator> {

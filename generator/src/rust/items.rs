@@ -288,6 +288,8 @@ pub enum Row {
     Items(JsonKind, usize),
     /// The value decodes as this variant.
     Try(usize),
+    /// What no variant holds is unknown, whatever its tag says.
+    Otherwise,
 }
 
 /// A variant of a union.

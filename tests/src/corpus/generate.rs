@@ -13,6 +13,7 @@ use oasmith::diag::{Diagnostics, Severity};
 use oasmith::document::Ledger;
 use oasmith::model::{Api, TypeKind};
 use oasmith::pipeline::{Job, Output, run};
+use oasmith::rust::Crate;
 use oasmith::settings::NameLock;
 use oasmith::source::{FileLoader, SourceSet};
 
@@ -47,6 +48,8 @@ pub struct Outcome {
     pub ledger: Ledger,
     /// The names that were chosen.
     pub names: NameLock,
+    /// The crate before it was emitted.
+    pub krate: Crate,
 }
 
 /// Settings that a run may change.
@@ -109,6 +112,7 @@ pub fn generate(
     }
     outcome.names = output.lock.names.clone();
     write(folder, &output.tree)?;
+    outcome.krate = output.krate;
     Ok(outcome)
 }
 

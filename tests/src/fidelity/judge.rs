@@ -11,6 +11,7 @@ const HERE: &str = "https://document.invalid/openapi";
 /// A document whose schemas can be asked for.
 pub struct Judge {
     registry: Registry<'static>,
+    formats: bool,
 }
 
 impl Judge {
@@ -24,7 +25,23 @@ impl Judge {
             .add(HERE, document.clone())
             .and_then(|registry| registry.prepare())
             .map_err(|error| error.to_string())?;
-        Ok(Judge { registry })
+        Ok(Judge {
+            registry,
+            formats: true,
+        })
+    }
+
+    /// A judge to whom `oneOf` is `anyOf`, and formats are annotations: for schemas that are strictly empty, because
+    /// nothing tells their branches apart, while servers send such values all the same.
+    ///
+    /// # Errors
+    /// When the document cannot be registered.
+    pub fn relaxed(document: &Value) -> Result<Judge, String> {
+        let mut document = document.clone();
+        relax(&mut document);
+        let mut judge = Judge::new(&document)?;
+        judge.formats = false;
+        Ok(judge)
     }
 
     /// A validator for the schema at a pointer (`/components/schemas/X`).
@@ -36,9 +53,25 @@ impl Judge {
         jsonschema::options()
             .with_draft(Draft::Draft202012)
             .with_registry(&self.registry)
-            .should_validate_formats(true)
+            .should_validate_formats(self.formats)
             .build(&schema)
             .map_err(|error| error.to_string())
+    }
+}
+
+fn relax(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            if object.get("oneOf").is_some_and(Value::is_array)
+                && !object.contains_key("anyOf")
+                && let Some(branches) = object.remove("oneOf")
+            {
+                object.insert("anyOf".to_owned(), branches);
+            }
+            object.values_mut().for_each(relax);
+        }
+        Value::Array(items) => items.iter_mut().for_each(relax),
+        _ => {}
     }
 }
 
@@ -148,5 +181,16 @@ mod tests {
         assert!(validator.is_valid(&json!({ "n": 1.5 })));
         assert!(!validator.is_valid(&json!({ "n": 1 })));
         assert!(!validator.is_valid(&json!({})));
+    }
+
+    #[test]
+    fn a_relaxed_judge_takes_what_two_branches_hold() {
+        let document = json!({ "components": { "schemas": { "A": { "oneOf": [{ "type": "string" }, { "minLength": 1 }] } } } });
+        let valid = |judge: Judge| {
+            let validator = judge.validator("/components/schemas/A").unwrap();
+            validator.is_valid(&json!("x"))
+        };
+        assert!(!valid(Judge::new(&document).unwrap()));
+        assert!(valid(Judge::relaxed(&document).unwrap()));
     }
 }

@@ -3,8 +3,10 @@
 //! [`synth`] makes instances, [`judge`] (an independent implementation of JSON Schema) says which of them are valid,
 //! [`driver`] decodes and encodes them with the emitted types, and [`compare`] tells what changed.
 
+pub mod bodies;
 pub mod compare;
 pub mod driver;
+pub mod golden;
 pub mod judge;
 pub mod places;
 pub mod run;

@@ -1,5 +1,7 @@
 //! Instances of schemas without parts: strings, numbers, truth values.
 
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
 use serde_json::{Map, Number, Value, json};
 
 /// Strings that a schema's format, length and pattern may allow, the plainest first.
@@ -44,6 +46,7 @@ pub fn strings(schema: &Map<String, Value>) -> Vec<Value> {
         texts.extend(common.map(str::to_owned));
         if let Some(pattern) = schema["pattern"].as_str() {
             texts.extend(literal(pattern));
+            texts.extend(matching(pattern));
         }
     }
     let bound = |key: &str| schema.get(key).and_then(Value::as_u64);
@@ -80,6 +83,28 @@ fn literal(pattern: &str) -> Option<String> {
         .take_while(|c| c.is_alphanumeric() || "_-/ :".contains(*c))
         .collect();
     (!plain.is_empty()).then_some(plain)
+}
+
+/// Texts that match a pattern; none when it is beyond the engine that makes them.
+fn matching(pattern: &str) -> Vec<String> {
+    // Ends are implied, and the classes of ECMA-262 are those of ASCII.
+    let body = pattern.strip_prefix('^').unwrap_or(pattern);
+    let body = match body.strip_suffix('$') {
+        Some(rest) if !rest.ends_with('\\') => rest,
+        _ => body,
+    };
+    let body = body
+        .replace("\\d", "[0-9]")
+        .replace("\\w", "[A-Za-z0-9_]")
+        .replace("\\s", " ");
+    let Ok(strategy) = proptest::string::string_regex(&body) else {
+        return Vec::new();
+    };
+    let mut runner = TestRunner::deterministic();
+    (0..4)
+        .filter_map(|_| strategy.new_tree(&mut runner).ok())
+        .map(|tree| tree.current())
+        .collect()
 }
 
 fn formatted(format: &str) -> &'static [&'static str] {

@@ -5,4 +5,5 @@ mod galileo;
 mod http;
 mod styles;
 mod tuples;
+mod unions;
 mod values;

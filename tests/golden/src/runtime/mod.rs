@@ -19,6 +19,7 @@ mod decode_error;
 mod delivery;
 mod draft;
 mod driver_de;
+mod driver_fit;
 mod driver_object;
 mod driver_ser;
 mod driver_union;

@@ -1,0 +1,168 @@
+//! Unions whose rows do not decide alone: overlapping branches, tags that contradict the body, deep nesting.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use crate::runtime::{Decode, UnknownJson, from_slice, object, to_vec, union};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Barks {
+    name: String,
+    barks: Option<bool>,
+    inner: Option<Size>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Purrs {
+    name: String,
+    purrs: Option<bool>,
+    inner: Option<Weight>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Size {
+    size: Option<i64>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weight {
+    weight: Option<i64>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fixed {
+    name: String,
+}
+
+object! { Barks { required name "name", optional barks "barks", optional inner "inner" } }
+object! { Purrs { required name "name", optional purrs "purrs", optional inner "inner" } }
+object! { Size { optional size "size" } }
+object! { Weight { optional weight "weight" } }
+object! { Fixed { required name "name", constant("\"a\"") "kind" } }
+
+/// Nothing tells the branches apart.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pet {
+    Barks(Barks),
+    Purrs(Purrs),
+    Unknown(UnknownJson),
+}
+
+union! { Pet { Barks(Barks), Purrs(Purrs) } choose [Try(0), Try(1)] open }
+
+/// A tag decides, and the branch of the second has it as any text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tagged {
+    Fixed(Fixed),
+    Barks(Named),
+    Unknown(UnknownJson),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    kind: String,
+    title: Option<String>,
+}
+
+object! { Named { required kind "kind", optional title "title" } }
+union! { Tagged { Fixed(Fixed), Barks(Named) } choose [Tag("kind", "a", 0), Tag("kind", "b", 1)] open }
+
+/// The same for a schema that others extend.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Base {
+    Fixed(Fixed),
+    Unknown(UnknownJson),
+}
+
+union! { Base { Fixed(Fixed) } choose [Tag("kind", "a", 0), Otherwise] open }
+
+/// Branches that hold the union itself, which nothing tells apart.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expression {
+    Sum(Box<Sum>),
+    Product(Box<Product>),
+    Leaf(i64),
+    Unknown(UnknownJson),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sum {
+    args: Vec<Expression>,
+    sum: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Product {
+    args: Vec<Expression>,
+    product: bool,
+}
+
+object! { Sum { required args "args", required sum "sum" } }
+object! { Product { required args "args", required product "product" } }
+union! { Expression { Sum(Box<Sum>), Product(Box<Product>), Leaf(i64) } choose [Try(0), Try(1), Kind(Integer, 2)] open }
+
+fn through<T: Decode>(value: &Value) -> T {
+    let decoded: T = from_slice(value.to_string().as_bytes()).unwrap();
+    let written: Value = serde_json::from_slice(&to_vec(&decoded).unwrap()).unwrap();
+    assert_eq!(&written, value);
+    decoded
+}
+
+#[test]
+fn the_branch_that_keeps_the_value_is_taken() {
+    assert!(matches!(through(&json!({"name": "x"})), Pet::Barks(_)));
+    assert!(matches!(
+        through(&json!({"name": "x", "barks": true})),
+        Pet::Barks(_)
+    ));
+    assert!(matches!(
+        through(&json!({"name": "x", "purrs": true})),
+        Pet::Purrs(_)
+    ));
+    // What tells them apart may be further down.
+    let deep = json!({"name": "x", "inner": {"weight": 4}});
+    assert!(matches!(through(&deep), Pet::Purrs(_)));
+}
+
+#[test]
+fn what_no_single_branch_holds_is_kept_as_it_is() {
+    let both = json!({"name": "x", "barks": true, "purrs": false});
+    assert!(matches!(through(&both), Pet::Unknown(_)));
+    // A key that none of the branches knows makes no difference.
+    let stray = json!({"name": "x", "purrs": true, "stray": 1});
+    let pet: Pet = from_slice(stray.to_string().as_bytes()).unwrap();
+    assert!(matches!(pet, Pet::Purrs(_)), "{pet:?}");
+}
+
+#[test]
+fn a_tag_that_contradicts_the_body_gives_way() {
+    let value = json!({"kind": "a", "title": "t"});
+    assert!(matches!(through(&value), Tagged::Barks(_)));
+    // No other branch holds it: the tag's branch says what is wrong.
+    let wrong = br#"{"kind": "a", "name": 1, "title": 2}"#;
+    let error = from_slice::<Tagged>(wrong).unwrap_err();
+    assert_eq!(error.path(), "name");
+    assert!(matches!(
+        through(&json!({"kind": "c", "title": "t"})),
+        Tagged::Unknown(_)
+    ));
+    assert!(matches!(through(&json!({"kind": "a"})), Base::Unknown(_)));
+}
+
+#[test]
+fn nested_unions_that_nothing_tells_apart_do_not_multiply() {
+    let mut value = json!(1);
+    for _ in 0..40 {
+        value = json!({"args": [value], "product": true});
+    }
+    let begun = Instant::now();
+    through::<Expression>(&value);
+    // The innermost value fits no branch of anything around it.
+    let mut wrong = json!({"args": "none"});
+    for _ in 0..40 {
+        wrong = json!({"args": [wrong], "product": 1});
+    }
+    through::<Expression>(&wrong);
+    assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+}

@@ -1,0 +1,165 @@
+//! The types of request and response bodies, with the schemas that they were made of.
+//!
+//! Takes the lowered client and the document; gives a place for each JSON body, whether or not its schema has a type of
+//! its own.
+
+use oasmith::rust::{AnswerMedia, AnswerStatus, ApiModule, BodyKind, Operation, Outcome, RustType};
+use serde_json::Value;
+
+use super::places::Place;
+
+/// How many references are followed from one place.
+const FOLLOW: usize = 20;
+
+/// The JSON bodies of all operations.
+pub fn places(document: &Value, api: &ApiModule) -> Vec<Place> {
+    let mut found = Vec::new();
+    for operation in &api.client.operations {
+        let item = format!("/paths/{}", segment(&operation.path));
+        let Some(at) = followed(document, &item).and_then(|item| {
+            let at = format!("{item}/{}", operation.method.to_lowercase());
+            document.pointer(&at).is_some().then_some(at)
+        }) else {
+            continue;
+        };
+        if let Some(body) = &operation.body
+            && let BodyKind::Json(_) = &body.kind
+        {
+            push(document, format!("{at}/requestBody"), &body.ty, &mut found);
+        }
+        for answer in answers(operation) {
+            let (status, ty) = answer;
+            push(document, format!("{at}/responses/{status}"), ty, &mut found);
+        }
+    }
+    found
+}
+
+/// The declared statuses with JSON, and what is decoded for each.
+fn answers(operation: &Operation) -> Vec<(String, &RustType)> {
+    let mut found = Vec::new();
+    for (index, answer) in operation.answers.iter().enumerate() {
+        if answer.media != AnswerMedia::Json {
+            continue;
+        }
+        let success = match answer.status {
+            AnswerStatus::Code(code) => (200..300).contains(&code),
+            AnswerStatus::Range(digit) => digit == 2,
+            // Which of the two it is depends on what else is declared; both types are looked at.
+            AnswerStatus::Default => continue,
+        };
+        let outcome = match success {
+            true => &operation.ok,
+            false => &operation.err,
+        };
+        let ty = match outcome {
+            Outcome::One(ty, AnswerMedia::Json) => Some(ty),
+            Outcome::ByStatus(_, arms) => arms
+                .iter()
+                .find(|arm| arm.answer == index && arm.media == AnswerMedia::Json)
+                .and_then(|arm| arm.ty.as_ref()),
+            _ => None,
+        };
+        let status = match answer.status {
+            AnswerStatus::Code(code) => code.to_string(),
+            AnswerStatus::Range(digit) => format!("{digit}XX"),
+            AnswerStatus::Default => "default".to_owned(),
+        };
+        found.extend(ty.map(|ty| (status, ty)));
+    }
+    found
+}
+
+/// The place of the JSON schema of a body or a response.
+fn push(document: &Value, at: String, ty: &RustType, found: &mut Vec<Place>) {
+    let Some(rust) = expression(ty) else { return };
+    let Some(at) = followed(document, &at) else {
+        return;
+    };
+    let content = document.pointer(&format!("{at}/content"));
+    let media = content.and_then(Value::as_object).and_then(|content| {
+        let json = |name: &&String| {
+            let name = name.split(';').next().unwrap_or_default().trim();
+            name.ends_with("/json") || name.ends_with("+json")
+        };
+        content.keys().find(json)
+    });
+    let Some(media) = media else { return };
+    let pointer = format!("{at}/content/{}/schema", segment(media));
+    if document.pointer(&pointer).is_some() {
+        found.push(Place { pointer, rust });
+    }
+}
+
+/// Where a pointer leads when references on the way are followed.
+fn followed(document: &Value, pointer: &str) -> Option<String> {
+    let mut at = pointer.to_owned();
+    for _ in 0..FOLLOW {
+        match document.pointer(&at)?["$ref"].as_str() {
+            Some(reference) => at = reference.strip_prefix('#')?.to_owned(),
+            None => return Some(at),
+        }
+    }
+    None
+}
+
+fn segment(text: &str) -> String {
+    text.replace('~', "~0").replace('/', "~1")
+}
+
+/// A type as the program spells it; none for one that no JSON is decoded as.
+pub fn expression(ty: &RustType) -> Option<String> {
+    Some(match ty {
+        RustType::Bool => "bool".to_owned(),
+        RustType::I32 => "i32".to_owned(),
+        RustType::I64 => "i64".to_owned(),
+        RustType::U32 => "u32".to_owned(),
+        RustType::U64 => "u64".to_owned(),
+        RustType::F64 => "f64".to_owned(),
+        RustType::String => "String".to_owned(),
+        RustType::DateTime => "client::runtime::DateTime".to_owned(),
+        RustType::Date => "client::runtime::Date".to_owned(),
+        RustType::Base64 => "client::runtime::Base64".to_owned(),
+        RustType::Vec(inner) => format!("Vec<{}>", expression(inner)?),
+        RustType::Map(inner) => {
+            format!("std::collections::BTreeMap<String, {}>", expression(inner)?)
+        }
+        RustType::Option(inner) => format!("Option<{}>", expression(inner)?),
+        RustType::Boxed(inner) => format!("Box<{}>", expression(inner)?),
+        RustType::Named(name) => format!("client::types::{name}"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn references_on_the_way_are_followed() {
+        let document = json!({
+            "paths": { "/a": { "post": { "requestBody": { "$ref": "#/components/requestBodies/B" } } } },
+            "components": { "requestBodies": { "B": { "content": {
+                "text/plain": {}, "application/json; charset=utf-8": { "schema": { "type": "array" } }
+            } } } }
+        });
+        let mut found = Vec::new();
+        let list = RustType::Vec(Box::new(RustType::Named("X".to_owned())));
+        push(
+            &document,
+            "/paths/~1a/post/requestBody".to_owned(),
+            &list,
+            &mut found,
+        );
+        assert_eq!(
+            found,
+            [Place {
+                pointer:
+                    "/components/requestBodies/B/content/application~1json; charset=utf-8/schema"
+                        .to_owned(),
+                rust: "Vec<client::types::X>".to_owned(),
+            }]
+        );
+    }
+}
