@@ -117,7 +117,6 @@ fn one_byte_of_any_kind_of_file() {
         "generated/src/retool/mod.rs",
         "generated/src/retool/codec.rs",
         "generated/src/retool/client.rs",
-        "generated/src/retool/operations.rs",
         "generated/src/runtime/check.rs",
     ] {
         let project = project();

@@ -1,87 +1,117 @@
-//! `client.rs`: the client, its credentials and a method per operation.
+//! The client, its credentials, and a method and a table per operation.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::{
     ApiModule, Argument, ArgumentKind, BodyArgument, BodyKind, CredentialForm, CredentialKind,
-    Operation, Outcome, RustType,
+    Operation, OperationFile, RustType,
 };
 
-use super::operations::{err_type, ok_type};
+use super::modules::only_with;
+use super::operations::{self, err_type, ok_type};
 use super::parameters;
 use super::ty::{Types, deprecated, docs, ident, inner_docs};
 
-/// `client.rs`.
+/// The client, its credentials and its operations, as far as they have no file of their own.
 pub(super) fn file(api: &ApiModule) -> TokenStream {
-    let types = Types {
-        shadowed: &api.shadowed,
-        prefixed: true,
-    };
-    let head =
-        inner_docs(&["The client: credentials, and a method for each operation.".to_owned()]);
+    let head = inner_docs(&[match api.client.files.is_empty() {
+        true => "The client: credentials, and a method and a table for each operation.".to_owned(),
+        false => {
+            "The client and its credentials; its methods are in a file for each tag.".to_owned()
+        }
+    }]);
     let quiet = super::items::quiet(api);
-    let operations = &api.client.operations;
-    let mut names: Vec<&str> = vec!["BuildError", "Builder", "Core", "CredentialSet"];
-    if !operations.is_empty() {
-        names.push("Call");
-    }
-    let arguments = || operations.iter().flat_map(|o| &o.arguments);
-    if arguments().any(|a| a.kind == ArgumentKind::Text) {
-        names.push("Arg");
-    }
-    names.sort_unstable();
-    let names = names.into_iter().map(ident);
-    let use_types = names_types(api, true).then(|| {
-        quote!(
-            use super::types;
-        )
+    let here: Vec<&Operation> = match api.client.files.is_empty() {
+        true => api.client.operations.iter().collect(),
+        false => Vec::new(),
+    };
+    let mut names = vec!["BuildError", "Builder", "Core", "CredentialSet"];
+    names.extend(operations::scheme_names(api));
+    let imports = imports(names, &here, &quote!(super::types));
+    let files = api.client.files.iter().map(|file| {
+        let (name, feature) = (ident(&file.module), only_with(file.feature.as_ref()));
+        quote!(#feature mod #name;)
     });
-    let methods = operations.iter().map(|one| method(types, one)).collect();
+    let methods = methods(api, &here);
+    let tables = tables(api, &here);
     let client = client(api, methods);
     let credentials = credentials(api);
+    let schemes = operations::schemes(api);
     quote! {
         #head
         #quiet
-        use crate::runtime::{#(#names),*};
-        use super::operations;
-        #use_types
+        #imports
+        #(#files)*
         #credentials
         #client
+        #schemes
+        #tables
     }
 }
 
-/// Whether the signatures of operations name types of the API, arguments included or not.
-pub(super) fn names_types(api: &ApiModule, arguments: bool) -> bool {
-    let outcome = |outcome: &Outcome| match outcome {
-        Outcome::One(ty, _) => named(ty),
-        Outcome::ByStatus(..) => true,
-        Outcome::Nothing => false,
-    };
-    api.client.operations.iter().any(|operation| {
-        outcome(&operation.ok)
-            || outcome(&operation.err)
-            || arguments
-                && (operation.options.is_some()
-                    || operation.body.as_ref().is_some_and(|body| named(&body.ty))
-                    || operation
-                        .arguments
-                        .iter()
-                        .any(|argument| named(&argument.ty)))
-    })
+/// Operations that stand in a file of their own.
+pub(super) fn part(api: &ApiModule, file: &OperationFile) -> TokenStream {
+    let head = inner_docs(&file.docs);
+    let all = &api.client.operations;
+    let here: Vec<&Operation> = file
+        .operations
+        .iter()
+        .filter_map(|at| all.get(*at))
+        .collect();
+    let imports = imports(Vec::new(), &here, &quote!(super::super::types));
+    let methods = methods(api, &here);
+    let tables = tables(api, &here);
+    quote! {
+        #head
+        #imports
+        use super::Client;
+        impl Client { #methods }
+        #tables
+    }
 }
 
-fn named(ty: &RustType) -> bool {
-    match ty {
-        RustType::Named(_) => true,
-        RustType::Vec(inner)
-        | RustType::Map(inner)
-        | RustType::Option(inner)
-        | RustType::Maybe(inner)
-        | RustType::Boxed(inner) => named(inner),
-        RustType::Tuple(items) => items.iter().any(named),
-        RustType::WithRest(items, rest) => items.iter().any(named) || named(rest),
-        _ => false,
+fn imports(
+    mut names: Vec<&'static str>,
+    operations: &[&Operation],
+    types: &TokenStream,
+) -> TokenStream {
+    if !operations.is_empty() {
+        names.push("Call");
+    }
+    let mut arguments = operations.iter().flat_map(|o| &o.arguments);
+    if arguments.any(|argument| argument.kind == ArgumentKind::Text) {
+        names.push("Arg");
+    }
+    names.extend(operations::names(operations));
+    let (more, checks) = parameters::imports(operations);
+    names.extend(more);
+    names.sort_unstable();
+    let names = names.into_iter().map(ident);
+    let uses_types = operations
+        .iter()
+        .any(|operation| !operation.uses().is_empty());
+    let types = uses_types.then(|| quote!(use #types;));
+    quote!(use crate::runtime::{#(#names),*}; #checks #types)
+}
+
+fn methods(api: &ApiModule, operations: &[&Operation]) -> TokenStream {
+    let types = types(api);
+    operations.iter().map(|one| method(types, one)).collect()
+}
+
+fn tables(api: &ApiModule, operations: &[&Operation]) -> TokenStream {
+    let types = types(api);
+    operations
+        .iter()
+        .map(|one| operations::table(types, one))
+        .collect()
+}
+
+fn types(api: &ApiModule) -> Types<'_> {
+    Types {
+        shadowed: &api.shadowed,
+        prefixed: true,
     }
 }
 
@@ -183,7 +213,7 @@ fn client(api: &ApiModule, methods: TokenStream) -> TokenStream {
             #new
             #builder_docs
             pub fn builder() -> Builder<Self, Credentials> {
-                Builder::new(operations::SCHEMES, #default, |core| Self { core })
+                Builder::new(SCHEMES, #default, |core| Self { core })
             }
 
             /// Where requests go to.
@@ -230,7 +260,7 @@ fn method(types: Types<'_>, operation: &Operation) -> TokenStream {
         #deprecated
         #many
         pub fn #name(&self, #(#parameters),*) -> Call<#ok, #err> {
-            self.core.call(&operations::#table) #(#steps)*
+            self.core.call(&#table) #(#steps)*
         }
     }
 }

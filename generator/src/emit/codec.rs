@@ -5,36 +5,63 @@ use proc_macro2::Literal;
 
 use crate::rust::{
     ApiModule, Check, EnumUnion, Field, Item, ItemKind, JsonKind, Mode, Openness, Row, Struct,
-    TextEnum, Union,
+    TextEnum, TypeGroup, Union,
 };
 
+use super::modules::is_coded;
 use super::ty::Types;
 
 /// The widest line.
 const WIDTH: usize = 100;
 
-/// `codec.rs`.
-pub(super) fn text(api: &ApiModule) -> String {
-    let mut out = String::from(
-        "//! How each type is decoded and encoded, as tables over the runtime's codec.\n\n",
-    );
-    if !super::items::quiet(api).is_empty() {
-        out.push_str(
-            "#![allow(deprecated, reason = \"the document deprecates parts of itself\")]\n\n",
-        );
+/// What `codec.rs` says of itself.
+const HEAD: &str =
+    "//! How each type is decoded and encoded, as tables over the runtime's codec.\n\n";
+
+/// `codec.rs`, when all types are in one file.
+pub(super) fn single(api: &ApiModule, group: &TypeGroup) -> String {
+    format!(
+        "{HEAD}{}use super::types::*;\n{}",
+        quiet(api),
+        tables(api, group)
+    )
+}
+
+/// `codec/mod.rs`, when types are split over files.
+pub(super) fn index(api: &ApiModule) -> String {
+    let mut out = format!("{HEAD}{}", quiet(api));
+    for group in api.types.iter().filter(|group| is_coded(group)) {
+        if let Some(feature) = &group.feature {
+            out.push_str(&format!("#[cfg(feature = {})]\n", string(feature)));
+        }
+        let module = group.module.as_deref().unwrap_or_default();
+        out.push_str(&format!("mod {module};\n"));
     }
-    out.push_str("use super::types::*;\n");
+    out
+}
+
+/// The tables of one file of types.
+pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> String {
+    format!("use super::super::types::*;\n{}", tables(api, group))
+}
+
+fn quiet(api: &ApiModule) -> &'static str {
+    match super::items::quiet(api).is_empty() {
+        true => "",
+        false => "#![allow(deprecated, reason = \"the document deprecates parts of itself\")]\n\n",
+    }
+}
+
+fn tables(api: &ApiModule, group: &TypeGroup) -> String {
     let types = Types {
         shadowed: &api.shadowed,
         prefixed: false,
     };
-    for item in api.items() {
-        if let Some(text) = declaration(types, item) {
-            out.push('\n');
-            out.push_str(&text);
-        }
-    }
-    out
+    let texts = group
+        .items
+        .iter()
+        .filter_map(|item| declaration(types, item));
+    texts.flat_map(|text| ["\n".to_owned(), text]).collect()
 }
 
 fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
@@ -43,7 +70,7 @@ fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
         ItemKind::TextEnum(values) => Some(text_enum(&item.name, values)),
         ItemKind::EnumUnion(union) => Some(enum_union(&item.name, union)),
         ItemKind::Union(union) => Some(self::union(types, &item.name, union)),
-        ItemKind::Alias(_) => None,
+        ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Options(_) => None,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::rust::{
     Setter, SetterForm, StatusEnum, Struct, TextEnum, TypeGroup, Union,
 };
 
+use super::modules::only_with;
 use super::ty::{Types, deprecated, docs, ident, inner_docs};
 
 /// `types.rs`, when all types are in one file.
@@ -15,32 +16,36 @@ pub(super) fn single(api: &ApiModule, group: &TypeGroup) -> TokenStream {
     let head = inner_docs(&["What is sent and received.".to_owned()]);
     let quiet = quiet(api);
     let items = items(api, &group.items);
-    let extra = operation_types(api);
-    quote!(#head #quiet #items #extra)
+    quote!(#head #quiet #items)
 }
 
 /// `types/mod.rs`, when types are split over files.
 pub(super) fn index(api: &ApiModule, groups: &[TypeGroup]) -> TokenStream {
     let head = inner_docs(&["What is sent and received.".to_owned()]);
-    let names: Vec<_> = groups
-        .iter()
-        .map(|group| ident(group.module.as_deref().unwrap_or("other")))
-        .collect();
     let quiet = quiet(api);
-    let extra = operation_types(api);
-    quote! {
-        #head
-        #quiet
-        #(mod #names;)*
-        #(pub use #names::*;)*
-        #extra
-    }
+    let modules = groups.iter().filter_map(|group| {
+        let (name, feature) = (
+            ident(group.module.as_ref()?),
+            only_with(group.feature.as_ref()),
+        );
+        Some(quote!(#feature mod #name;))
+    });
+    let names = groups.iter().filter_map(|group| {
+        let (name, feature) = (
+            ident(group.module.as_ref()?),
+            only_with(group.feature.as_ref()),
+        );
+        Some(quote!(#feature pub use #name::*;))
+    });
+    quote!(#head #quiet #(#modules)* #(#names)*)
 }
 
 /// One file of types.
 pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> TokenStream {
+    let head = inner_docs(&group.docs);
     let items = items(api, &group.items);
     quote! {
+        #head
         #[allow(unused_imports)]
         use super::*;
         #items
@@ -84,6 +89,8 @@ fn item(types: Types<'_>, item: &Item) -> TokenStream {
             text_enum(&item.name, head, values)
         }
         ItemKind::Union(union) => self::union(types, &item.name, head, union),
+        ItemKind::ByStatus(by_status) => status_enum(types, &item.name, head, by_status),
+        ItemKind::Options(options) => options_type(types, head, options),
     }
 }
 
@@ -312,28 +319,9 @@ fn union(types: Types<'_>, name: &str, head: TokenStream, union: &Union) -> Toke
     }
 }
 
-/// Types that operations add: answers by status, and optional parameters.
-fn operation_types(api: &ApiModule) -> TokenStream {
-    let types = Types {
-        shadowed: &api.shadowed,
-        prefixed: false,
-    };
-    let enums = api
-        .client
-        .status_enums
-        .iter()
-        .map(|one| status_enum(types, one));
-    let options = api
-        .client
-        .operations
-        .iter()
-        .filter_map(|operation| operation.options.as_ref());
-    let options = options.map(|one| options_type(types, one));
-    quote!(#(#enums)* #(#options)*)
-}
-
-fn status_enum(types: Types<'_>, item: &StatusEnum) -> TokenStream {
-    let (name, head) = (ident(&item.name), docs(&item.docs));
+/// What an operation answers, by status.
+fn status_enum(types: Types<'_>, name: &str, head: TokenStream, item: &StatusEnum) -> TokenStream {
+    let name = ident(name);
     let variants = item.variants.iter().map(|(name, ty, line)| {
         let (name, line) = (ident(name), docs(std::slice::from_ref(line)));
         match ty {
@@ -353,8 +341,9 @@ fn status_enum(types: Types<'_>, item: &StatusEnum) -> TokenStream {
     }
 }
 
-fn options_type(types: Types<'_>, item: &OperationType) -> TokenStream {
-    let (name, head) = (ident(&item.name), docs(&item.docs));
+/// The optional parameters of an operation.
+fn options_type(types: Types<'_>, head: TokenStream, item: &OperationType) -> TokenStream {
+    let name = ident(&item.name);
     let option = types.prelude("Option");
     let fields = item.parameters.iter().map(|parameter| {
         let argument = &parameter.argument;

@@ -77,30 +77,42 @@ fn api_files(krate: &Crate, api: &ApiModule) -> Vec<EmittedFile> {
     };
     let tokens =
         |name: &str, tokens: TokenStream| file(format!("{folder}/{name}"), Content::Tokens(tokens));
-    let mut files = vec![
-        tokens("client.rs", client::file(api)),
-        tokens("operations.rs", operations::file(api)),
-    ];
+    let mut files = Vec::new();
     if !krate.at_root {
         files.push(tokens("mod.rs", modules::api(api)));
     }
-    if modules::has_codec(api) {
-        files.push(file(
-            format!("{folder}/codec.rs"),
-            Content::Text(codec::text(api)),
-        ));
-    }
-    match &api.types[..] {
-        [only] if only.module.is_none() => files.push(tokens("types.rs", items::single(api, only))),
-        groups => {
-            files.push(tokens("types/mod.rs", items::index(api, groups)));
-            for group in groups {
-                let name = group.module.as_deref().unwrap_or("other");
-                files.push(tokens(
-                    &format!("types/{name}.rs"),
-                    items::group(api, group),
-                ));
+    match &api.client.files[..] {
+        [] => files.push(tokens("client.rs", client::file(api))),
+        parts => {
+            files.push(tokens("client/mod.rs", client::file(api)));
+            for part in parts {
+                let name = format!("client/{}.rs", part.module);
+                files.push(tokens(&name, client::part(api, part)));
             }
+        }
+    }
+    let text = |name: &str, text: String| file(format!("{folder}/{name}"), Content::Text(text));
+    if let [only] = &api.types[..]
+        && only.module.is_none()
+    {
+        files.push(tokens("types.rs", items::single(api, only)));
+        if modules::is_coded(only) {
+            files.push(text("codec.rs", codec::single(api, only)));
+        }
+        return files;
+    }
+    files.push(tokens("types/mod.rs", items::index(api, &api.types)));
+    if modules::has_codec(api) {
+        files.push(text("codec/mod.rs", codec::index(api)));
+    }
+    for group in &api.types {
+        let name = group.module.as_deref().unwrap_or_default();
+        files.push(tokens(
+            &format!("types/{name}.rs"),
+            items::group(api, group),
+        ));
+        if modules::is_coded(group) {
+            files.push(text(&format!("codec/{name}.rs"), codec::group(api, group)));
         }
     }
     files

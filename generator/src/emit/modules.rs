@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::{ApiModule, Crate, ItemKind};
+use crate::rust::{ApiModule, Crate, ItemKind, TypeGroup};
 
 use super::ty::{ident, inner_docs};
 
@@ -16,10 +16,7 @@ pub(super) fn crate_root(krate: &Crate) -> TokenStream {
             .iter()
             .map(|api| {
                 let name = ident(&api.name);
-                let feature = api
-                    .feature
-                    .as_ref()
-                    .map(|feature| quote!(#[cfg(feature = #feature)]));
+                let feature = only_with(api.features.module());
                 quote! {
                     #feature
                     #[rustfmt::skip]
@@ -63,8 +60,26 @@ pub(super) fn api(api: &ApiModule) -> TokenStream {
 
 /// Whether there is a type that the codec must know.
 pub(super) fn has_codec(api: &ApiModule) -> bool {
-    api.items()
-        .any(|item| !matches!(item.kind, ItemKind::Alias(_)))
+    api.types.iter().any(is_coded)
+}
+
+/// Whether a file of types has one that the codec must know.
+pub(super) fn is_coded(group: &TypeGroup) -> bool {
+    group.items.iter().any(|item| match item.kind {
+        ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Options(_) => false,
+        ItemKind::Struct(_)
+        | ItemKind::TextEnum(_)
+        | ItemKind::EnumUnion(_)
+        | ItemKind::Union(_) => true,
+    })
+}
+
+/// What hides an item from those who do not turn its feature on.
+pub(super) fn only_with(feature: Option<&String>) -> TokenStream {
+    match feature {
+        Some(feature) => quote!(#[cfg(feature = #feature)]),
+        None => TokenStream::new(),
+    }
 }
 
 fn contents(api: &ApiModule, skip: &TokenStream) -> TokenStream {
@@ -73,8 +88,6 @@ fn contents(api: &ApiModule, skip: &TokenStream) -> TokenStream {
         #skip
         mod client;
         #codec
-        #skip
-        mod operations;
         #skip
         pub mod types;
 

@@ -1,4 +1,4 @@
-//! `operations.rs`: a static table per operation, and the security schemes.
+//! What an operation is: a static table for each, and the security schemes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,50 +9,35 @@ use crate::rust::{
 };
 
 use super::parameters;
-use super::ty::{Types, ident, inner_docs};
+use super::ty::{Types, ident};
 
-/// `operations.rs`.
-pub(super) fn file(api: &ApiModule) -> TokenStream {
-    let types = Types {
-        shadowed: &api.shadowed,
-        prefixed: true,
-    };
-    let head = inner_docs(&["What each operation is, as tables for the runtime.".to_owned()]);
+/// The security schemes of an API.
+pub(super) fn schemes(api: &ApiModule) -> TokenStream {
     let schemes = api.client.schemes.iter().map(scheme);
-    let tables = api.client.operations.iter().map(|one| table(types, one));
-    let use_types = super::client::names_types(api, false).then(|| {
-        quote!(
-            use super::types;
-        )
-    });
-    let quiet = super::items::quiet(api);
-    let mut names = vec![];
-    if !api.client.operations.is_empty() {
-        names.extend(["Answer", "Media", "Operation", "answer"].map(ident));
-        if !api.client.operations.iter().any(|o| !o.answers.is_empty()) {
-            names.retain(|name| !["Answer", "Media"].contains(&name.to_string().as_str()));
-        }
+    quote!(static SCHEMES: &[Scheme] = &[#(#schemes),*];)
+}
+
+/// What the tables of operations name of the runtime.
+pub(super) fn names(operations: &[&Operation]) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    if !operations.is_empty() {
+        names.extend(["Operation", "answer"]);
     }
-    let places = api
-        .client
-        .schemes
+    if operations
         .iter()
-        .any(|s| matches!(s.kind, SchemeKind::ApiKey(..)));
-    if places {
-        names.push(ident("KeyPlace"));
+        .any(|operation| !operation.answers.is_empty())
+    {
+        names.extend(["Answer", "Media"]);
     }
-    names.push(ident("Scheme"));
-    let (more, use_checks) = parameters::imports(&api.client.operations);
-    names.extend(more);
-    names.sort();
-    quote! {
-        #head
-        #quiet
-        use crate::runtime::{#(#names),*};
-        #use_checks
-        #use_types
-        pub(super) static SCHEMES: &[Scheme] = &[#(#schemes),*];
-        #(#tables)*
+    names
+}
+
+/// What the table of the security schemes names of the runtime.
+pub(super) fn scheme_names(api: &ApiModule) -> Vec<&'static str> {
+    let is_key = |scheme: &Scheme| matches!(scheme.kind, SchemeKind::ApiKey(..));
+    match api.client.schemes.iter().any(is_key) {
+        true => vec!["KeyPlace", "Scheme"],
+        false => vec!["Scheme"],
     }
 }
 
@@ -81,7 +66,8 @@ fn scheme(scheme: &Scheme) -> TokenStream {
     }
 }
 
-fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
+/// The table of an operation.
+pub(super) fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
     let (name, method, path) = (&operation.name, &operation.method, &operation.path);
     let table = ident(&operation.table);
     let alternatives = operation.security.iter().map(|alternative| {
@@ -101,7 +87,7 @@ fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
     let ok = reader(types, &operation.ok, "empty");
     let err = reader(types, &operation.err, "undeclared");
     quote! {
-        pub(super) static #table: Operation<#ok_type, #err_type> = Operation {
+        static #table: Operation<#ok_type, #err_type> = Operation {
             name: #name,
             method: #method,
             path: #path,

@@ -73,14 +73,14 @@ pub(super) fn row(name: &str, writing: &Writing) -> TokenStream {
 }
 
 /// What the tables of these operations need from the runtime: names, and the limits.
-pub(super) fn imports(operations: &[Operation]) -> (Vec<Ident>, Option<TokenStream>) {
-    let all = || operations.iter().flat_map(unusual);
+pub(super) fn imports(operations: &[&Operation]) -> (Vec<&'static str>, Option<TokenStream>) {
+    let all = || operations.iter().copied().flat_map(unusual);
     let mut names = Vec::new();
     if all().next().is_some() {
-        names.push(ident("Parameter"));
+        names.push("Parameter");
     }
     if all().any(|argument| argument.writing.style.is_some()) {
-        names.push(ident("Style"));
+        names.push("Style");
     }
     let checks = all().any(|argument| !argument.writing.checks.is_empty());
     let checks = checks.then(|| {

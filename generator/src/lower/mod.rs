@@ -21,6 +21,7 @@ mod phrases;
 mod scope;
 mod security;
 mod servers;
+mod split;
 mod styles;
 mod tuples;
 mod types;
@@ -103,10 +104,6 @@ pub fn lower(
                 false => settings.output.version.clone(),
             },
             description: format!("Clients of {}", titles.join(" and ")),
-            api_features: match at_root {
-                true => Vec::new(),
-                false => modules.iter().map(|module| module.name.clone()).collect(),
-            },
         },
         docs: crate_docs(&modules, at_root),
         at_root,
@@ -161,7 +158,7 @@ fn lower_api(
         recursive,
         said: Default::default(),
     };
-    let items = types::lower(&scope, names, diags);
+    let mut items = types::lower(&scope, names, diags);
     let shadowed = shadowed(&items);
     let module = field_name(key);
     let krate = settings.output.name.replace('-', "_");
@@ -174,13 +171,16 @@ fn lower_api(
             false => format!("{krate}::{module}"),
         },
     };
-    let (operations, status_enums) = operations::lower(&context, names, diags);
+    let (operations, added) = operations::lower(&context, names, diags);
+    items.extend(added);
+    items.sort_by(|a, b| a.name.cmp(&b.name));
+    let split = split::split(items, &operations, (!at_root).then_some(&module), names);
     let base_url = base_url(api, diags);
     let label = label(key, api);
     let about = about(&label, api, base_url.as_ref());
     ApiModule {
         key: key.to_owned(),
-        feature: (!at_root).then(|| module.clone()),
+        features: split.features,
         docs: api_docs(api, &about),
         title: docs::inline(&label),
         documents: label,
@@ -192,9 +192,9 @@ fn lower_api(
             credentials: security::credentials(api, &schemes),
             schemes,
             operations,
-            status_enums,
+            files: split.operations,
         },
-        types: types::groups(items),
+        types: split.types,
     }
 }
 

@@ -42,8 +42,23 @@ impl Names<'_> {
         self.keep(scope, names, clashes, places, diags)
     }
 
+    /// Names for all things of a scope that callers do not write, so that a clash of them is nothing to report.
+    pub(super) fn quietly(
+        &mut self,
+        scope: &str,
+        wishes: &[Wish],
+        reserved: &[&str],
+    ) -> BTreeMap<String, String> {
+        let renames = self.settings.rename.get(scope);
+        let (names, _) = assign(wishes, renames, self.locked(scope), reserved);
+        if !names.is_empty() {
+            self.chosen.insert(scope.to_owned(), names.clone());
+        }
+        names
+    }
+
     /// The names that an earlier run chose in a scope.
-    fn locked(&self, scope: &str) -> Option<&BTreeMap<String, String>> {
+    pub(super) fn locked(&self, scope: &str) -> Option<&BTreeMap<String, String>> {
         self.lock.apis.get(self.api)?.get(scope)
     }
 

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use crate::diag::codes::lower::OPERATION_SKIPPED;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model;
-use crate::rust::{Operation, Scheme, StatusEnum};
+use crate::rust::{Item, ItemKind, Operation, Scheme};
 use crate::source::Origin;
 
 use super::names::Names;
 use super::naming::{Wish, constant_name, operation_names};
 use super::scope::{Scope, source};
-use super::{answer_media, bodies, docs, example, outcomes, parameters, security, servers};
+use super::{answer_media, bodies, docs, example, outcomes, parameters, security, servers, split};
 
 /// Methods that the client has itself.
 const RESERVED: &[&str] = &["new", "builder", "base_url", "clone", "core", "fmt"];
@@ -33,12 +33,12 @@ impl Context<'_> {
     }
 }
 
-/// Lowers all operations, sorted by path and method.
+/// Lowers all operations, sorted by path and method, and the types that they add.
 pub(super) fn lower(
     context: &Context<'_>,
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
-) -> (Vec<Operation>, Vec<StatusEnum>) {
+) -> (Vec<Operation>, Vec<Item>) {
     let mut operations: Vec<&model::Operation> = context.scope.api.operations.iter().collect();
     operations.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
     let wishes: Vec<Wish> = operations
@@ -68,7 +68,7 @@ pub(super) fn lower(
     let taken = context.scope.names.values().cloned().collect();
     let type_names = names.operation_types(&pairs, &taken);
     let mut lowered = Vec::new();
-    let mut enums = Vec::new();
+    let mut items = Vec::new();
     for operation in operations {
         let Some(name) = chosen.get(&key(operation)) else {
             continue;
@@ -76,7 +76,7 @@ pub(super) fn lower(
         match one(context, operation, name, &type_names, names, diags) {
             Ok((operation, more)) => {
                 lowered.push(operation);
-                enums.extend(more);
+                items.extend(more);
             }
             Err(skipped) => diags.push(
                 Diagnostic::warning(
@@ -88,7 +88,15 @@ pub(super) fn lower(
             ),
         }
     }
-    (lowered, enums)
+    (lowered, items)
+}
+
+/// The static of an operation's table, which stands beside `SCHEMES`.
+fn table(name: &str) -> String {
+    match constant_name(name) {
+        schemes if schemes == "SCHEMES" => "SCHEMES_".to_owned(),
+        other => other,
+    }
 }
 
 /// The key of an operation in the lock: `POST /groups`.
@@ -109,7 +117,7 @@ fn one(
     type_names: &BTreeMap<String, String>,
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
-) -> Result<(Operation, Vec<StatusEnum>), Skipped> {
+) -> Result<(Operation, Vec<Item>), Skipped> {
     let scope = context.scope;
     let server = servers::own(scope.api, operation)?;
     let type_name = |word: &str| {
@@ -138,7 +146,8 @@ fn one(
     }
     let mut lowered = Operation {
         name: name.to_owned(),
-        table: constant_name(name),
+        table: table(name),
+        tag: split::tag(operation),
         source: source(&operation.place),
         docs: Vec::new(),
         deprecated: operation.deprecated,
@@ -154,7 +163,15 @@ fn one(
         err: outcomes.err,
     };
     lowered.docs = operation_docs(context, operation, &lowered);
-    Ok((lowered, outcomes.enums))
+    let mut items = outcomes.enums;
+    items.extend(lowered.options.as_ref().map(|options| Item {
+        name: options.name.clone(),
+        source: lowered.source.clone(),
+        docs: options.docs.clone(),
+        deprecated: false,
+        kind: ItemKind::Options(options.clone()),
+    }));
+    Ok((lowered, items))
 }
 
 fn operation_docs(

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::model::{self, StatusKey};
 use crate::rust::{
-    Answer, AnswerMedia, AnswerStatus, Operation, Outcome, OutcomeArm, RustType, StatusEnum,
+    Answer, AnswerMedia, AnswerStatus, Item, ItemKind, Operation, Outcome, OutcomeArm, RustType,
+    StatusEnum,
 };
 
 use super::naming::type_name;
@@ -16,7 +17,7 @@ pub(super) struct Outcomes {
     pub(super) answers: Vec<Answer>,
     pub(super) ok: Outcome,
     pub(super) err: Outcome,
-    pub(super) enums: Vec<StatusEnum>,
+    pub(super) enums: Vec<Item>,
 }
 
 /// What a declared answer holds: its type (none without a body) and how that is read.
@@ -84,7 +85,7 @@ fn outcome(
     name: &str,
     enum_name: String,
     held: &[(usize, StatusKey, Held)],
-    enums: &mut Vec<StatusEnum>,
+    enums: &mut Vec<Item>,
 ) -> Outcome {
     let Some((_, _, first)) = held.first() else {
         return Outcome::Nothing;
@@ -119,11 +120,12 @@ fn outcome(
             media: *media,
         });
     }
-    enums.push(StatusEnum {
+    enums.push(Item {
         name: enum_name.clone(),
         source: source(&operation.place),
         docs: vec![format!("What `{name}` answers, by status.")],
-        variants,
+        deprecated: false,
+        kind: ItemKind::ByStatus(StatusEnum { variants }),
     });
     Outcome::ByStatus(enum_name, arms)
 }

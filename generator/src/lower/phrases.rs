@@ -146,6 +146,8 @@ fn holds(kind: &ItemKind) -> String {
         ItemKind::EnumUnion(union) => members(union),
         ItemKind::Union(union) => shapes(union),
         ItemKind::Alias(ty) => one(ty),
+        ItemKind::ByStatus(_) => "an answer".to_owned(),
+        ItemKind::Options(_) => "parameters".to_owned(),
     }
 }
 

@@ -70,7 +70,7 @@ paths:
   /d:
     get: {operationId: d, servers: [{url: 'ftp://shop.example'}], responses: {'204': {description: Ok}}}
 "));
-        let tables = &tree["src/shop/operations.rs"];
+        let tables = &tree["src/shop/client.rs"];
         for (path, server) in [
             ("/a", "Some(\"https://files.example\")"),
             ("/b", "Some(\"https://shop.example/v2\")"),

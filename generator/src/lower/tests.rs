@@ -145,7 +145,7 @@ paths:
         "pub enum GetAByIdResponse { /// 200: Ok Ok(String), /// 202: Later Accepted, }",
     );
     has(
-        &tree["src/shop/operations.rs"],
+        &tree["src/shop/client.rs"],
         "err: |index, received| match index { 2 => { answer::json::<",
     );
 }

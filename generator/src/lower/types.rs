@@ -1,19 +1,14 @@
-//! All types of an API as items, and how they are split over files.
-
-use std::collections::BTreeMap;
+//! All types of an API as items.
 
 use crate::diag::codes::lower::{TUPLE_AS_VALUES, UNTYPED};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{TypeId, TypeKind};
-use crate::rust::{Item, ItemKind, RustType, TypeGroup};
+use crate::rust::{Item, ItemKind, RustType};
 
 use super::names::Names;
 use super::phrases::Roles;
 use super::scope::{Scope, source};
 use super::{docs, enums, objects, phrases, unions};
-
-/// A file of types is split when it would have more lines than this.
-const FILE_LINES: usize = 2_000;
 
 /// Lowers all named types, sorted by name.
 pub(super) fn lower(
@@ -106,51 +101,4 @@ fn item_docs(scope: &Scope<'_>, roles: &Roles, id: TypeId, kind: &ItemKind) -> V
         _ => {}
     }
     lines
-}
-
-/// Splits types over files by the first letter of their names, when one file would be too long. A type's file
-/// depends on its own name alone, so that a change of one type changes one file.
-pub(super) fn groups(items: Vec<Item>) -> Vec<TypeGroup> {
-    let lines: usize = items.iter().map(estimate).sum();
-    if lines <= FILE_LINES {
-        return vec![TypeGroup {
-            module: None,
-            items,
-        }];
-    }
-    let mut by_letter: BTreeMap<String, Vec<Item>> = BTreeMap::new();
-    for item in items {
-        let letter = match item.name.chars().next() {
-            Some(c) if c.is_ascii_alphabetic() => c.to_ascii_lowercase().to_string(),
-            _ => "other".to_owned(),
-        };
-        by_letter.entry(letter).or_default().push(item);
-    }
-    by_letter
-        .into_iter()
-        .map(|(module, items)| TypeGroup {
-            module: Some(module),
-            items,
-        })
-        .collect()
-}
-
-/// About how many lines an item takes.
-fn estimate(item: &Item) -> usize {
-    let inner = match &item.kind {
-        ItemKind::Struct(object) => {
-            let fields: usize = object.fields.iter().map(|f| f.docs.len() + 1).sum();
-            let making = if object.constructor.is_some() {
-                object.fields.len() + 10
-            } else {
-                0
-            };
-            fields + making
-        }
-        ItemKind::TextEnum(text) => text.variants.iter().map(|v| v.docs.len() + 1).sum(),
-        ItemKind::EnumUnion(union) => union.all.variants.iter().map(|v| v.docs.len() + 1).sum(),
-        ItemKind::Union(union) => union.variants.iter().map(|v| v.docs.len() + 1).sum(),
-        ItemKind::Alias(_) => 0,
-    };
-    item.docs.len() + inner + 6
 }

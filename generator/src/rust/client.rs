@@ -13,8 +13,21 @@ pub struct Client {
     pub credentials: Vec<CredentialForm>,
     /// The operations, sorted by path and method.
     pub operations: Vec<Operation>,
-    /// Types of answers that differ by status.
-    pub status_enums: Vec<StatusEnum>,
+    /// The files that they stand in; none when all are in the client's own.
+    pub files: Vec<OperationFile>,
+}
+
+/// Operations that stand in one file.
+#[derive(Clone, Debug)]
+pub struct OperationFile {
+    /// The submodule of `client`.
+    pub module: String,
+    /// Its docs.
+    pub docs: Vec<String>,
+    /// The feature that turns it on, when there is one.
+    pub feature: Option<String>,
+    /// The operations, by index into [`Client::operations`].
+    pub operations: Vec<usize>,
 }
 
 /// Where an API key goes.
@@ -90,6 +103,8 @@ pub struct Operation {
     pub name: String,
     /// The static of its table.
     pub table: String,
+    /// What it is filed under: its first tag or, without one, the first word of its path.
+    pub tag: String,
     /// Where it came from.
     pub source: Source,
     /// Its doc lines, example included.
@@ -223,12 +238,6 @@ pub struct OutcomeArm {
 /// A type whose variant is chosen by the status of the answer.
 #[derive(Clone, Debug)]
 pub struct StatusEnum {
-    /// Its name, in `types`.
-    pub name: String,
-    /// Where it came from.
-    pub source: Source,
-    /// Its doc lines.
-    pub docs: Vec<String>,
     /// Variants: name, payload, doc line.
     pub variants: Vec<(String, Option<RustType>, String)>,
 }

@@ -2,6 +2,8 @@
 
 use crate::source::Origin;
 
+use super::{OperationType, StatusEnum};
+
 /// Where a thing came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -39,6 +41,10 @@ pub enum ItemKind {
     Union(Union),
     /// Another name for a type.
     Alias(RustType),
+    /// What an operation answers, by status.
+    ByStatus(StatusEnum),
+    /// The optional parameters of an operation.
+    Options(OperationType),
 }
 
 /// A type expression.

@@ -6,11 +6,12 @@
 mod client;
 mod items;
 mod parameter;
+mod uses;
 
 pub use client::{
     Answer, AnswerMedia, AnswerStatus, BodyArgument, BodyKind, Client, CredentialForm,
-    CredentialKind, KeyPlace, Operation, OperationType, OptionalParameter, Outcome, OutcomeArm,
-    Scheme, SchemeKind, StatusEnum,
+    CredentialKind, KeyPlace, Operation, OperationFile, OperationType, OptionalParameter, Outcome,
+    OutcomeArm, Scheme, SchemeKind, StatusEnum,
 };
 pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,
@@ -46,8 +47,24 @@ pub struct Manifest {
     pub version: String,
     /// One line.
     pub description: String,
-    /// The features that turn on one API each; none when there is only one at the root.
-    pub api_features: Vec<String>,
+}
+
+/// The features of one API.
+#[derive(Clone, Debug, Default)]
+pub struct ApiFeatures {
+    /// The one that turns all of it on; none for an API at the root without parts.
+    pub whole: Option<String>,
+    /// The one that its module needs where it has parts; each of them turns it on.
+    pub base: Option<String>,
+    /// The ones that turn on its operations tag by tag, and the types that only they need.
+    pub parts: Vec<String>,
+}
+
+impl ApiFeatures {
+    /// The one that an API's module needs.
+    pub fn module(&self) -> Option<&String> {
+        self.base.as_ref().or(self.whole.as_ref())
+    }
 }
 
 /// An API: a module, or the crate root.
@@ -57,8 +74,8 @@ pub struct ApiModule {
     pub key: String,
     /// The module.
     pub name: String,
-    /// The feature that turns it on, when there is one.
-    pub feature: Option<String>,
+    /// Its features.
+    pub features: ApiFeatures,
     /// The module and the title of the API, as plain text, for the header line.
     pub documents: String,
     /// The same as Markdown, for docs.
@@ -85,8 +102,12 @@ impl ApiModule {
 /// Types that stand in one file.
 #[derive(Clone, Debug)]
 pub struct TypeGroup {
-    /// The submodule of `types`; none when the group is all of `types`.
+    /// The submodule of `types` and of `codec`; none when the group is all there is.
     pub module: Option<String>,
+    /// Its docs.
+    pub docs: Vec<String>,
+    /// The feature that turns it on, when there is one.
+    pub feature: Option<String>,
     /// The types, sorted by name.
     pub items: Vec<Item>,
 }

@@ -30,6 +30,19 @@ pub struct Problem {
     pub code: i32,
 }
 
+/// What `replace_thing` answers, by status.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
+#[non_exhaustive]
+pub enum ReplaceThingError {
+    /// 404: No such thing.
+    NotFound(Missing),
+    /// 4XX: Refused.
+    Status4xx(Problem),
+    /// Any other status: Anything else.
+    Other(Problem),
+}
+
 /// Received only, so a default is filled in.
 ///
 /// Generic\<T> and \[brackets\] are text; see <https://example.com/docs>.
@@ -124,17 +137,4 @@ impl Thing {
         with_default: option i64, ref_with_default: option Level, tags: option_vec String,
         limits: option ::std::collections::BTreeMap<String, f64>,
     }
-}
-
-/// What `replace_thing` answers, by status.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
-#[non_exhaustive]
-pub enum ReplaceThingError {
-    /// 404: No such thing.
-    NotFound(Missing),
-    /// 4XX: Refused.
-    Status4xx(Problem),
-    /// Any other status: Anything else.
-    Other(Problem),
 }

@@ -20,6 +20,23 @@ impl Color {
     }
 }
 
+/// What can be left out of a call of [`Client::copy_search`](super::Client::copy_search).
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct CopySearchOptions {
+    /// `all`
+    pub all: Option<Filter>,
+}
+
+impl CopySearchOptions {
+    /// Nothing set.
+    pub fn new() -> Self {
+        <Self as ::std::default::Default>::default()
+    }
+
+    crate::runtime::setters! { all: option Filter }
+}
+
 /// An object with `name`, `tags` and `price`.
 #[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
@@ -60,26 +77,6 @@ impl FilterPrice {
     }
 
     crate::runtime::setters! { gte: option f64, lt: option f64 }
-}
-
-/// A list of texts.
-pub type Words = Vec<String>;
-
-/// What can be left out of a call of [`Client::copy_search`](super::Client::copy_search).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CopySearchOptions {
-    /// `all`
-    pub all: Option<Filter>,
-}
-
-impl CopySearchOptions {
-    /// Nothing set.
-    pub fn new() -> Self {
-        <Self as ::std::default::Default>::default()
-    }
-
-    crate::runtime::setters! { all: option Filter }
 }
 
 /// What can be left out of a call of [`Client::query_search`](super::Client::query_search).
@@ -151,3 +148,6 @@ impl StylesOptions {
         session: option String, words: option_vec String, flags: option Color,
     }
 }
+
+/// A list of texts.
+pub type Words = Vec<String>;

@@ -9,6 +9,17 @@ pub struct GetFormResponse {
     pub a: Option<String>,
 }
 
+/// What `get_order` answers, by status.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
+#[non_exhaustive]
+pub enum GetOrderError {
+    /// 4XX: Refused.
+    Status4xx(Problem),
+    /// 503: Busy.
+    ServiceUnavailable(String),
+}
+
 /// The answer of `GET /parts`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -79,17 +90,6 @@ impl Part {
 pub struct Problem {
     /// `title`
     pub title: String,
-}
-
-/// What `get_order` answers, by status.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
-#[non_exhaustive]
-pub enum GetOrderError {
-    /// 4XX: Refused.
-    Status4xx(Problem),
-    /// 503: Busy.
-    ServiceUnavailable(String),
 }
 
 /// What `put_order` answers, by status.
