@@ -16,10 +16,7 @@
     uncommon_codepoints,
     reason = "names keep the letters of the document"
 )]
-#![allow(
-    clippy::type_complexity,
-    reason = "tuples are as the document has them"
-)]
+#![allow(clippy::type_complexity, reason = "tuples are as the document has them")]
 
 #[cfg(feature = "composition")]
 #[rustfmt::skip]
