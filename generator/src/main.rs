@@ -7,7 +7,17 @@ use std::process::ExitCode;
 
 use cli::{Color, Exit, Outcome};
 
+/// What documents at the limit of depth need in a debug build, on systems whose main thread has as little as 1 MiB.
+const STACK: usize = 64 << 20;
+
 fn main() -> ExitCode {
+    match std::thread::Builder::new().stack_size(STACK).spawn(all) {
+        Ok(thread) => thread.join().unwrap_or(ExitCode::from(2)),
+        Err(_) => all(),
+    }
+}
+
+fn all() -> ExitCode {
     let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
         && std::env::var_os("TERM").is_none_or(|value| value != "dumb");
     let color = Color {

@@ -66,7 +66,9 @@ impl From<Credentials> for CredentialSet {
 
 /// A client of Galileo (FastAPI).
 ///
-/// Cheap to clone; clones share their connections and tokens.
+/// Cheap to clone; clones share their connections and tokens. A call fails with
+/// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
+/// the other variants of [`Error`](crate::runtime::Error) say what else went wrong.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,
@@ -99,9 +101,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
-    /// with a typed [`HttpValidationError`](types::HttpValidationError) for 422 (Validation Error).
-    /// The other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api), with a typed
+    /// [`HttpValidationError`](types::HttpValidationError) for 422 (Validation Error).
     ///
     /// # Examples
     ///
@@ -135,9 +136,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
-    /// with a typed [`HttpValidationError`](types::HttpValidationError) for 422 (Validation Error).
-    /// The other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api), with a typed
+    /// [`HttpValidationError`](types::HttpValidationError) for 422 (Validation Error).
     ///
     /// # Examples
     ///

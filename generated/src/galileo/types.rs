@@ -524,21 +524,3 @@ pub enum ValidationErrorLocItem {
     /// A value of no shape that the document declares; it is kept as it is.
     Unknown(crate::runtime::UnknownJson),
 }
-
-impl From<String> for ValidationErrorLocItem {
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for ValidationErrorLocItem {
-    fn from(value: &str) -> Self {
-        Self::String(value.into())
-    }
-}
-
-impl From<i64> for ValidationErrorLocItem {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}

@@ -44,7 +44,9 @@ impl From<Credentials> for CredentialSet {
 
 /// A client of Retool API.
 ///
-/// Cheap to clone; clones share their connections and tokens.
+/// Cheap to clone; clones share their connections and tokens. A call fails with
+/// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
+/// the other variants of [`Error`](crate::runtime::Error) say what else went wrong.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,
@@ -77,10 +79,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
-    /// with a typed [`ErrorResponse`](types::ErrorResponse) for 4XX (The request was refused), 5XX
-    /// (The server failed). The other variants of [`Error`](crate::runtime::Error) say what else
-    /// went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api), with a typed
+    /// [`ErrorResponse`](types::ErrorResponse) for 4XX (The request was refused), 5XX (The server
+    /// failed).
     ///
     /// # Examples
     ///

@@ -70,6 +70,16 @@ pub fn from_slice<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
     Ok(value)
 }
 
+/// Reads a JSON value.
+pub(super) fn from_value<T: Decode>(json: &serde_json::Value) -> Result<T, DecodeError> {
+    let mut value = T::blank();
+    let trace = Trace::default();
+    Seed::new(&mut value, &trace)
+        .read(json)
+        .map_err(|error| trace.explain(&error))?;
+    Ok(value)
+}
+
 /// Reads JSON into a place.
 pub(super) fn fill_from_slice(slot: &mut dyn Slot, json: &[u8]) -> Result<(), DecodeError> {
     let trace = Trace::default();

@@ -48,8 +48,11 @@ impl Loss {
         }
         match (value, kept.view()) {
             (Value::Object(entries), View::Object(object)) => {
-                for (key, value) in entries.iter().filter(|(_, value)| !value.is_null()) {
-                    self.key(key, value, object, path);
+                for (key, value) in entries {
+                    match value.is_null() {
+                        true => self.null(key, object),
+                        false => self.key(key, value, object, path),
+                    }
                 }
                 let rest = |field: &Field| field.mode == Mode::Rest;
                 let rest = object.fields().iter().position(rest);
@@ -68,6 +71,15 @@ impl Loss {
             }
             _ => {}
         }
+    }
+
+    /// `null` counts little: servers send it for what is absent. A branch that declares the key without null is less
+    /// likely than one that does not.
+    fn null(&mut self, key: &str, object: &dyn ObjectSlot) {
+        let forgets = |field: &Field| {
+            field.name == key && matches!(field.mode, Mode::Optional | Mode::Default(_))
+        };
+        self.unknown += usize::from(object.fields().iter().any(forgets));
     }
 
     fn key(&mut self, key: &str, value: &Value, object: &dyn ObjectSlot, path: u64) {

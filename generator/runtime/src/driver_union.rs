@@ -73,11 +73,14 @@ pub(super) fn put(
     depth: u32,
 ) -> Result<(), String> {
     let rules = slot.rules();
-    let first = rules
+    let mut holding = rules
         .iter()
-        .find(|rule| reads(rule, &value).is_some_and(|(holds, _)| holds));
+        .filter(|rule| reads(rule, &value).is_some_and(|(holds, _)| holds));
+    let (first, second) = (holding.next(), holding.next());
     let mut refused = None;
     if let Some(Rule::Tag(_, _, branch) | Rule::TagJson(_, _, branch)) = first
+        // A tag of several branches does not decide.
+        && !matches!(second, Some(Rule::Tag(..) | Rule::TagJson(..)))
         && let Some(place) = slot.select(*branch)
     {
         let attempt = trace.attempt(None, false);
@@ -129,6 +132,7 @@ fn weigh(
 ) -> Verdict {
     let choice = Choice::new(slot.rules(), value);
     let mut fits: Vec<(usize, Loss)> = Vec::new();
+    let mut tagged = false;
     let mut budget = trace.budget();
     for (turn, (rule, branch)) in choice.all().enumerate() {
         // Branches whose rows do not hold are asked only when those that hold do not fit: an unknown tag stays unknown.
@@ -165,7 +169,12 @@ fn weigh(
         if loss.is_nothing() {
             return Verdict::Held;
         }
+        tagged |= matches!(rule, Some(Rule::Tag(..) | Rule::TagJson(..)));
         fits.push((branch, loss));
+    }
+    if tagged {
+        // Another branch of the same tag fits.
+        refused = None;
     }
     match (refused, best(&fits)) {
         (Some(_), _) if slot.rules().contains(&Rule::Otherwise) => Verdict::Unheld,

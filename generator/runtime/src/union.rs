@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::slot::Slot;
+use super::decode_error::{DecodeError, from_value};
+use super::slot::{Decode, Slot};
 
 /// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,35 +74,68 @@ impl UnknownJson {
         &self.0
     }
 
+    /// The value as a type: one of the branches, where the value needs more than one of them.
+    ///
+    /// # Errors
+    /// When it is not of that type.
+    pub fn read<T: Decode>(&self) -> Result<T, DecodeError> {
+        from_value(&self.0)
+    }
+
     /// The value.
     pub fn into_value(self) -> Value {
         self.0
     }
 }
 
-/// Implements the codec of a union.
+/// Implements the codec of a union, and `From` for what its variants hold (`&str` too where that is a `String`).
 ///
 /// ```text
 /// union! { Name { Variant(Type), … } choose [Kind(String, 0), Tag("type", "llm", 1), …] open }
 /// ```
 ///
-/// `open` unions have a variant `Unknown(UnknownJson)`; `closed` ones have none, and their first branch must not lead
-/// back to the union by required fields alone.
+/// A variant with `no_from` behind it has no `From`, since another one holds the same. `open` unions have a variant
+/// `Unknown(UnknownJson)`; `closed` ones have none, and their first branch must not lead back to the union by required
+/// fields alone.
 #[allow(unused_macros)]
 macro_rules! union {
-    ($name:ident { $( $variant:ident ( $ty:ty ) ),* $(,)? } choose [ $($rules:tt)* ] open) => {
-        $crate::runtime::union!(@ $name [$($variant $ty),*] [$($rules)*] [Unknown]);
+    ($name:ident { $( $variant:ident ( $($ty:tt)* ) $($no_from:ident)? ),* $(,)? } choose [ $($rules:tt)* ] open) => {
+        $crate::runtime::union!(@ $name [$($variant $($ty)*),*] [$($rules)*] [Unknown]);
+        $( $crate::runtime::union!(@from $name $variant [$($no_from)?] $($ty)*); )*
         impl $crate::runtime::Decode for $name {
             fn blank() -> Self {
                 Self::Unknown($crate::runtime::UnknownJson::new(::serde_json::Value::Null))
             }
         }
     };
-    ($name:ident { $first:ident ( $first_ty:ty ) $(, $variant:ident ( $ty:ty ) )* $(,)? } choose [ $($rules:tt)* ] closed) => {
-        $crate::runtime::union!(@ $name [$first $first_ty $(, $variant $ty)*] [$($rules)*] []);
+    ($name:ident { $first:ident ( $($first_ty:tt)* ) $($first_no_from:ident)? $(, $variant:ident ( $($ty:tt)* ) $($no_from:ident)? )* $(,)? } choose [ $($rules:tt)* ] closed) => {
+        $crate::runtime::union!(@ $name [$first $($first_ty)* $(, $variant $($ty)*)*] [$($rules)*] []);
+        $crate::runtime::union!(@from $name $first [$($first_no_from)?] $($first_ty)*);
+        $( $crate::runtime::union!(@from $name $variant [$($no_from)?] $($ty)*); )*
         impl $crate::runtime::Decode for $name {
             fn blank() -> Self {
                 Self::$first($crate::runtime::Decode::blank())
+            }
+        }
+    };
+    (@from $name:ident $variant:ident [no_from] $($ty:tt)*) => {};
+    (@from $name:ident $variant:ident [] String) => {
+        $crate::runtime::union!(@from $name $variant [] ::std::string::String);
+    };
+    (@from $name:ident $variant:ident [] ::std::string::String) => {
+        $crate::runtime::union!(@from $name $variant [ok] ::std::string::String);
+        $crate::runtime::union!(@from $name $variant [ok] &str);
+    };
+    (@from $name:ident $variant:ident [] Box<$ty:ty>) => {
+        $crate::runtime::union!(@from $name $variant [ok] $ty);
+    };
+    (@from $name:ident $variant:ident [] ::std::boxed::Box<$ty:ty>) => {
+        $crate::runtime::union!(@from $name $variant [ok] $ty);
+    };
+    (@from $name:ident $variant:ident [$($ok:ident)?] $ty:ty) => {
+        impl ::core::convert::From<$ty> for $name {
+            fn from(value: $ty) -> Self {
+                Self::$variant(::core::convert::Into::into(value))
             }
         }
     };

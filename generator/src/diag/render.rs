@@ -186,6 +186,7 @@ impl Piece {
                 text: text[start..end].to_owned(),
                 start,
                 lead: 0,
+                trail: 0,
             },
         };
         Some((shown, first + 1))
@@ -199,11 +200,13 @@ struct Shown {
     start: usize,
     /// How many bytes stand before it that the file does not have.
     lead: usize,
+    /// How many bytes stand behind it that the file does not have.
+    trail: usize,
 }
 
 impl Shown {
     fn place(&self, range: &Range<usize>) -> Range<usize> {
-        let end = self.text.len();
+        let end = self.text.len() - self.trail;
         let at = |offset: usize| (offset.saturating_sub(self.start) + self.lead).min(end);
         at(range.start)..at(range.end)
     }
@@ -220,6 +223,7 @@ fn window(text: &str, line: Range<usize>, around: &Range<usize>) -> Shown {
         text: format!("{lead}{}{trail}", &text[start..end]),
         start,
         lead: lead.len(),
+        trail: trail.len(),
     }
 }
 

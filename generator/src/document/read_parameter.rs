@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
         words: &[String],
     ) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
-        self.used(list);
+        self.sequence(list, "parameters");
         for node in list.items() {
             let Some(parameter) = self.parameter(node, key, words) else {
                 continue;

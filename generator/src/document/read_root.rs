@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn servers(&mut self, list: NodeRef<'a>) -> Vec<Server> {
         let mut servers = Vec::new();
-        self.used(list);
+        self.sequence(list, "servers");
         for node in list.items() {
             if !self.object(node, "server") {
                 continue;

@@ -249,6 +249,14 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
+    /// Notes that a node is used as an array; what is none is left out, with a warning.
+    pub(super) fn sequence(&mut self, node: NodeRef<'_>, what: &str) {
+        match node.is_array() {
+            true => self.used(node),
+            false => self.wrong(node, what, "an array"),
+        }
+    }
+
     /// Whether a node is an object, with an error when it is not.
     pub(super) fn object(&mut self, node: NodeRef<'_>, what: &str) -> bool {
         self.used(node);

@@ -204,7 +204,9 @@ fn client(api: &ApiModule, methods: TokenStream) -> TokenStream {
     quote! {
         #title
         ///
-        /// Cheap to clone; clones share their connections and tokens.
+        /// Cheap to clone; clones share their connections and tokens. A call fails with
+        /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
+        /// the other variants of [`Error`](crate::runtime::Error) say what else went wrong.
         #[derive(Clone, Debug)]
         pub struct Client { core: Core }
 

@@ -20,11 +20,7 @@ const HEAD: &str =
 
 /// `codec.rs`, when all types are in one file.
 pub(super) fn single(api: &ApiModule, group: &TypeGroup) -> String {
-    format!(
-        "{HEAD}{}use super::types::*;\n{}",
-        quiet(api),
-        tables(api, group)
-    )
+    format!("{HEAD}{}{}", quiet(api), tables(api, group, "super::types"))
 }
 
 /// `codec/mod.rs`, when types are split over files.
@@ -42,7 +38,7 @@ pub(super) fn index(api: &ApiModule) -> String {
 
 /// The tables of one file of types.
 pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> String {
-    format!("use super::super::types::*;\n{}", tables(api, group))
+    tables(api, group, "super::super::types")
 }
 
 fn quiet(api: &ApiModule) -> &'static str {
@@ -52,16 +48,37 @@ fn quiet(api: &ApiModule) -> &'static str {
     }
 }
 
-fn tables(api: &ApiModule, group: &TypeGroup) -> String {
+/// Imports and tables. A table of one line stands close to others, a longer one apart.
+fn tables(api: &ApiModule, group: &TypeGroup, path: &str) -> String {
     let types = Types {
         shadowed: &api.shadowed,
         prefixed: false,
     };
-    let texts = group
-        .items
-        .iter()
-        .filter_map(|item| declaration(types, item));
-    texts.flat_map(|text| ["\n".to_owned(), text]).collect()
+    let texts = group.items.iter();
+    let texts: Vec<String> = texts.filter_map(|item| declaration(types, item)).collect();
+    let mut macros = vec!["enum_union", "object", "string_enum", "union"];
+    let starts =
+        |line: &str, name: &str| line.strip_prefix(name).is_some_and(|l| l.starts_with('!'));
+    macros.retain(|name| {
+        texts
+            .iter()
+            .any(|text| text.lines().any(|line| starts(line, name)))
+    });
+    let macros = match &macros[..] {
+        [only] => (*only).to_owned(),
+        several => format!("{{{}}}", several.join(", ")),
+    };
+    let mut out = format!("use crate::runtime::{macros};\nuse {path}::*;\n");
+    let mut apart = true;
+    for text in texts {
+        let long = text.lines().count() > 1;
+        if apart || long {
+            out.push('\n');
+        }
+        out.push_str(&text);
+        apart = long;
+    }
+    out
 }
 
 fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
@@ -76,7 +93,10 @@ fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
 
 fn object(name: &str, object: &Struct) -> String {
     let rows = object.fields.iter().map(field).collect();
-    block("object", &format!("{name} {{"), rows, "}")
+    blocks(&[
+        (format!("object! {{ {name} {{"), rows),
+        ("} }".to_owned(), Vec::new()),
+    ])
 }
 
 fn field(field: &Field) -> String {
@@ -137,12 +157,11 @@ fn text_enum(name: &str, values: &TextEnum) -> String {
         .iter()
         .map(|variant| format!("{} {}", variant.name, string(&variant.wire)))
         .collect();
-    block(
-        "string_enum",
-        &format!("{name} {{"),
-        rows,
-        &format!("}} {}", openness(values.openness)),
-    )
+    let close = format!("}} {} }}", openness(values.openness));
+    blocks(&[
+        (format!("string_enum! {{ {name} {{"), rows),
+        (close, Vec::new()),
+    ])
 }
 
 fn enum_union(name: &str, union: &EnumUnion) -> String {
@@ -151,23 +170,29 @@ fn enum_union(name: &str, union: &EnumUnion) -> String {
     if union.all.openness == Openness::Closed || union.members.is_empty() {
         return all;
     }
-    let members = block("enum_union", &format!("{name}:"), union.members.clone(), "");
+    let open = format!("enum_union! {{ {name}:");
+    let members = blocks(&[(open, union.members.clone()), ("}".to_owned(), Vec::new())]);
     format!("{all}{members}")
 }
 
 fn union(types: Types<'_>, name: &str, union: &Union) -> String {
-    let variants: Vec<String> = union
-        .variants
-        .iter()
-        .map(|variant| format!("{}({})", variant.name, types.text(&variant.ty)))
-        .collect();
-    let rows: Vec<String> = union.rows.iter().map(row).collect();
-    block(
-        "union",
-        &format!("{name} {{ {} }} choose [", variants.join(", ")),
-        rows,
-        &format!("] {}", openness(union.openness)),
-    )
+    let variants = union.variants.iter().enumerate().map(|(index, variant)| {
+        let no_from = match union.from.contains(&index) {
+            true => "",
+            false => " no_from",
+        };
+        format!("{}({}){no_from}", variant.name, types.text(&variant.ty))
+    });
+    let open = format!("union! {{ {name} {{");
+    let close = format!("] {} }}", openness(union.openness));
+    blocks(&[
+        (open, variants.collect()),
+        (
+            "} choose [".to_owned(),
+            union.rows.iter().map(row).collect(),
+        ),
+        (close, Vec::new()),
+    ])
 }
 
 fn row(row: &Row) -> String {
@@ -214,35 +239,40 @@ fn string(text: &str) -> String {
     Literal::string(text).to_string()
 }
 
-/// A macro call: on one line when it fits, else its rows filled into lines.
-fn block(name: &str, head: &str, rows: Vec<String>, tail: &str) -> String {
-    let open = format!("crate::runtime::{name}! {{");
-    let tail_spaced = if tail.is_empty() {
-        String::new()
-    } else {
-        format!(" {tail}")
-    };
-    let one = format!("{open} {head} {}{tail_spaced} }}\n", rows.join(", "));
-    if one.chars().count() <= WIDTH {
-        return one.replace("{  }", "{ }");
+/// Lists between the parts of a macro call: on one line when all fits, else each filled into lines of its own.
+fn blocks(parts: &[(String, Vec<String>)]) -> String {
+    let mut one = String::new();
+    for (head, rows) in parts {
+        one.push_str(head);
+        one.push(' ');
+        if !rows.is_empty() {
+            one.push_str(&rows.join(", "));
+            one.push(' ');
+        }
     }
-    let mut out = format!("{open} {head}\n");
-    let mut line = String::from("   ");
-    for row in rows {
-        if line.trim() != "" && line.chars().count() + row.chars().count() + 2 > WIDTH {
+    let one = one.trim_end();
+    if one.chars().count() <= WIDTH {
+        return format!("{one}\n");
+    }
+    let mut out = String::new();
+    for (head, rows) in parts {
+        out.push_str(head);
+        out.push('\n');
+        let mut line = String::from("   ");
+        for row in rows {
+            if line.trim() != "" && line.chars().count() + row.chars().count() + 2 > WIDTH {
+                out.push_str(&line);
+                out.push('\n');
+                line = String::from("   ");
+            }
+            line.push(' ');
+            line.push_str(row);
+            line.push(',');
+        }
+        if !rows.is_empty() {
             out.push_str(&line);
             out.push('\n');
-            line = String::from("   ");
         }
-        line.push(' ');
-        line.push_str(&row);
-        line.push(',');
-    }
-    out.push_str(&line);
-    out.push('\n');
-    match tail {
-        "" => out.push_str("}\n"),
-        tail => out.push_str(&format!("{tail} }}\n")),
     }
     out
 }

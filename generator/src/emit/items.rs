@@ -108,7 +108,8 @@ fn structure(types: Types<'_>, name: &str, head: TokenStream, object: &Struct) -
     let bare = object
         .constructor
         .as_ref()
-        .is_some_and(|new| new.arguments.is_empty());
+        .is_some_and(|new| new.arguments.is_empty())
+        && object.fields.iter().all(|field| field.preset.is_none());
     let default = bare.then(|| quote!(, Default));
     let making = making(types, name, object);
     quote! {
@@ -147,7 +148,7 @@ fn making(types: Types<'_>, name: &str, object: &Struct) -> TokenStream {
         }
     }
     let setters = setters(types, &object.setters, &object.fields);
-    if arguments.is_empty() {
+    if arguments.is_empty() && object.fields.iter().all(|field| field.preset.is_none()) {
         return quote! {
             impl #name {
                 #new_docs
@@ -198,6 +199,15 @@ fn taken(
 }
 
 fn blank(types: Types<'_>, field: &Field) -> TokenStream {
+    if let Some(text) = &field.preset {
+        return match field.mode {
+            Mode::Maybe => quote!(crate::runtime::Maybe::Value(#text.into())),
+            _ => {
+                let some = types.prelude("Some");
+                quote!(#some(#text.into()))
+            }
+        };
+    }
     match (&field.mode, &field.ty) {
         (_, RustType::Option(_)) => match types.shadowed.contains("Option") {
             true => quote!(::std::option::Option::None),
@@ -284,38 +294,12 @@ fn union(types: Types<'_>, name: &str, head: TokenStream, union: &Union) -> Toke
         .iter()
         .any(|variant| matches!(variant.ty, RustType::Named(_)))
         .then(|| quote!(#[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]));
-    let from = union.from.iter().filter_map(|index| {
-        let variant = union.variants.get(*index)?;
-        let from = types.prelude("From");
-        let variant_name = ident(&variant.name);
-        let (ty, value) = match &variant.ty {
-            RustType::Boxed(inner) => {
-                let pointer = types.prelude("Box");
-                (types.of(inner), quote!(#pointer::new(value)))
-            }
-            other => (types.of(other), quote!(value)),
-        };
-        let text = (variant.ty == RustType::String).then(|| {
-            quote! {
-                impl #from<&str> for #ident_ {
-                    fn from(value: &str) -> Self { Self::#variant_name(value.into()) }
-                }
-            }
-        });
-        Some(quote! {
-            impl #from<#ty> for #ident_ {
-                fn from(value: #ty) -> Self { Self::#variant_name(#value) }
-            }
-            #text
-        })
-    });
     quote! {
         #head
         #big
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #ident_ { #(#variants)* #unknown }
-        #(#from)*
     }
 }
 

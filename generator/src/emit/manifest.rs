@@ -96,15 +96,15 @@ pub(super) fn text(krate: &Crate) -> String {
 
 /// The features of the APIs, and of their parts.
 fn api_features(krate: &Crate) -> String {
+    let all = || krate.apis.iter().map(|api| &api.features);
     let mut out = String::new();
-    if krate.apis.iter().any(|api| api.features.whole.is_some()) {
+    if all().any(|features| features.whole.is_some()) {
         out.push_str(match krate.at_root {
             true => "# All operations.\n",
             false => "# One for each API.\n",
         });
     }
-    for api in &krate.apis {
-        let ApiFeatures { whole, base, parts } = &api.features;
+    for ApiFeatures { whole, parts, .. } in all() {
         let Some(whole) = whole else { continue };
         if parts.is_empty() {
             out.push_str(&format!("{whole} = []\n"));
@@ -114,13 +114,18 @@ fn api_features(krate: &Crate) -> String {
         for part in parts {
             out.push_str(&format!("    {},\n", quoted(part)));
         }
-        out.push_str("]\n# The operations of each tag, and the types that only they need.\n");
+        out.push_str("]\n");
+    }
+    if all().any(|features| !features.parts.is_empty()) {
+        out.push_str("# The operations of each tag, and the types that only they need.\n");
+    }
+    for ApiFeatures { base, parts, .. } in all() {
         let needs = base.as_deref().map(quoted).unwrap_or_default();
         for part in parts {
             out.push_str(&format!("{part} = [{needs}]\n"));
         }
         if let Some(base) = base {
-            out.push_str(&format!("# The client without operations.\n{base} = []\n"));
+            out.push_str(&format!("{base} = []\n"));
         }
     }
     out

@@ -49,8 +49,13 @@ pub(super) fn lower_union(
         .values
         .iter()
         .map(|(value, members)| {
-            let members: Vec<&str> = members.iter().filter_map(member).collect();
-            variant(value, &chosen, members)
+            let mut names: Vec<&str> = Vec::new();
+            for name in members.iter().filter_map(member) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            variant(value, &chosen, names)
         })
         .collect();
     let mut members: Vec<String> = Vec::new();

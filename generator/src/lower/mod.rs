@@ -13,6 +13,7 @@ mod enums;
 mod example;
 mod names;
 pub mod naming;
+mod nesting;
 mod objects;
 mod operations;
 mod outcomes;
@@ -21,11 +22,14 @@ mod phrases;
 mod scope;
 mod security;
 mod servers;
+mod shapes;
+mod sharing;
 mod split;
 mod styles;
 mod tuples;
 mod types;
 mod unions;
+mod unused;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -109,6 +113,7 @@ pub fn lower(
         at_root,
         foreign_letters: foreign_letters(&lock),
         tuples: apis.iter().any(|(_, api)| has_tuples(api)),
+        recursion_limit: nesting::recursion_limit(apis.iter().map(|(_, api)| api)),
         apis: modules,
     };
     (krate, lock)
@@ -150,15 +155,20 @@ fn lower_api(
     diags: &mut Diagnostics,
 ) -> ApiModule {
     let recursive = scope::recursive_aliases(api);
-    let type_names = names::types(api, &recursive, names, diags);
-    let scope = Scope {
+    let mut scope = Scope {
         api,
         settings: names.settings,
-        names: type_names,
+        names: BTreeMap::new(),
+        shared: BTreeMap::new(),
         recursive,
         said: Default::default(),
     };
-    let mut items = types::lower(&scope, names, diags);
+    let tags = objects::tags(&scope);
+    let type_names = names::types(api, &scope.recursive, &tags, names, diags);
+    let merged = sharing::with_directions(api, &type_names.followers);
+    scope.api = merged.as_ref().unwrap_or(api);
+    (scope.names, scope.shared) = (type_names.names, type_names.shared);
+    let mut items = types::lower(&scope, &tags, names, diags);
     let shadowed = shadowed(&items);
     let module = field_name(key);
     let krate = settings.output.name.replace('-', "_");
@@ -174,6 +184,7 @@ fn lower_api(
     let (operations, added) = operations::lower(&context, names, diags);
     items.extend(added);
     items.sort_by(|a, b| a.name.cmp(&b.name));
+    let items = unused::without(&scope, items, &operations);
     let split = split::split(items, &operations, (!at_root).then_some(&module), names);
     let base_url = base_url(api, diags);
     let label = label(key, api);

@@ -10,6 +10,8 @@ use crate::settings::{ApiSettings, NameLock};
 use crate::source::Origin;
 
 use super::naming::{Clash, Wish, assign, type_name};
+use super::objects::Tags;
+use super::sharing;
 
 /// Chooses names for one API.
 pub(super) struct Names<'a> {
@@ -220,12 +222,30 @@ fn is_named(ty: &Type, id: TypeId, recursive: &BTreeSet<TypeId>) -> bool {
 }
 
 /// The names of the types that have one.
+pub(super) struct TypeNames {
+    /// By type.
+    pub(super) names: BTreeMap<TypeId, String>,
+    /// Those that stand for more than one place of the document, with the key of the first.
+    pub(super) shared: BTreeMap<String, String>,
+    /// What shares a type, by the keys of places.
+    pub(super) followers: sharing::Followers,
+}
+
+/// Chooses the names of the types that have one.
 pub(super) fn types(
     api: &Api,
     recursive: &BTreeSet<TypeId>,
+    tags: &Tags,
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
-) -> BTreeMap<TypeId, String> {
+) -> TypeNames {
+    let known = sharing::Known {
+        named: &|id| is_named(api.ty(id), id, recursive),
+        recursive,
+        locked: names.locked(TYPES),
+        renamed: names.settings.rename.get(TYPES),
+    };
+    let followers = sharing::followers(api, tags, &known);
     let named: Vec<(TypeId, &Type)> = api
         .types
         .iter()
@@ -235,6 +255,7 @@ pub(super) fn types(
         .collect();
     let wishes: Vec<Wish> = named
         .iter()
+        .filter(|(_, ty)| !followers.contains_key(&ty.place.key))
         .map(|(_, ty)| Wish {
             key: ty.place.key.clone(),
             names: vec![wish(ty)],
@@ -245,11 +266,26 @@ pub(super) fn types(
         .iter()
         .map(|(_, ty)| (ty.place.key.as_str(), ty.place.origin))
         .collect();
-    let chosen = names.document_types(wishes, &|key| origins.get(key).copied(), diags);
-    named
+    let mut chosen = names.document_types(wishes, &|key| origins.get(key).copied(), diags);
+    let mut shared = BTreeMap::new();
+    for (key, leader) in &followers {
+        if let Some(name) = chosen.get(leader).cloned() {
+            shared.insert(name.clone(), leader.clone());
+            chosen.insert(key.clone(), name);
+        }
+    }
+    if !chosen.is_empty() {
+        names.chosen.insert(TYPES.to_owned(), chosen.clone());
+    }
+    let names = named
         .into_iter()
         .filter_map(|(id, ty)| Some((id, chosen.get(&ty.place.key)?.clone())))
-        .collect()
+        .collect();
+    TypeNames {
+        names,
+        shared,
+        followers,
+    }
 }
 
 /// What a type would be called if it were alone: its component's name, else the words of its context, else its title.

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{
     Additional, Json, ObjectType, Presence, Property, Rule, Type, TypeId, TypeKind, TypeUse,
 };
-use crate::rust::{Constructor, Field, Form, Mode, RustType, Setter, SetterForm, Struct};
+use crate::rust::{Constructor, Field, Form, Mode, Openness, RustType, Setter, SetterForm, Struct};
 
 use super::checks::understood;
 use super::defaults::{fits, json_text};
@@ -85,6 +85,7 @@ pub(super) fn lower(
             ty: RustType::Map(Box::new(values)),
             wire: String::new(),
             mode: Mode::Rest,
+            preset: None,
             checks: match checks.is_empty() {
                 true => Vec::new(),
                 false => vec![crate::rust::Check::Values(checks)],
@@ -162,8 +163,24 @@ fn field(
         deprecated: property.deprecated,
         ty,
         wire: wire.to_owned(),
+        preset: match (&mode, tagged) {
+            (Mode::Optional | Mode::Maybe, true) => preset(scope, property),
+            _ => None,
+        },
         mode,
         checks,
+    }
+}
+
+/// The text of a constant that may be absent. `new` puts it in, because it tells the branches of a union apart; what was
+/// received without it is written without it.
+fn preset(scope: &Scope<'_>, property: &Property) -> Option<String> {
+    let (id, _) = scope.behind(property.ty.id);
+    let text = matches!(scope.ty(id).kind, TypeKind::String(_) | TypeKind::Enum(_))
+        && !matches!(scope.expression(property.ty), RustType::Boxed(_));
+    match (&property.constant, scope.openness()) {
+        (Some(Json::String(constant)), Openness::Open) if text => Some(constant.clone()),
+        _ => None,
     }
 }
 
@@ -185,7 +202,7 @@ fn mode(
         && sent
         && !lossless
         && !skipped
-        && (required || tagged)
+        && (required || tagged && preset(scope, property).is_none())
     {
         return Mode::Constant(json_text(constant));
     }

@@ -207,18 +207,11 @@ pub(super) fn errors_in_words(operation: &model::Operation, lowered: &Operation)
         }
         Outcome::One(..) => Some("value".to_owned()),
     };
-    let first = match (typed, declared.is_empty()) {
-        (Some(typed), false) => format!(
-            "{link} for every status that is no declared success; with a typed {typed} for {}.",
-            declared.join(", ")
-        ),
-        (_, false) => format!(
-            "{link} for every status that is no declared success, among them {}.",
-            declared.join(", ")
-        ),
-        (_, true) => format!("{link} for every status that is no declared success."),
-    };
-    format!(
-        "{first} The other variants of [`Error`](crate::runtime::Error) say what else went wrong."
-    )
+    match (typed, declared.is_empty()) {
+        (Some(typed), false) => {
+            format!("{link}, with a typed {typed} for {}.", declared.join(", "))
+        }
+        (_, false) => format!("{link}; declared are {}.", declared.join(", ")),
+        (_, true) => format!("{link}."),
+    }
 }

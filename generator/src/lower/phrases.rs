@@ -68,8 +68,12 @@ fn item(scope: &Scope<'_>, id: TypeId) -> (TypeId, bool) {
 pub(super) fn of_item(scope: &Scope<'_>, roles: &Roles, id: TypeId, kind: &ItemKind) -> String {
     let ty = scope.ty(id);
     let holds = holds(kind);
+    // What several places have is not described by one of them.
+    let name = scope.names.get(&id);
+    let is_shared = name.is_some_and(|name| scope.shared.contains_key(name));
     let purpose = match roles.get(&id) {
         Some(roles) if roles.len() <= OPERATIONS => Some(purpose(roles)),
+        _ if is_shared => None,
         _ => place(scope, ty),
     };
     let text = match (purpose, kind) {

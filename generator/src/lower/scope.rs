@@ -22,6 +22,8 @@ pub(super) struct Scope<'a> {
     pub(super) settings: &'a ApiSettings,
     /// The names of types that have one of their own.
     pub(super) names: BTreeMap<TypeId, String>,
+    /// The names of those that stand for more than one place, with the key of the first.
+    pub(super) shared: BTreeMap<String, String>,
     /// Aliases, arrays and maps that hold themselves: they become one-branch unions, since an alias cannot recur.
     pub(super) recursive: BTreeSet<TypeId>,
     /// What was said of which place: many operations may share a parameter.

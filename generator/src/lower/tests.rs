@@ -71,7 +71,7 @@ Received:
     let codec = &tree["src/shop/codec.rs"];
     has(
         codec,
-        "required a \"a\" [MinItems(1), Items(&[MaxLength(3)])], optional b \"b\",",
+        "required a \"a\" [MinItems(1), Items(&[MaxLength(3)])], optional b \"b\"",
     );
     has(codec, "object! { Received { optional a \"a\" } }");
 }

@@ -6,6 +6,7 @@ use crate::model::{TypeId, TypeKind};
 use crate::rust::{Item, ItemKind, RustType};
 
 use super::names::Names;
+use super::objects::Tags;
 use super::phrases::Roles;
 use super::scope::{Scope, source};
 use super::{docs, enums, objects, phrases, unions};
@@ -13,29 +14,33 @@ use super::{docs, enums, objects, phrases, unions};
 /// Lowers all named types, sorted by name.
 pub(super) fn lower(
     scope: &Scope<'_>,
+    tags: &Tags,
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
 ) -> Vec<Item> {
-    let tags = objects::tags(scope);
     let roles = phrases::roles(scope);
-    let mut by_name: Vec<(&String, bool, TypeId)> = scope
+    let follows = |name: &String, id: TypeId| {
+        let first = scope.shared.get(name);
+        first.is_some_and(|key| *key != scope.ty(id).place.key)
+    };
+    let mut by_name: Vec<(&String, bool, bool, TypeId)> = scope
         .names
         .iter()
-        .map(|(id, name)| (name, !scope.usage(*id).sent, *id))
+        .map(|(id, name)| (name, follows(name, *id), !scope.usage(*id).sent, *id))
         .collect();
     by_name.sort();
-    // A schema that two places reach may stand in the arena twice under one key; it is one type, and one that can be
-    // sent can be received too.
-    by_name.dedup_by_key(|(name, _, _)| *name);
+    // Of places that share a type the first speaks for all. A schema that two places reach may stand in the arena twice
+    // under one key; it is one type, and one that can be sent can be received too.
+    by_name.dedup_by_key(|(name, ..)| *name);
     report_untyped(scope, diags);
     by_name
         .into_iter()
-        .map(|(name, _, id)| {
+        .map(|(name, _, _, id)| {
             let ty = scope.ty(id);
             let kind = match &ty.kind {
                 _ if scope.recursive.contains(&id) => ItemKind::Union(unions::recursive(scope, id)),
                 TypeKind::Object(object) if !object.properties.is_empty() => {
-                    ItemKind::Struct(objects::lower(scope, id, object, &tags, names, diags))
+                    ItemKind::Struct(objects::lower(scope, id, object, tags, names, diags))
                 }
                 TypeKind::Enum(values) => {
                     ItemKind::TextEnum(enums::lower(scope, name, values, names, diags))

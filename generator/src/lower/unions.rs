@@ -157,9 +157,14 @@ fn distinct(scope: &Scope<'_>, name: &str, variants: &[UnionVariant]) -> Vec<usi
         .collect();
     let itself = RustType::Named(name.to_owned());
     (0..types.len())
-        .filter(|i| types[*i] != itself)
+        .filter(|i| types[*i] != itself && !text_or_pointer(&types[*i]))
         .filter(|i| (0..types.len()).all(|j| *i == j || types[*i] != types[j]))
         .collect()
+}
+
+/// Whether a schema has the name of a type that the runtime makes more conversions for.
+fn text_or_pointer(ty: &RustType) -> bool {
+    matches!(ty, RustType::Named(name) if name == "String" || name == "Box")
 }
 
 fn row(rule: &Rule) -> Row {

@@ -68,6 +68,7 @@ impl Resolver<'_> {
         };
         stack.push(id);
         for member in members {
+            let member = self.end_of_references(member);
             // A member that leads back to itself adds nothing.
             let costly = stack.len() > FOLLOW_LIMIT / 2 || self.steps > STEP_LIMIT;
             if costly {

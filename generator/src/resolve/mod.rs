@@ -3,7 +3,9 @@
 //! Takes a [`Document`]; gives an [`Api`]. Named schemas get their ids first; bodies are then made from a work list,
 //! so that forward and circular references need no care and no recursion. Must never know of Rust or of tokens.
 
+mod chains;
 mod cycles;
+mod depth;
 mod edges;
 mod enums;
 mod flatten;
@@ -16,6 +18,7 @@ mod security;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod trials;
 mod unions;
 mod usage;
 
@@ -56,8 +59,10 @@ pub fn resolve(
         queue: Vec::new(),
         children: HashMap::new(),
         reported: HashSet::new(),
+        trials: trials::Trials::default(),
         nulls: RefCell::new(HashMap::new()),
         flats: HashMap::new(),
+        chains: RefCell::default(),
         steps: 0,
     };
     resolver.find_children();
@@ -68,6 +73,7 @@ pub fn resolve(
         .collect();
     let operations = resolver.operations();
     resolver.work();
+    std::mem::take(&mut resolver.trials).report(resolver.diags);
     resolver.report_not_generated();
     // What the types did not come to is told of as well.
     for schema in &document.schemas {
@@ -87,6 +93,12 @@ pub fn resolve(
         operations,
         security_schemes,
     };
+    for id in depth::cut(&mut api) {
+        let ty = api.ty(id);
+        if let TypeKind::Opaque { reason } = &ty.kind {
+            diags.push(untyped(ty.place.origin, reason));
+        }
+    }
     cycles::box_cycles(&mut api);
     usage::mark(&mut api);
     api
@@ -110,10 +122,12 @@ struct Resolver<'a> {
     /// Components that name a component in their `allOf`, for discriminators that the base states.
     children: HashMap<SchemaId, Vec<SchemaId>>,
     reported: HashSet<(Code, Origin)>,
+    trials: trials::Trials,
     /// What is known of null: a document may reach one schema over exponentially many ways.
     nulls: RefCell<HashMap<SchemaId, null::Null>>,
     /// Merged schemas, for the same reason.
     flats: HashMap<SchemaId, Flat>,
+    chains: RefCell<chains::Chains>,
     /// How much the current look at a schema has cost, against documents made to cost much.
     steps: usize,
 }
@@ -202,11 +216,8 @@ impl Resolver<'_> {
             let kind = self.body(schema);
             if let TypeKind::Opaque { reason } = &kind {
                 let origin = self.schema(schema).origin;
-                self.report(
-                    origin,
-                    Diagnostic::note(codes::OPAQUE, format!("any JSON value: {reason}"))
-                        .at(origin, "this becomes `serde_json::Value`"),
-                );
+                let note = untyped(origin, reason);
+                self.report(origin, note);
             }
             self.types[ty.0 as usize].kind = kind;
         }
@@ -233,18 +244,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether a chain of references never reaches a schema.
-    fn only_points(&self, id: SchemaId) -> bool {
-        let mut at = id;
-        for _ in 0..FOLLOW_LIMIT {
-            match self.stands_for(at) {
-                Some(next) => at = next,
-                None => return false,
-            }
-        }
-        true
-    }
-
     fn report_reference_cycle(&mut self, id: SchemaId) {
         let origin = self.schema(id).origin;
         self.report(
@@ -256,6 +255,12 @@ impl Resolver<'_> {
             .at(origin, "never arrives"),
         );
     }
+}
+
+/// What is said of a type that is any JSON value although the document says more.
+fn untyped(origin: Origin, reason: &str) -> Diagnostic {
+    Diagnostic::note(codes::OPAQUE, format!("any JSON value: {reason}"))
+        .at(origin, "this becomes `serde_json::Value`")
 }
 
 /// Titles and descriptions; a title that only repeats the name says nothing.

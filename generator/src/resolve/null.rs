@@ -32,6 +32,7 @@ impl Resolver<'_> {
     }
 
     fn null(&self, id: SchemaId, depth: usize) -> Null {
+        let id = self.end_of_references(id);
         if let Some(known) = self.nulls.borrow().get(&id) {
             return *known;
         }

@@ -3,6 +3,8 @@
 //! JSON kind first; among objects the discriminator, then a property with fixed texts, then required keys; what
 //! nothing tells apart is tried in order, with a warning that names the branches.
 
+use std::collections::HashSet;
+
 use super::Resolver;
 use super::shape::{Shape, plain};
 use crate::diag::codes::resolve as codes;
@@ -37,7 +39,9 @@ impl Resolver<'_> {
             match (kind, with.as_slice()) {
                 (_, []) => {}
                 (JsonKind::Object, _) => {
-                    self.objects(at, branches, with, discriminator, &mut rules)
+                    self.objects(at, branches, with.clone(), discriminator, &mut rules);
+                    let fallback = discriminator.and_then(|d| self.fallback(branches, d));
+                    rules.extend(fallback.map(|branch| Rule::Kind(kind, branch)));
                 }
                 (_, [only]) => rules.push(Rule::Kind(kind, *only)),
                 (JsonKind::String, _) => {
@@ -144,6 +148,29 @@ impl Resolver<'_> {
         }
     }
 
+    /// The branch of objects without a tag, or with one that is not mapped (`defaultMapping`, OpenAPI 3.2 section 4.25).
+    fn fallback(&mut self, branches: &[Branch], discriminator: &Discriminator) -> Option<BranchId> {
+        let reference = discriminator.fallback.as_ref()?;
+        let ty = self.type_of(reference.target?);
+        let branch = branches.iter().position(|branch| branch.ty.id == ty);
+        if branch.is_none() {
+            self.stray(&reference.text, reference.origin, discriminator);
+        }
+        branch
+    }
+
+    fn stray(&mut self, value: &str, origin: Origin, discriminator: &Discriminator) {
+        self.report(
+            origin,
+            Diagnostic::warning(
+                codes::STRAY_MAPPING,
+                format!("`{value}` is mapped to a schema that is no branch of the union"),
+            )
+            .at(origin, "not among the branches")
+            .also(Place::Key(discriminator.origin), "in this discriminator"),
+        );
+    }
+
     /// Rows from a discriminator; the branches that got one.
     fn tagged(
         &mut self,
@@ -153,10 +180,11 @@ impl Resolver<'_> {
         rules: &mut Vec<Rule>,
     ) -> Vec<BranchId> {
         let mut tagged = Vec::new();
-        let mut taken: Vec<Json> = Vec::new();
+        // A value may be that of several branches: then they are read, and one that keeps everything is taken.
+        let mut taken: Vec<(Json, BranchId)> = Vec::new();
         let mut row = |value: Json, branch: BranchId, tagged: &mut Vec<BranchId>| {
-            if !taken.contains(&value) {
-                taken.push(value.clone());
+            if !taken.contains(&(value.clone(), branch)) {
+                taken.push((value.clone(), branch));
                 rules.push(Rule::Tag {
                     property: discriminator.property.clone(),
                     value,
@@ -183,15 +211,7 @@ impl Resolver<'_> {
                         row(value, *branch, &mut tagged);
                     }
                 }
-                None => self.report(
-                    reference.origin,
-                    Diagnostic::warning(
-                        codes::STRAY_MAPPING,
-                        format!("`{value}` is mapped to a schema that is no branch of the union"),
-                    )
-                    .at(reference.origin, "not among the branches")
-                    .also(Place::Key(discriminator.origin), "in this discriminator"),
-                ),
+                None => self.stray(value, reference.origin, discriminator),
             }
         }
         for i in with {
@@ -258,23 +278,10 @@ impl Resolver<'_> {
             let shape = &branches[*i].shape;
             std::cmp::Reverse((shape.required.len(), shape.known.len()))
         });
-        let names: Vec<String> = order
-            .iter()
-            .map(|i| format!("`{}`", branches[*i].hint))
-            .collect();
-        let mut diagnostic = Diagnostic::warning(
-            codes::ORDERED_TRIAL,
-            format!(
-                "nothing tells {} apart; they are tried in this order",
-                names.join(" and ")
-            ),
-        )
-        .at(at, "this union");
-        for i in order.iter().take(2) {
-            let origin = self.schema(branches[*i].id).origin;
-            diagnostic = diagnostic.also(Place::Node(origin), "one of the branches");
-        }
-        self.report(at, diagnostic);
+        let names = order.iter().map(|i| branches[*i].hint.clone()).collect();
+        let places = order.iter().map(|i| self.schema(branches[*i].id).origin);
+        let places = places.collect();
+        self.trials.note(at, names, places);
         rules.extend(order.into_iter().map(Rule::Try));
     }
 
@@ -308,8 +315,12 @@ fn of_only(branches: &[Branch], i: BranchId, kind: JsonKind) -> bool {
 /// Rows from a property whose texts are fixed and differ among branches; the branches that got one.
 fn by_fixed_text(branches: &[Branch], with: &[BranchId], rules: &mut Vec<Rule>) -> Vec<BranchId> {
     let mut best: (usize, Option<&String>) = (1, None);
+    let mut tried = HashSet::new();
     for i in with {
         for property in branches[*i].shape.tags.keys() {
+            if !tried.insert(property) {
+                continue;
+            }
             let having: Vec<&Vec<Json>> = with
                 .iter()
                 .filter_map(|j| branches[*j].shape.tags.get(property))

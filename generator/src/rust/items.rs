@@ -128,6 +128,8 @@ pub struct Field {
     pub mode: Mode,
     /// What is checked before it is sent.
     pub checks: Vec<Check>,
+    /// The text that `new` puts into it: that of a constant which may also be absent.
+    pub preset: Option<String>,
 }
 
 /// When a field is read and written.

@@ -37,8 +37,10 @@ impl Item {
     /// The names of the types that it is made of.
     pub fn uses(&self) -> Vec<&str> {
         let types: Vec<&RustType> = match &self.kind {
+            // A constant has no field.
             ItemKind::Struct(Struct { fields, .. }) => {
-                fields.iter().map(|Field { ty, .. }| ty).collect()
+                let there = fields.iter().filter(|field| field.name.is_some());
+                there.map(|Field { ty, .. }| ty).collect()
             }
             ItemKind::TextEnum(_) => Vec::new(),
             ItemKind::EnumUnion(EnumUnion { all: _, members }) => {

@@ -1,8 +1,8 @@
 //! What changed between a JSON value and what its type made of it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde_json::{Number, Value};
+
+use super::declared::Declared;
 
 /// A change, and whether it is one that types are allowed to make by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,90 +39,42 @@ pub struct Difference {
     pub detail: String,
 }
 
-/// What the document says of property names, wherever they stand.
-#[derive(Clone, Debug, Default)]
-pub struct Vocabulary {
-    /// Every property name.
-    pub names: BTreeSet<String>,
-    /// The defaults of properties, by name.
-    pub defaults: BTreeMap<String, Vec<Value>>,
-}
-
-impl Vocabulary {
-    /// Collects the names and defaults of a document.
-    pub fn of(document: &Value) -> Vocabulary {
-        let mut vocabulary = Vocabulary::default();
-        vocabulary.walk(document, document);
-        vocabulary
-    }
-
-    fn walk(&mut self, root: &Value, value: &Value) {
-        match value {
-            Value::Object(object) => {
-                if let Some(Value::Object(properties)) = object.get("properties") {
-                    for (name, schema) in properties {
-                        self.names.insert(name.clone());
-                        let list = self.defaults.entry(name.clone()).or_default();
-                        defaults(root, schema, 10, list);
-                    }
-                }
-                object.values().for_each(|value| self.walk(root, value));
-            }
-            Value::Array(items) => items.iter().for_each(|item| self.walk(root, item)),
-            _ => {}
-        }
-    }
-
-    fn is_default(&self, name: &str, value: &Value) -> bool {
-        let list = self.defaults.get(name);
-        list.is_some_and(|list| list.iter().any(|default| same(default, value)))
-    }
-}
-
-/// The defaults that a schema states, itself or through what it is made of.
-fn defaults(root: &Value, schema: &Value, depth: usize, list: &mut Vec<Value>) {
-    let Some(depth) = depth.checked_sub(1) else {
-        return;
-    };
-    list.extend(schema.get("default").cloned());
-    let target = schema["$ref"].as_str().and_then(|r| r.strip_prefix('#'));
-    if let Some(target) = target.and_then(|pointer| root.pointer(pointer)) {
-        defaults(root, target, depth, list);
-    }
-    for key in ["allOf", "anyOf", "oneOf"] {
-        for member in schema[key].as_array().into_iter().flatten() {
-            defaults(root, member, depth, list);
-        }
-    }
-}
-
-/// All changes between two values.
-pub fn differences(before: &Value, after: &Value, vocabulary: &Vocabulary) -> Vec<Difference> {
+/// All changes between two values of the schema at a pointer of a document.
+pub fn differences(
+    before: &Value,
+    after: &Value,
+    document: &Value,
+    pointer: &str,
+) -> Vec<Difference> {
     let mut found = Vec::new();
-    walk(before, after, "$", vocabulary, &mut found);
+    let declared = Declared::at(document, pointer);
+    walk(document, (before, after), "$", &declared, &mut found);
     found
 }
 
-fn walk(
-    before: &Value,
-    after: &Value,
+fn walk<'a>(
+    root: &'a Value,
+    (before, after): (&Value, &Value),
     path: &str,
-    words: &Vocabulary,
+    declared: &Declared<'a>,
     found: &mut Vec<Difference>,
 ) {
     match (before, after) {
+        // Most values come back equal, and nothing needs to be known of them.
+        _ if same(before, after) => {}
         (Value::Object(a), Value::Object(b)) => {
             for (key, was) in a {
                 let path = format!("{path}.{key}");
+                let declared = declared.key(root, key);
                 match b.get(key) {
-                    Some(is) if was.is_null() && !is.is_null() && words.is_default(key, is) => {
+                    Some(is) if was.is_null() && !is.is_null() && declared.is_default(is) => {
                         found.push(difference(path, Change::NullToDefault, was, is));
                     }
-                    Some(is) => walk(was, is, &path, words, found),
+                    Some(is) => walk(root, (was, is), &path, &declared, found),
                     None => {
                         let change = match was {
                             Value::Null => Change::NullToAbsent,
-                            _ if !words.names.contains(key) => Change::UnknownKeyDropped,
+                            _ if declared.is_nothing() => Change::UnknownKeyDropped,
                             _ => Change::Lost,
                         };
                         found.push(difference(path, change, was, &Value::Null));
@@ -132,23 +84,25 @@ fn walk(
             for (key, is) in b.iter().filter(|(key, _)| !a.contains_key(*key)) {
                 let change = match is {
                     Value::Null => Change::AbsentToNull,
-                    _ if words.is_default(key, is) => Change::AbsentToDefault,
+                    _ if declared.key(root, key).is_default(is) => Change::AbsentToDefault,
                     _ => Change::Lost,
                 };
-                found.push(difference(
-                    format!("{path}.{key}"),
-                    change,
-                    &Value::Null,
-                    is,
-                ));
+                let path = format!("{path}.{key}");
+                found.push(difference(path, change, &Value::Null, is));
             }
         }
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
             for (index, (was, is)) in a.iter().zip(b).enumerate() {
-                walk(was, is, &format!("{path}[{index}]"), words, found);
+                let declared = declared.index(root, index);
+                walk(
+                    root,
+                    (was, is),
+                    &format!("{path}[{index}]"),
+                    &declared,
+                    found,
+                );
             }
         }
-        _ if same(before, after) => {}
         _ => found.push(difference(path.to_owned(), Change::Lost, before, after)),
     }
 }
@@ -192,11 +146,12 @@ mod tests {
 
     #[test]
     fn changes_are_told_apart() {
-        let document = json!({ "properties": { "a": { "default": [] }, "b": {}, "c": {} } });
-        let words = Vocabulary::of(&document);
-        let before = json!({ "b": null, "c": 1.0, "x": 1, "list": [{ "b": 2 }] });
+        let document = json!({ "S": { "properties": {
+            "a": { "default": [] }, "b": {}, "c": {}, "list": { "items": { "properties": { "b": {} } } }
+        } } });
+        let before = json!({ "b": null, "c": 1.0, "x": 1, "list": [{ "b": 2, "c": 1 }] });
         let after = json!({ "a": [], "c": 1, "list": [{ "b": 3 }] });
-        let found: Vec<(String, Change)> = differences(&before, &after, &words)
+        let found: Vec<(String, Change)> = differences(&before, &after, &document, "/S")
             .into_iter()
             .map(|difference| (difference.path, difference.change))
             .collect();
@@ -206,6 +161,7 @@ mod tests {
                 ("$.b".to_owned(), Change::NullToAbsent),
                 ("$.x".to_owned(), Change::UnknownKeyDropped),
                 ("$.list[0].b".to_owned(), Change::Lost),
+                ("$.list[0].c".to_owned(), Change::UnknownKeyDropped),
                 ("$.a".to_owned(), Change::AbsentToDefault),
             ]
         );

@@ -96,7 +96,29 @@ pub fn upgraded(mut document: Value) -> Value {
     if old {
         outside(&mut document, "");
     }
+    tidy(&mut document);
     document
+}
+
+/// Puts right what keeps the judge from reading a whole schema: references with characters that no URI may have, and the
+/// `required: true` of JSON Schema draft 3.
+fn tidy(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            if let Some(Value::String(reference)) = object.get_mut("$ref")
+                && let Some(pointer) = reference.strip_prefix('#')
+                && !pointer.contains('%')
+            {
+                *reference = format!("#{}", fragment(pointer));
+            }
+            if object.get("required").is_some_and(Value::is_boolean) {
+                object.remove("required");
+            }
+            object.values_mut().for_each(tidy);
+        }
+        Value::Array(items) => items.iter_mut().for_each(tidy),
+        _ => {}
+    }
 }
 
 /// Walks what is not a schema, down to schemas.

@@ -5,6 +5,7 @@
 
 pub mod bodies;
 pub mod compare;
+pub mod declared;
 pub mod driver;
 pub mod golden;
 pub mod judge;

@@ -7,7 +7,7 @@ use std::path::Path;
 use jsonschema::Validator;
 use serde_json::Value;
 
-use super::compare::{Change, Vocabulary, differences};
+use super::compare::{Change, differences};
 use super::driver;
 use super::judge::Judge;
 use super::places::{self, Place};
@@ -54,7 +54,7 @@ pub struct Report {
 
 /// A document whose instances are made and whose program is written.
 pub struct Prepared {
-    vocabulary: Vocabulary,
+    document: Value,
     places: Vec<Place>,
     instances: Vec<(usize, Value)>,
     report: Report,
@@ -109,7 +109,7 @@ pub fn prepare(document: &Value, places: Vec<Place>) -> Result<Prepared, String>
     }
     report.instances = instances.len();
     Ok(Prepared {
-        vocabulary: Vocabulary::of(document),
+        document: document.clone(),
         places,
         instances,
         report,
@@ -151,7 +151,7 @@ impl Prepared {
     /// When the program fails.
     pub fn run(self, workspace: &Path, driver: &str, lossless: bool) -> io::Result<Report> {
         let Prepared {
-            vocabulary,
+            document,
             places,
             instances,
             mut report,
@@ -164,13 +164,7 @@ impl Prepared {
         for ((index, before), answer) in instances.iter().zip(answers) {
             let pointer = &places[*index].pointer;
             match answer {
-                Ok(after) => judge_one(
-                    &mut report,
-                    pointer,
-                    (before, &after),
-                    &vocabulary,
-                    lossless,
-                ),
+                Ok(after) => judge_one(&mut report, pointer, (before, &after), &document, lossless),
                 Err(message) => fail(&mut report, pointer, "$", &message, before),
             }
         }
@@ -182,10 +176,10 @@ fn judge_one(
     report: &mut Report,
     pointer: &str,
     (before, after): (&Value, &Value),
-    words: &Vocabulary,
+    document: &Value,
     lossless: bool,
 ) {
-    let changes = differences(before, after, words);
+    let changes = differences(before, after, document, pointer);
     if changes.is_empty() {
         report.lossless += 1;
         return;

@@ -46,7 +46,8 @@ pub fn strings(schema: &Map<String, Value>) -> Vec<Value> {
         texts.extend(common.map(str::to_owned));
         if let Some(pattern) = schema["pattern"].as_str() {
             texts.extend(literal(pattern));
-            texts.extend(matching(pattern));
+            // First, because objects that are not about this text take the first one.
+            texts.splice(0..0, matching(pattern));
         }
     }
     let bound = |key: &str| schema.get(key).and_then(Value::as_u64);
@@ -101,10 +102,14 @@ fn matching(pattern: &str) -> Vec<String> {
         return Vec::new();
     };
     let mut runner = TestRunner::deterministic();
-    (0..4)
+    let mut texts: Vec<String> = (0..12)
         .filter_map(|_| strategy.new_tree(&mut runner).ok())
         .map(|tree| tree.current())
-        .collect()
+        .collect();
+    // The short ones are likely to be within other limits too.
+    texts.sort_by_key(|text| text.chars().count());
+    texts.truncate(5);
+    texts
 }
 
 fn formatted(format: &str) -> &'static [&'static str] {

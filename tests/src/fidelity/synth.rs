@@ -358,7 +358,15 @@ fn add_key(keys: &mut Map<String, Value>, key: &str, value: &Value) {
                 Value::Array(list) => list.clone(),
                 one => vec![one.clone()],
             };
-            let more = list(more);
+            let mut more = list(more);
+            // A whole number is a number.
+            if more.iter().any(|kind| kind == "number") {
+                more.push(Value::String("integer".to_owned()));
+            } else if more.iter().any(|kind| kind == "integer")
+                && list(before).iter().any(|kind| kind == "number")
+            {
+                *before = Value::String("integer".to_owned());
+            }
             let both: Vec<Value> = list(before)
                 .into_iter()
                 .filter(|k| more.contains(k))
@@ -372,7 +380,7 @@ fn add_key(keys: &mut Map<String, Value>, key: &str, value: &Value) {
 }
 
 /// A pointer of a URI fragment, its percent encoding undone.
-fn decoded(pointer: &str) -> String {
+pub(super) fn decoded(pointer: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = pointer.as_bytes();
     while let [first, tail @ ..] = rest {

@@ -68,6 +68,24 @@ pub struct Named {
 object! { Named { required kind "kind", optional title "title" } }
 union! { Tagged { Fixed(Fixed), Barks(Named) } choose [Tag("kind", "a", 0), Tag("kind", "b", 1)] open }
 
+/// One tag of two branches.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shared {
+    Named(Named),
+    Numbered(Numbered),
+    Unknown(UnknownJson),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Numbered {
+    kind: String,
+    title: Option<String>,
+    number: i64,
+}
+
+object! { Numbered { required kind "kind", optional title "title", required number "number" } }
+union! { Shared { Named(Named), Numbered(Numbered) } choose [Tag("kind", "a", 0), Tag("kind", "a", 1)] open }
+
 /// The same for a schema that others extend.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Base {
@@ -128,11 +146,36 @@ fn the_branch_that_keeps_the_value_is_taken() {
 #[test]
 fn what_no_single_branch_holds_is_kept_as_it_is() {
     let both = json!({"name": "x", "barks": true, "purrs": false});
-    assert!(matches!(through(&both), Pet::Unknown(_)));
+    let Pet::Unknown(kept) = through(&both) else {
+        panic!("no single branch holds {both}");
+    };
+    assert_eq!(kept.read::<Purrs>().unwrap().purrs, Some(false));
+    assert_eq!(kept.read::<Weight>().unwrap().weight, None);
+    assert_eq!(kept.read::<Fixed>().unwrap().name, "x");
+    assert!(kept.read::<Named>().is_err());
     // A key that none of the branches knows makes no difference.
     let stray = json!({"name": "x", "purrs": true, "stray": 1});
     let pet: Pet = from_slice(stray.to_string().as_bytes()).unwrap();
     assert!(matches!(pet, Pet::Purrs(_)), "{pet:?}");
+}
+
+#[test]
+fn a_tag_of_two_branches_leaves_the_choice_to_the_rest() {
+    let shared = |value: Value| through::<Shared>(&value);
+    assert!(matches!(
+        shared(json!({"kind": "a", "title": "t"})),
+        Shared::Named(_)
+    ));
+    assert!(matches!(
+        shared(json!({"kind": "a", "number": 1})),
+        Shared::Numbered(_)
+    ));
+    assert!(matches!(shared(json!({"kind": "b"})), Shared::Unknown(_)));
+    // A key that is declared nowhere is dropped, and the branch that holds the rest is taken.
+    let stray = br#"{"kind": "a", "number": 1, "stray": 2}"#;
+    assert!(matches!(from_slice(stray), Ok(Shared::Numbered(_))));
+    let stray = br#"{"kind": "a", "stray": 2}"#;
+    assert!(matches!(from_slice(stray), Ok(Shared::Named(_))));
 }
 
 #[test]

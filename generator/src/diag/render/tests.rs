@@ -154,3 +154,16 @@ fn colour_is_a_choice() {
     assert!(render(&diags, &set, true).contains('\u{1b}'));
     assert!(!render(&diags, &set, false).contains('\u{1b}'));
 }
+
+#[test]
+fn a_mark_that_goes_beyond_the_part_of_a_long_line_ends_with_it() {
+    let text = format!("{{{}}}", "\"key\": \"value\", ".repeat(40));
+    for length in 1..400 {
+        let mut set = SourceSet::default();
+        let file = set.add_file("a.json", text.clone());
+        let mut diags = Diagnostics::new();
+        let place = crate::diag::Place::Span(file, 101..101 + length);
+        diags.push(Diagnostic::error(crate::diag::Code(1), "m").at(place, "here"));
+        assert!(super::render(&diags, &set, false).contains("a.json:1:102"));
+    }
+}

@@ -164,3 +164,12 @@ fn a_key_without_a_mark_is_lost() {
     let outermost = ledger.outermost(&set).into_iter().map(|n| n.origin());
     assert_eq!(pointers(outermost.collect()), ["/a/b", "/a/c"]);
 }
+
+#[test]
+fn an_object_where_an_array_is_expected_is_told_of() {
+    let text = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\nservers: {url: u}\n\
+        paths:\n  /a:\n    parameters: {name: a}\n    get: {responses: {'204': {description: d}}}\n";
+    let (_, lost, told) = ledger(text);
+    assert_eq!(lost, Vec::<String>::new());
+    assert_eq!(told.len(), 2, "{told:?}");
+}

@@ -253,10 +253,7 @@ fn item_lines(item: &Item) -> usize {
         }
         ItemKind::TextEnum(text) => text.variants.iter().map(|v| v.docs.len() + 1).sum(),
         ItemKind::EnumUnion(union) => union.all.variants.iter().map(|v| v.docs.len() + 1).sum(),
-        ItemKind::Union(union) => {
-            let variants: usize = union.variants.iter().map(|v| v.docs.len() + 1).sum();
-            variants + 6 * union.from.len()
-        }
+        ItemKind::Union(union) => union.variants.iter().map(|v| v.docs.len() + 1).sum(),
         ItemKind::Alias(_) => 0,
         ItemKind::ByStatus(by_status) => 2 * by_status.variants.len(),
         ItemKind::Options(options) => {

@@ -212,3 +212,22 @@ Switch:
         [(Json::Bool(true), 0), (Json::Bool(false), 1)]
     );
 }
+
+#[test]
+fn what_no_tag_names_is_the_default_mapping() {
+    let api = schemas(
+        "A: {type: object, required: [kind], properties: {kind: {const: a}}}
+B: {type: object, properties: {kind: {type: string}}}
+U: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}], discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/A'}, defaultMapping: '#/components/schemas/B'}}",
+    );
+    let rules = &union(&api, "U").rules;
+    assert!(
+        matches!(&rules[0], Rule::Tag { branch: 0, .. }),
+        "{rules:?}"
+    );
+    assert_eq!(
+        rules.last(),
+        Some(&Rule::Kind(JsonKind::Object, 1)),
+        "{rules:?}"
+    );
+}

@@ -50,7 +50,9 @@ impl From<Credentials> for CredentialSet {
 
 /// A client of Composition.
 ///
-/// Cheap to clone; clones share their connections and tokens.
+/// Cheap to clone; clones share their connections and tokens. A call fails with
+/// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
+/// the other variants of [`Error`](crate::runtime::Error) say what else went wrong.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,
@@ -79,8 +81,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -107,8 +108,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -137,8 +137,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -159,8 +158,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -188,8 +186,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -219,9 +216,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
-    /// with a typed [`Named`](types::Named) for 404 (No such animal), 422 (Bad notes). The other
-    /// variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api), with a typed [`Named`](types::Named) for 404 (No
+    /// such animal), 422 (Bad notes).
     ///
     /// # Examples
     ///

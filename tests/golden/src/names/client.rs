@@ -35,7 +35,9 @@ impl From<Credentials> for CredentialSet {
 
 /// A client of Names.
 ///
-/// Cheap to clone; clones share their connections and tokens.
+/// Cheap to clone; clones share their connections and tokens. A call fails with
+/// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
+/// the other variants of [`Error`](crate::runtime::Error) say what else went wrong.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,
@@ -64,8 +66,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -90,8 +91,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -109,8 +109,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///

@@ -36,7 +36,9 @@ impl From<Credentials> for CredentialSet {
 
 /// A client of Presence.
 ///
-/// Cheap to clone; clones share their connections and tokens.
+/// Cheap to clone; clones share their connections and tokens. A call fails with
+/// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
+/// the other variants of [`Error`](crate::runtime::Error) say what else went wrong.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,
@@ -65,9 +67,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
-    /// with a typed [`Problem`](types::Problem) for 404 (No reports; this answer has no body), 422
-    /// (Refused). The other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api), with a typed [`Problem`](types::Problem) for 404
+    /// (No reports; this answer has no body), 422 (Refused).
     ///
     /// # Examples
     ///
@@ -85,8 +86,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -110,10 +110,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
-    /// with a typed [`ReplaceThingError`](types::ReplaceThingError) for 404 (No such thing), 4XX
-    /// (Refused), any other status (Anything else). The other variants of
-    /// [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api), with a typed
+    /// [`ReplaceThingError`](types::ReplaceThingError) for 404 (No such thing), 4XX (Refused), any
+    /// other status (Anything else).
     ///
     /// # Examples
     ///

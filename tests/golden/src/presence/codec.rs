@@ -3,22 +3,21 @@
 
 #![allow(deprecated, reason = "the document deprecates parts of itself")]
 
+use crate::runtime::{object, string_enum};
 use super::types::*;
 
-crate::runtime::string_enum! { Level { Low "low", High "high" } open }
+string_enum! { Level { Low "low", High "high" } open }
+object! { Missing { required message "message" } }
+object! { Problem { required code "code" } }
 
-crate::runtime::object! { Missing { required message "message" } }
-
-crate::runtime::object! { Problem { required code "code" } }
-
-crate::runtime::object! { Report {
+object! { Report {
     required name "name", optional note "note", default("\"high\"") level "level",
     default("[\"a\",\"b\"]") parts "parts", default("{\"x\":1}") settings "settings",
     optional taken_at "taken_at", optional day "day", optional raw "raw", optional count "count",
     optional small "small", optional ratio "ratio",
 } }
 
-crate::runtime::object! { Thing {
+object! { Thing {
     required plain "plain" [MinLength(1), MaxLength(5)], nullable nullable "nullable",
     optional optional "optional", maybe three_state "three_state",
     maybe three_state_ref "three_state_ref",

@@ -35,7 +35,9 @@ impl From<Credentials> for CredentialSet {
 
 /// A client of Responses.
 ///
-/// Cheap to clone; clones share their connections and tokens.
+/// Cheap to clone; clones share their connections and tokens. A call fails with
+/// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
+/// the other variants of [`Error`](crate::runtime::Error) say what else went wrong.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,
@@ -64,8 +66,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -83,8 +84,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -102,8 +102,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -121,8 +120,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -142,9 +140,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
-    /// with a typed [`GetOrderError`](types::GetOrderError) for 4XX (Refused), 503 (Busy). The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api), with a typed
+    /// [`GetOrderError`](types::GetOrderError) for 4XX (Refused), 503 (Busy).
     ///
     /// # Examples
     ///
@@ -165,8 +162,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -186,8 +182,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -211,8 +206,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -230,8 +224,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///

@@ -99,30 +99,6 @@ pub enum DrawingLabel {
     Unknown(crate::runtime::UnknownJson),
 }
 
-impl From<String> for DrawingLabel {
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for DrawingLabel {
-    fn from(value: &str) -> Self {
-        Self::String(value.into())
-    }
-}
-
-impl From<i64> for DrawingLabel {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl From<Vec<String>> for DrawingLabel {
-    fn from(value: Vec<String>) -> Self {
-        Self::Array(value)
-    }
-}
-
 /// `owner` of [`Drawing`]: [`Person`] or [`Company`].
 #[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
 #[derive(Clone, Debug, PartialEq)]
@@ -134,18 +110,6 @@ pub enum DrawingOwner {
     Company(Company),
     /// A value of no shape that the document declares; it is kept as it is.
     Unknown(crate::runtime::UnknownJson),
-}
-
-impl From<Person> for DrawingOwner {
-    fn from(value: Person) -> Self {
-        Self::Person(value)
-    }
-}
-
-impl From<Company> for DrawingOwner {
-    fn from(value: Company) -> Self {
-        Self::Company(value)
-    }
 }
 
 /// An object with `first_name`.
@@ -190,18 +154,6 @@ pub enum Shape {
     Unknown(crate::runtime::UnknownJson),
 }
 
-impl From<Circle> for Shape {
-    fn from(value: Circle) -> Self {
-        Self::Circle(value)
-    }
-}
-
-impl From<Square> for Shape {
-    fn from(value: Square) -> Self {
-        Self::Square(value)
-    }
-}
-
 /// An object with `kind` and `side`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -215,16 +167,6 @@ impl Square {
     pub fn new(side: f64) -> Self {
         Self { side }
     }
-}
-
-/// `kind` of [`Square`]: only `square` is listed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum SquareKind {
-    /// `square`
-    Square,
-    /// A value that the document does not list; its text is kept.
-    Unknown(crate::runtime::UnknownText),
 }
 
 /// An object with `value`, `left`, `right` and `children`.

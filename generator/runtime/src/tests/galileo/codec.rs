@@ -31,5 +31,5 @@ crate::runtime::union! { Shape { Llm(Llm), Node(Box<Node>), Size(Size), Numbers(
 ] open }
 crate::runtime::object! { Llm { constant("\"llm\"") "type", required model "model", default("[0.5]") limits "limits" } }
 crate::runtime::union! { Either { Id(i64), Flag(bool) } choose [Kind(Integer, 0), Kind(Boolean, 1)] closed }
-crate::runtime::union! { Numbered { Named(Named), On(Named) } choose [TagJson("type", "2", 0), TagJson("type", "true", 1)] open }
+crate::runtime::union! { Numbered { Named(Named) no_from, On(Named) no_from } choose [TagJson("type", "2", 0), TagJson("type", "true", 1)] open }
 crate::runtime::object! { Named { required name "name" } }
