@@ -27,17 +27,14 @@ pub(super) fn crate_root(krate: &Crate) -> TokenStream {
     };
     let letters = krate.foreign_letters.then(|| {
         quote! {
-            #![allow(
-                confusable_idents,
-                mixed_script_confusables,
-                uncommon_codepoints,
-                reason = "names keep the letters of the document"
-            )]
+            #![allow(confusable_idents, reason = "letters of the document")]
+            #![allow(mixed_script_confusables, reason = "letters of the document")]
+            #![allow(uncommon_codepoints, reason = "letters of the document")]
         }
     });
-    let tuples = krate.tuples.then(|| {
-        quote!(#![allow(clippy::type_complexity, reason = "tuples are as the document has them")])
-    });
+    let tuples = krate
+        .tuples
+        .then(|| quote!(#![allow(clippy::type_complexity, reason = "tuples of the document")]));
     quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -69,6 +66,7 @@ pub(super) fn is_coded(group: &TypeGroup) -> bool {
         ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Options(_) => false,
         ItemKind::Struct(_)
         | ItemKind::TextEnum(_)
+        | ItemKind::IntegerEnum(_)
         | ItemKind::EnumUnion(_)
         | ItemKind::Union(_) => true,
     })

@@ -21,6 +21,7 @@ impl RustType {
                 | RustType::Option(inner)
                 | RustType::Maybe(inner)
                 | RustType::Boxed(inner) => todo.push(inner),
+                RustType::KeyedMap(key, inner) => todo.extend([&**key, &**inner]),
                 RustType::Tuple(items) => todo.extend(items),
                 RustType::WithRest(items, rest) => {
                     todo.push(rest);
@@ -40,7 +41,7 @@ impl Item {
             ItemKind::Struct(Struct { fields, .. }) => {
                 fields.iter().map(|Field { ty, .. }| ty).collect()
             }
-            ItemKind::TextEnum(_) => Vec::new(),
+            ItemKind::TextEnum(_) | ItemKind::IntegerEnum(_) => Vec::new(),
             ItemKind::EnumUnion(EnumUnion { all: _, members }) => {
                 return members.iter().map(String::as_str).collect();
             }

@@ -5,7 +5,6 @@
 
 mod client;
 mod codec;
-mod operations;
 pub mod types;
 
 pub use crate::runtime::{ApiError, BuildError, Call, Error};
