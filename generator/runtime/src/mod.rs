@@ -29,6 +29,8 @@ mod exchange;
 mod field;
 mod flat;
 mod form;
+mod integer_enum;
+mod maps;
 mod maybe;
 mod number;
 mod oauth2;
@@ -63,6 +65,8 @@ pub use driver_ser::{serialize, to_vec};
 pub use enum_union::{MemberOf, NotAMember};
 pub use error::{Error, Refused, TimedOut, TokenFailed, TooLarge, Undecodable, Unreached};
 pub use field::{Field, Mode, ObjectSlot, mode};
+pub use integer_enum::UnknownInteger;
+pub use maps::MapKey;
 pub use maybe::Maybe;
 pub use operation::{Answer, Media, Operation, Received, Status, Undeclared};
 pub use parameter::{Parameter, Place, Style};
@@ -83,6 +87,6 @@ pub use union::{JsonKind, Rule, UnionSlot, UnknownJson};
 // A generated crate need not use every macro.
 #[allow(unused_imports)]
 pub(crate) use {
-    enum_union::enum_union, object::object, scalars::serde_impls, setters::setters,
-    text_enum::string_enum, union::union,
+    enum_union::enum_union, integer_enum::integer_enum, object::object, scalars::serde_impls,
+    setters::setters, text_enum::string_enum, union::union,
 };

@@ -5,7 +5,7 @@ use proc_macro2::Literal;
 
 use crate::rust::{
     ApiModule, Check, EnumUnion, Field, Item, ItemKind, JsonKind, Mode, Openness, Row, Struct,
-    TextEnum, TypeGroup, Union,
+    TextEnum, TextVariant, TypeGroup, Union,
 };
 
 use super::modules::is_coded;
@@ -85,6 +85,7 @@ fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
     match &item.kind {
         ItemKind::Struct(object) => Some(self::object(&item.name, object)),
         ItemKind::TextEnum(values) => Some(text_enum(&item.name, values)),
+        ItemKind::IntegerEnum(values) => Some(integer_enum(&item.name, values)),
         ItemKind::EnumUnion(union) => Some(enum_union(&item.name, union)),
         ItemKind::Union(union) => Some(self::union(types, &item.name, union)),
         ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Options(_) => None,
@@ -162,6 +163,13 @@ fn text_enum(name: &str, values: &TextEnum) -> String {
         (format!("string_enum! {{ {name} {{"), rows),
         (close, Vec::new()),
     ])
+}
+
+fn integer_enum(name: &str, values: &TextEnum) -> String {
+    let row = |variant: &TextVariant| format!("{} {}", variant.name, variant.wire);
+    let rows = values.variants.iter().map(row).collect();
+    let tail = format!("}} {}", openness(values.openness));
+    block("integer_enum", &format!("{name} {{"), rows, &tail)
 }
 
 fn enum_union(name: &str, union: &EnumUnion) -> String {

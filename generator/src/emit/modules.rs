@@ -71,6 +71,7 @@ pub(super) fn is_coded(group: &TypeGroup) -> bool {
         ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Options(_) => false,
         ItemKind::Struct(_)
         | ItemKind::TextEnum(_)
+        | ItemKind::IntegerEnum(_)
         | ItemKind::EnumUnion(_)
         | ItemKind::Union(_) => true,
     })

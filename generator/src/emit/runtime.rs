@@ -39,6 +39,8 @@ pub const FILES: &[(&str, &str)] = files![
     "field.rs"
     "flat.rs"
     "form.rs"
+    "integer_enum.rs"
+    "maps.rs"
     "maybe.rs"
     "mod.rs"
     "number.rs"

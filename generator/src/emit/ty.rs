@@ -112,6 +112,10 @@ impl Types<'_> {
                 let (string, inner) = (self.prelude("String"), self.of(inner));
                 quote!(::std::collections::BTreeMap<#string, #inner>)
             }
+            RustType::KeyedMap(key, inner) => {
+                let (key, inner) = (self.of(key), self.of(inner));
+                quote!(::std::collections::BTreeMap<#key, #inner>)
+            }
             RustType::Tuple(items) => {
                 let items = self.tuple(items);
                 quote!(#items)

@@ -98,9 +98,13 @@ fn fits_at(scope: &Scope<'_>, json: &Json, at: TypeUse, depth: usize) -> bool {
                     .zip(types)
                     .all(|(item, at)| at.is_some_and(|at| fits_at(scope, item, *at, depth)))
         }
-        (TypeKind::Map(map), Json::Object(entries)) => entries
-            .iter()
-            .all(|(_, value)| fits_at(scope, value, map.values, depth)),
+        (TypeKind::Map(map), Json::Object(entries)) => entries.iter().all(|(key, value)| {
+            let key = Json::String(key.clone());
+            let keys = map
+                .keys
+                .is_none_or(|keys| fits_at(scope, &key, keys, depth));
+            keys && fits_at(scope, value, map.values, depth)
+        }),
         (TypeKind::Object(object), Json::Object(entries)) => {
             let there = |name: &str| entries.iter().find(|(key, _)| key == name);
             let properties = object

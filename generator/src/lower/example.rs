@@ -210,6 +210,11 @@ fn path_of(context: &Context<'_>, ty: &RustType) -> String {
         RustType::Bytes => "bytes::Bytes".to_owned(),
         RustType::Json => "serde_json::Value".to_owned(),
         RustType::Vec(inner) => format!("Vec<{}>", path_of(context, inner)),
+        RustType::KeyedMap(key, inner) => format!(
+            "std::collections::BTreeMap<{}, {}>",
+            path_of(context, key),
+            path_of(context, inner)
+        ),
         RustType::Tuple(items) => tuple_of(context, items),
         RustType::WithRest(items, rest) => format!(
             "{runtime}::WithRest<{}, {}>",

@@ -404,6 +404,7 @@ fn plain_item(item: &RustType) -> bool {
         RustType::Vec(_)
             | RustType::Tuple(_)
             | RustType::Map(_)
+            | RustType::KeyedMap(..)
             | RustType::Option(_)
             | RustType::Boxed(_)
     )

@@ -120,7 +120,13 @@ impl<'a> Scope<'a> {
                 rest,
                 constraints,
             } => self.tuple(items, *rest, constraints, depth),
-            TypeKind::Map(map) => RustType::Map(Box::new(self.element_of(map.values, depth))),
+            TypeKind::Map(map) => {
+                let values = Box::new(self.element_of(map.values, depth));
+                match map.keys.and_then(|keys| self.key(keys.id, depth)) {
+                    Some(key) => RustType::KeyedMap(Box::new(key), values),
+                    None => RustType::Map(values),
+                }
+            }
             TypeKind::Object(object) if object.properties.is_empty() => {
                 RustType::Map(Box::new(match object.additional {
                     Additional::Typed(values) => self.element_of(values, depth),
@@ -134,6 +140,17 @@ impl<'a> Scope<'a> {
             | TypeKind::EnumUnion(_)
             | TypeKind::Union(_) => RustType::Json,
         }
+    }
+
+    /// The type of a map's keys, when they are more than texts.
+    fn key(&self, id: TypeId, depth: usize) -> Option<RustType> {
+        let (id, _) = self.behind(id);
+        let ty = match &self.ty(id).kind {
+            TypeKind::Enum(_) | TypeKind::EnumUnion(_) => self.of(id, depth),
+            TypeKind::String(_) => self.structure(id, depth),
+            _ => return None,
+        };
+        matches!(ty, RustType::Named(_) | RustType::Uuid).then_some(ty)
     }
 
     /// A type expression with the names of aliases replaced by what they stand for.
@@ -156,6 +173,7 @@ impl<'a> Scope<'a> {
                 }
             }
             RustType::Vec(of) => RustType::Vec(inner(of)),
+            RustType::KeyedMap(key, of) => RustType::KeyedMap(inner(key), inner(of)),
             RustType::Tuple(items) => RustType::Tuple(all(items)),
             RustType::WithRest(items, rest) => RustType::WithRest(all(items), inner(rest)),
             RustType::Map(of) => RustType::Map(inner(of)),
@@ -172,6 +190,7 @@ impl<'a> Scope<'a> {
             && match &self.ty(id).kind {
                 TypeKind::Enum(_) | TypeKind::EnumUnion(_) | TypeKind::Union(_) => false,
                 TypeKind::Object(object) => object.properties.is_empty(),
+                TypeKind::Integer(number) => number.named.is_empty(),
                 _ => true,
             }
     }

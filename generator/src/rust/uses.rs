@@ -21,6 +21,7 @@ impl RustType {
                 | RustType::Option(inner)
                 | RustType::Maybe(inner)
                 | RustType::Boxed(inner) => todo.push(inner),
+                RustType::KeyedMap(key, inner) => todo.extend([&**key, &**inner]),
                 RustType::Tuple(items) => todo.extend(items),
                 RustType::WithRest(items, rest) => {
                     todo.push(rest);
@@ -42,7 +43,7 @@ impl Item {
                 let there = fields.iter().filter(|field| field.name.is_some());
                 there.map(|Field { ty, .. }| ty).collect()
             }
-            ItemKind::TextEnum(_) => Vec::new(),
+            ItemKind::TextEnum(_) | ItemKind::IntegerEnum(_) => Vec::new(),
             ItemKind::EnumUnion(EnumUnion { all: _, members }) => {
                 return members.iter().map(String::as_str).collect();
             }

@@ -135,8 +135,8 @@ pub trait TupleSlot {
 
 /// An object with free keys to fill.
 pub trait MapSlot {
-    /// The place of a new key; none when the key is already there.
-    fn insert(&mut self, key: String) -> Option<&mut dyn Slot>;
+    /// The place of a new key, or why there is none: the key is already there, or cannot be one.
+    fn insert(&mut self, key: String) -> Result<&mut dyn Slot, &'static str>;
 }
 
 /// What is written for a value.

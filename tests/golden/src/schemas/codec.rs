@@ -3,11 +3,33 @@
 
 use super::types::*;
 
+crate::runtime::integer_enum! { Level { Low 1, High 2, NotSet -1 } open }
+
 crate::runtime::object! { Page { required items "items", optional next "next" } }
 
 crate::runtime::union! { Part { Items((String, crate::runtime::Maybe<Box<Part>>)) } choose [
     Kind(Array, 0),
 ] open }
+
+crate::runtime::object! { Settings {
+    optional level "level", optional grade "grade", optional retries "retries",
+    optional limits "limits", optional members "members", optional labels "labels",
+    maybe mode "mode", optional tags "tags", optional preset "preset",
+} }
+
+crate::runtime::integer_enum! { SettingsGrade { Good 1, Bad 2 } open }
+
+crate::runtime::union! { SettingsLabelsValue { String(String), Integer(i64) } choose [
+    Kind(Integer, 1), Kind(String, 0),
+] open }
+
+crate::runtime::string_enum! { SettingsLimitsKey { Cpu "cpu", Memory "memory" } open }
+
+crate::runtime::union! { SettingsMode { Boolean(bool), Integer(i64), Fast(SettingsModeString) } choose [
+    Kind(Boolean, 0), Kind(Integer, 1), Kind(String, 2),
+] open }
+
+crate::runtime::string_enum! { SettingsModeString { Fast "fast" } open }
 
 crate::runtime::object! { Shape {
     required at "at", optional size "size", optional label "label" [MinItems(1)],
