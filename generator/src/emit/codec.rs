@@ -56,7 +56,13 @@ fn tables(api: &ApiModule, group: &TypeGroup, path: &str) -> String {
     };
     let texts = group.items.iter();
     let texts: Vec<String> = texts.filter_map(|item| declaration(types, item)).collect();
-    let mut macros = vec!["enum_union", "object", "string_enum", "union"];
+    let mut macros = vec![
+        "enum_union",
+        "integer_enum",
+        "object",
+        "string_enum",
+        "union",
+    ];
     let starts =
         |line: &str, name: &str| line.strip_prefix(name).is_some_and(|l| l.starts_with('!'));
     macros.retain(|name| {
@@ -168,8 +174,11 @@ fn text_enum(name: &str, values: &TextEnum) -> String {
 fn integer_enum(name: &str, values: &TextEnum) -> String {
     let row = |variant: &TextVariant| format!("{} {}", variant.name, variant.wire);
     let rows = values.variants.iter().map(row).collect();
-    let tail = format!("}} {}", openness(values.openness));
-    block("integer_enum", &format!("{name} {{"), rows, &tail)
+    let close = format!("}} {} }}", openness(values.openness));
+    blocks(&[
+        (format!("integer_enum! {{ {name} {{"), rows),
+        (close, Vec::new()),
+    ])
 }
 
 fn enum_union(name: &str, union: &EnumUnion) -> String {

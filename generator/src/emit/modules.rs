@@ -32,9 +32,9 @@ pub(super) fn crate_root(krate: &Crate) -> TokenStream {
             #![allow(uncommon_codepoints, reason = "letters of the document")]
         }
     });
-    let tuples = krate.tuples.then(|| {
-        quote!(#![allow(clippy::type_complexity, reason = "tuples of the document")])
-    });
+    let tuples = krate
+        .tuples
+        .then(|| quote!(#![allow(clippy::type_complexity, reason = "tuples of the document")]));
     let limit = krate.recursion_limit.map(|levels| {
         let levels = levels.to_string();
         quote!(#![recursion_limit = #levels])

@@ -10,13 +10,10 @@
 //! - [`unions`]: Unions, version 1.0.0, at <https://unions.example.com>
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
-#![allow(
-    confusable_idents,
-    mixed_script_confusables,
-    uncommon_codepoints,
-    reason = "names keep the letters of the document"
-)]
-#![allow(clippy::type_complexity, reason = "tuples are as the document has them")]
+#![allow(confusable_idents, reason = "letters of the document")]
+#![allow(mixed_script_confusables, reason = "letters of the document")]
+#![allow(uncommon_codepoints, reason = "letters of the document")]
+#![allow(clippy::type_complexity, reason = "tuples of the document")]
 
 #[cfg(feature = "composition")]
 #[rustfmt::skip]

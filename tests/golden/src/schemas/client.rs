@@ -35,7 +35,9 @@ impl From<Credentials> for CredentialSet {
 
 /// A client of Schemas.
 ///
-/// Cheap to clone; clones share their connections and tokens.
+/// Cheap to clone; clones share their connections and tokens. A call fails with
+/// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success;
+/// the other variants of [`Error`](crate::runtime::Error) say what else went wrong.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,
@@ -60,12 +62,35 @@ impl Client {
         self.core.base_url()
     }
 
+    /// `PUT /settings`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use oasmith_golden::schemas::types;
+    ///
+    /// # async fn example(client: &oasmith_golden::schemas::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.write_settings(&Default::default(), &types::Settings::new()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn write_settings(
+        &self,
+        options: &types::WriteSettingsOptions,
+        body: &types::Settings,
+    ) -> Call<types::Settings, crate::runtime::Undeclared> {
+        self.core.call(&WRITE_SETTINGS).in_query("level", &options.level).json(body)
+    }
+
     /// `POST /shapes`
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -86,8 +111,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::runtime::Error::Api) for every status that is no declared success. The
-    /// other variants of [`Error`](crate::runtime::Error) say what else went wrong.
+    /// [`Error::Api`](crate::runtime::Error::Api).
     ///
     /// # Examples
     ///
@@ -103,6 +127,18 @@ impl Client {
 }
 
 static SCHEMES: &[Scheme] = &[];
+
+static WRITE_SETTINGS: Operation<types::Settings, crate::runtime::Undeclared> = Operation {
+    name: "write_settings",
+    method: "PUT",
+    path: "/settings",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(200, Media::Json)],
+    ok: answer::json::<types::Settings>,
+    err: answer::undeclared,
+};
 
 static SEND_SHAPE: Operation<types::Shape, crate::runtime::Undeclared> = Operation {
     name: "send_shape",

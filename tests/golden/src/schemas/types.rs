@@ -41,12 +41,6 @@ pub enum Part {
     Unknown(crate::runtime::UnknownJson),
 }
 
-impl From<(String, crate::runtime::Maybe<Box<Part>>)> for Part {
-    fn from(value: (String, crate::runtime::Maybe<Box<Part>>)) -> Self {
-        Self::Items(value)
-    }
-}
-
 /// The body and the answer of `PUT /settings`.
 #[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
@@ -112,24 +106,6 @@ pub enum SettingsLabelsValue {
     Unknown(crate::runtime::UnknownJson),
 }
 
-impl From<String> for SettingsLabelsValue {
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for SettingsLabelsValue {
-    fn from(value: &str) -> Self {
-        Self::String(value.into())
-    }
-}
-
-impl From<i64> for SettingsLabelsValue {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
 /// `key` of `limits` of [`Settings`]: one of `cpu` and `memory`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -155,24 +131,6 @@ pub enum SettingsMode {
     Fast(SettingsModeString),
     /// A value of no shape that the document declares; it is kept as it is.
     Unknown(crate::runtime::UnknownJson),
-}
-
-impl From<bool> for SettingsMode {
-    fn from(value: bool) -> Self {
-        Self::Boolean(value)
-    }
-}
-
-impl From<i64> for SettingsMode {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl From<SettingsModeString> for SettingsMode {
-    fn from(value: SettingsModeString) -> Self {
-        Self::Fast(value)
-    }
 }
 
 /// `string` of `mode` of [`Settings`]: only `fast` is listed.
