@@ -32,11 +32,13 @@ mod form;
 mod integer_enum;
 mod maps;
 mod maybe;
+mod multipart;
 mod number;
 mod oauth2;
 mod object;
 mod operation;
 mod parameter;
+mod part;
 mod path;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -70,6 +72,7 @@ pub use maps::MapKey;
 pub use maybe::Maybe;
 pub use operation::{Answer, Media, Operation, Received, Status, Undeclared};
 pub use parameter::{Parameter, Place, Style};
+pub use part::Part;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use schemes::{KeyPlace, Scheme};

@@ -56,6 +56,7 @@ impl Item {
                 .filter_map(|(_, ty, _)| ty.as_ref())
                 .collect(),
             ItemKind::Options(options) => options.types(),
+            ItemKind::Body(choices) => choices.iter().map(|choice| &choice.body.ty).collect(),
         };
         types.into_iter().flat_map(RustType::names).collect()
     }

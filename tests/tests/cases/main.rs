@@ -1,7 +1,9 @@
 //! The golden cases on the wire: what the types of `tests/golden` send, and what they make of what they receive.
 
 mod composition;
+mod lenient;
 mod names;
+mod overrides;
 mod presence;
 mod requests;
 mod responses;

@@ -257,6 +257,7 @@ fn item_lines(item: &Item) -> usize {
         ItemKind::EnumUnion(union) => union.all.variants.iter().map(|v| v.docs.len() + 1).sum(),
         ItemKind::Union(union) => union.variants.iter().map(|v| v.docs.len() + 1).sum(),
         ItemKind::Alias(_) => 0,
+        ItemKind::Body(choices) => 8 * choices.len(),
         ItemKind::ByStatus(by_status) => 2 * by_status.variants.len(),
         ItemKind::Options(options) => {
             let docs = options.parameters.iter().map(|p| p.argument.docs.len() + 1);
