@@ -13,6 +13,7 @@ use super::driver_object::{map, object, sequence};
 use super::driver_union::{self, Shape};
 use super::number::Number;
 use super::slot::{Fill, Slot};
+use super::tuple;
 
 /// How deep values may be nested.
 const DEPTH: u32 = 128;
@@ -253,6 +254,7 @@ impl<'de> Visitor<'de> for Filler<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<bool, A::Error> {
         match settle(self.fill) {
             Fill::Sequence(slot) => sequence(slot, items, self.trace, self.depth)?,
+            Fill::Tuple(slot) => tuple::read(slot, items, self.trace, self.depth)?,
             Fill::Any(slot) => *slot = Visitor::visit_seq(AnyValue, items)?,
             Fill::Union(slot) => {
                 let branch = driver_union::direct(slot.rules(), Shape::Array);

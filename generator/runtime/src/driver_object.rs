@@ -50,9 +50,12 @@ fn entry<'de, A: MapAccess<'de>>(
     trace: &Trace,
     depth: u32,
 ) -> Result<(), A::Error> {
-    let Some(place) = slot.insert(key.clone()) else {
-        trace.leave(Segment::Key(key));
-        return Err(stop(trace, "the key is there twice".to_owned()));
+    let place = match slot.insert(key.clone()) {
+        Ok(place) => place,
+        Err(reason) => {
+            trace.leave(Segment::Key(key));
+            return Err(stop(trace, reason.to_owned()));
+        }
     };
     entries
         .next_value_seed(Seed::at(place, trace, depth + 1))

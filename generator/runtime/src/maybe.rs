@@ -88,6 +88,10 @@ impl<T: Encode> Encode for Maybe<T> {
         Maybe::is_absent(self)
     }
 
+    fn is_left_out(&self) -> bool {
+        Maybe::is_absent(self)
+    }
+
     fn is_known(&self) -> bool {
         self.value().is_none_or(Encode::is_known)
     }

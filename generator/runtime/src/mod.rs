@@ -32,7 +32,9 @@ mod field;
 mod flat;
 mod form;
 mod headers;
+mod integer_enum;
 mod json_lines;
+mod maps;
 mod maybe;
 mod multipart;
 mod number;
@@ -56,6 +58,7 @@ mod style;
 mod switch;
 mod text_enum;
 mod transport;
+mod tuple;
 mod union;
 
 pub use self::core::Core;
@@ -76,7 +79,9 @@ pub use error::{Error, Refused, TimedOut, TokenFailed, TooLarge, Undecodable, Un
 pub use event_stream::{Event, EventStream};
 pub use field::{Field, Mode, ObjectSlot, mode};
 pub use headers::{HeaderForm, header};
+pub use integer_enum::UnknownInteger;
 pub use json_lines::JsonLines;
+pub use maps::MapKey;
 pub use maybe::Maybe;
 pub use operation::{Answer, Media, Operation, Received, Status, Undeclared};
 pub use parameter::{Parameter, Place, Style};
@@ -87,7 +92,7 @@ pub use reqwest_transport::ReqwestTransport;
 pub use schemes::{KeyPlace, Scheme};
 pub use slot::{
     Decode, Encode, Fill, IntegerSlot, MapSlot, MapView, NullSlot, SequenceSlot, SequenceView,
-    Slot, TextSlot, View,
+    Slot, TextSlot, TupleSlot, View,
 };
 pub use sse::{EventParser, RawEvent};
 pub use stream_call::{Opening, StreamCall, Streamed};
@@ -96,11 +101,12 @@ pub use text_enum::{NotKnown, TextEnum, UnknownText};
 pub use transport::{
     Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
 };
+pub use tuple::WithRest;
 pub use union::{JsonKind, Rule, UnionSlot, UnknownJson};
 
 // A generated crate need not use every macro.
 #[allow(unused_imports)]
 pub(crate) use {
-    enum_union::enum_union, headers::headers, object::object, scalars::serde_impls,
-    setters::setters, text_enum::string_enum, union::union,
+    enum_union::enum_union, headers::headers, integer_enum::integer_enum, object::object,
+    scalars::serde_impls, setters::setters, text_enum::string_enum, union::union,
 };

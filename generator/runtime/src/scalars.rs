@@ -1,14 +1,11 @@
 //! The codec of the types that need no declaration.
 
-use std::collections::BTreeMap;
-
 use bytes::Bytes;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::slot::{
-    Decode, Encode, Fill, IntegerSlot, MapSlot, MapView, NullSlot, SequenceSlot, SequenceView,
-    Slot, TextSlot, View,
+    Decode, Encode, Fill, IntegerSlot, NullSlot, SequenceSlot, SequenceView, Slot, TextSlot, View,
 };
 
 /// `Serialize` and `Deserialize` by way of the drivers.
@@ -321,42 +318,5 @@ impl<T: Decode> Slot for Vec<T> {
 impl<T: Decode> Decode for Vec<T> {
     fn blank() -> Self {
         Vec::new()
-    }
-}
-
-impl<T: Encode> MapView for BTreeMap<String, T> {
-    fn len(&self) -> usize {
-        BTreeMap::len(self)
-    }
-
-    fn entries(&self, each: &mut dyn FnMut(&str, &dyn Encode) -> bool) {
-        let _all = self.iter().all(|(key, value)| each(key, value));
-    }
-}
-
-impl<T: Encode> Encode for BTreeMap<String, T> {
-    fn view(&self) -> View<'_> {
-        View::Map(self)
-    }
-}
-
-impl<T: Decode> MapSlot for BTreeMap<String, T> {
-    fn insert(&mut self, key: String) -> Option<&mut dyn Slot> {
-        match self.entry(key) {
-            std::collections::btree_map::Entry::Vacant(entry) => Some(entry.insert(T::blank())),
-            std::collections::btree_map::Entry::Occupied(_) => None,
-        }
-    }
-}
-
-impl<T: Decode> Slot for BTreeMap<String, T> {
-    fn fill(&mut self) -> Fill<'_> {
-        Fill::Map(self)
-    }
-}
-
-impl<T: Decode> Decode for BTreeMap<String, T> {
-    fn blank() -> Self {
-        BTreeMap::new()
     }
 }

@@ -19,6 +19,11 @@ pub trait Encode {
         false
     }
 
+    /// Whether this is nothing at all, so that a position at the end of a tuple is left out; `None` is null there.
+    fn is_left_out(&self) -> bool {
+        false
+    }
+
     /// Whether this is a value that the document knows: a listed enum value, a text of the declared format.
     fn is_known(&self) -> bool {
         true
@@ -57,6 +62,8 @@ pub enum Fill<'a> {
     Nullable(&'a mut dyn NullSlot),
     /// An array.
     Sequence(&'a mut dyn SequenceSlot),
+    /// An array with a type for each position.
+    Tuple(&'a mut dyn TupleSlot),
     /// An object with free keys.
     Map(&'a mut dyn MapSlot),
     /// An object with fields.
@@ -79,7 +86,7 @@ impl Fill<'_> {
             Fill::I64(_) | Fill::Integer(_) => "an integer",
             Fill::F64(_) | Fill::F32(_) => "a number",
             Fill::Nullable(_) => "a value or null",
-            Fill::Sequence(_) => "an array",
+            Fill::Sequence(_) | Fill::Tuple(_) => "an array",
             Fill::Map(_) | Fill::Object(_) => "an object",
             Fill::Union(_) => "one of the declared shapes",
             Fill::Any(_) => "any value",
@@ -118,10 +125,19 @@ pub trait SequenceSlot {
     fn pop(&mut self);
 }
 
+/// An array with a type for each position to fill.
+pub trait TupleSlot {
+    /// The place of the item at an index; none when there can be no such item.
+    fn position(&mut self, index: usize) -> Option<&mut dyn Slot>;
+    /// Says that there were no more items than these, after the place of one more was asked for; or how many there
+    /// must be.
+    fn end(&mut self, received: usize) -> Result<(), usize>;
+}
+
 /// An object with free keys to fill.
 pub trait MapSlot {
-    /// The place of a new key; none when the key is already there.
-    fn insert(&mut self, key: String) -> Option<&mut dyn Slot>;
+    /// The place of a new key, or why there is none: the key is already there, or cannot be one.
+    fn insert(&mut self, key: String) -> Result<&mut dyn Slot, &'static str>;
 }
 
 /// What is written for a value.

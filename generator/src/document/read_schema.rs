@@ -26,6 +26,11 @@ const INEXPRESSIBLE: &[&str] = &[
     "contentSchema",
 ];
 
+/// Whether a schema is `{}`.
+fn is_empty(schema: NodeRef<'_>) -> bool {
+    schema.is_object() && schema.entries().next().is_none()
+}
+
 const KNOWN: &[&str] = &[
     "$ref",
     "type",
@@ -259,6 +264,11 @@ impl<'a> Reader<'a> {
                     if value.as_str().is_some() || key.starts_with('$') =>
                 {
                     self.ignored(value, &format!("`{key}` of schemas"));
+                }
+                // Nothing is not everything.
+                "not" if value.as_bool() == Some(true) || is_empty(value) => {
+                    self.used(value);
+                    s.boolean = Some(false);
                 }
                 "$comment" => self.ignored(value, "`$comment` of schemas"),
                 _ => match INEXPRESSIBLE.iter().find(|known| **known == key) {

@@ -5,7 +5,7 @@ use proc_macro2::Literal;
 
 use crate::rust::{
     ApiModule, Check, EnumUnion, Field, Item, ItemKind, JsonKind, Mode, Openness, Row, Struct,
-    TextEnum, TypeGroup, Union,
+    TextEnum, TextVariant, TypeGroup, Union,
 };
 
 use super::modules::is_coded;
@@ -56,7 +56,14 @@ fn tables(api: &ApiModule, group: &TypeGroup, path: &str) -> String {
     };
     let texts = group.items.iter();
     let texts: Vec<String> = texts.filter_map(|item| declaration(types, item)).collect();
-    let mut macros = vec!["enum_union", "headers", "object", "string_enum", "union"];
+    let mut macros = vec![
+        "enum_union",
+        "headers",
+        "integer_enum",
+        "object",
+        "string_enum",
+        "union",
+    ];
     let starts =
         |line: &str, name: &str| line.strip_prefix(name).is_some_and(|l| l.starts_with('!'));
     macros.retain(|name| {
@@ -85,6 +92,7 @@ fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
     match &item.kind {
         ItemKind::Struct(object) => Some(self::object(&item.name, object)),
         ItemKind::TextEnum(values) => Some(text_enum(&item.name, values)),
+        ItemKind::IntegerEnum(values) => Some(integer_enum(&item.name, values)),
         ItemKind::EnumUnion(union) => Some(enum_union(&item.name, union)),
         ItemKind::Union(union) => Some(self::union(types, &item.name, union)),
         ItemKind::Headers(headers) => {
@@ -169,6 +177,16 @@ fn text_enum(name: &str, values: &TextEnum) -> String {
     let close = format!("}} {} }}", openness(values.openness));
     blocks(&[
         (format!("string_enum! {{ {name} {{"), rows),
+        (close, Vec::new()),
+    ])
+}
+
+fn integer_enum(name: &str, values: &TextEnum) -> String {
+    let row = |variant: &TextVariant| format!("{} {}", variant.name, variant.wire);
+    let rows = values.variants.iter().map(row).collect();
+    let close = format!("}} {} }}", openness(values.openness));
+    blocks(&[
+        (format!("integer_enum! {{ {name} {{"), rows),
         (close, Vec::new()),
     ])
 }

@@ -89,7 +89,18 @@ fn item(types: Types<'_>, item: &Item) -> TokenStream {
         }
         ItemKind::Struct(object) => structure(types, &item.name, head, object),
         ItemKind::TextEnum(values) | ItemKind::EnumUnion(EnumUnion { all: values, .. }) => {
-            text_enum(&item.name, head, values)
+            let unknown = quote! {
+                /// A value that the document does not list; its text is kept.
+                Unknown(crate::runtime::UnknownText),
+            };
+            listed(&item.name, head, values, &unknown)
+        }
+        ItemKind::IntegerEnum(values) => {
+            let unknown = quote! {
+                /// A number that the document does not list; it is kept.
+                Unknown(crate::runtime::UnknownInteger),
+            };
+            listed(&item.name, head, values, &unknown)
         }
         ItemKind::Union(union) => self::union(types, &item.name, head, union),
         ItemKind::ByStatus(by_status) => status_enum(types, &item.name, head, by_status),
@@ -219,7 +230,9 @@ fn blank(types: Types<'_>, field: &Field) -> TokenStream {
             false => quote!(None),
         },
         (Mode::Maybe, _) => quote!(crate::runtime::Maybe::Absent),
-        (_, RustType::Map(_)) => quote!(::std::collections::BTreeMap::new()),
+        (_, RustType::Map(_) | RustType::KeyedMap(..)) => {
+            quote!(::std::collections::BTreeMap::new())
+        }
         _ => quote!(::std::default::Default::default()),
     }
 }
@@ -258,18 +271,14 @@ fn setter_row(types: Types<'_>, setter: &Setter, field: &str) -> String {
     format!("{field}{method}: {form} {}", types.text(&setter.ty))
 }
 
-fn text_enum(name: &str, head: TokenStream, values: &TextEnum) -> TokenStream {
+/// An enum of listed values, with what keeps others when it is open.
+fn listed(name: &str, head: TokenStream, values: &TextEnum, unknown: &TokenStream) -> TokenStream {
     let name = ident(name);
     let variants = values.variants.iter().map(|variant| {
         let (docs, name) = (docs(&variant.docs), ident(&variant.name));
         quote!(#docs #name,)
     });
-    let unknown = (values.openness == Openness::Open).then(|| {
-        quote! {
-            /// A value that the document does not list; its text is kept.
-            Unknown(crate::runtime::UnknownText),
-        }
-    });
+    let unknown = (values.openness == Openness::Open).then_some(unknown);
     quote! {
         #head
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -27,14 +27,14 @@ pub(super) fn crate_root(krate: &Crate) -> TokenStream {
     };
     let letters = krate.foreign_letters.then(|| {
         quote! {
-            #![allow(
-                confusable_idents,
-                mixed_script_confusables,
-                uncommon_codepoints,
-                reason = "names keep the letters of the document"
-            )]
+            #![allow(confusable_idents, reason = "letters of the document")]
+            #![allow(mixed_script_confusables, reason = "letters of the document")]
+            #![allow(uncommon_codepoints, reason = "letters of the document")]
         }
     });
+    let tuples = krate
+        .tuples
+        .then(|| quote!(#![allow(clippy::type_complexity, reason = "tuples of the document")]));
     let limit = krate.recursion_limit.map(|levels| {
         let levels = levels.to_string();
         quote!(#![recursion_limit = #levels])
@@ -44,6 +44,7 @@ pub(super) fn crate_root(krate: &Crate) -> TokenStream {
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #letters
+        #tuples
         #limit
         #modules
         #[rustfmt::skip]
@@ -72,6 +73,7 @@ pub(super) fn is_coded(group: &TypeGroup) -> bool {
         }
         ItemKind::Struct(_)
         | ItemKind::TextEnum(_)
+        | ItemKind::IntegerEnum(_)
         | ItemKind::EnumUnion(_)
         | ItemKind::Union(_)
         | ItemKind::Headers(_) => true,

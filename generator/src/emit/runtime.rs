@@ -42,7 +42,9 @@ pub const FILES: &[(&str, &str)] = files![
     "flat.rs"
     "form.rs"
     "headers.rs"
+    "integer_enum.rs"
     "json_lines.rs"
+    "maps.rs"
     "maybe.rs"
     "mod.rs"
     "multipart.rs"
@@ -66,6 +68,7 @@ pub const FILES: &[(&str, &str)] = files![
     "switch.rs"
     "text_enum.rs"
     "transport.rs"
+    "tuple.rs"
     "union.rs"
 ];
 

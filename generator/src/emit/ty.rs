@@ -74,7 +74,16 @@ impl Types<'_> {
             text = text.replace(&format!(" {tight}"), tight);
             text = text.replace(&format!("{tight} "), tight);
         }
-        text.replace(">,", ">, ").replace(",  ", ", ")
+        let text = text.replace(">,", ">, ").replace(",(", ", (");
+        text.replace(",  ", ", ")
+    }
+
+    fn tuple(&self, items: &[RustType]) -> TokenStream {
+        let types = items.iter().map(|item| self.of(item));
+        match items.len() {
+            1 => quote!((#(#types,)*)),
+            _ => quote!((#(#types),*)),
+        }
     }
 
     /// A type expression.
@@ -103,6 +112,18 @@ impl Types<'_> {
             RustType::Map(inner) => {
                 let (string, inner) = (self.prelude("String"), self.of(inner));
                 quote!(::std::collections::BTreeMap<#string, #inner>)
+            }
+            RustType::KeyedMap(key, inner) => {
+                let (key, inner) = (self.of(key), self.of(inner));
+                quote!(::std::collections::BTreeMap<#key, #inner>)
+            }
+            RustType::Tuple(items) => {
+                let items = self.tuple(items);
+                quote!(#items)
+            }
+            RustType::WithRest(items, rest) => {
+                let (items, rest) = (self.tuple(items), self.of(rest));
+                quote!(crate::runtime::WithRest<#items, #rest>)
             }
             RustType::Option(inner) => {
                 let (option, inner) = (self.prelude("Option"), self.of(inner));

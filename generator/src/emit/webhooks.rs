@@ -23,7 +23,7 @@ pub(super) fn file(api: &ApiModule) -> TokenStream {
     let use_types = api
         .webhooks
         .iter()
-        .any(|one| one.ty.named().is_some())
+        .any(|one| !one.ty.names().is_empty())
         .then(|| {
             quote!(
                 use super::types;

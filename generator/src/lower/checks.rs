@@ -34,7 +34,18 @@ impl Scope<'_> {
                 }
                 checks
             }
-            TypeKind::Tuple { constraints, .. } => items(constraints),
+            TypeKind::Tuple {
+                items: positions,
+                rest,
+                constraints,
+            } => {
+                let mut limits = constraints.clone();
+                if super::tuples::is_exact(positions, *rest, constraints) {
+                    // The type says it.
+                    (limits.min_items, limits.max_items) = (None, None);
+                }
+                items(&limits)
+            }
             TypeKind::Map(map) => {
                 let mut checks = properties(&map.constraints);
                 let inner = self.checks_of(map.values.id, depth);

@@ -79,10 +79,32 @@ fn fits_at(scope: &Scope<'_>, json: &Json, at: TypeUse, depth: usize) -> bool {
         (TypeKind::Array(array), Json::Array(items)) => items
             .iter()
             .all(|item| fits_at(scope, item, array.items, depth)),
-        (TypeKind::Tuple { .. }, Json::Array(items)) => items.is_empty(),
-        (TypeKind::Map(map), Json::Object(entries)) => entries
-            .iter()
-            .all(|(_, value)| fits_at(scope, value, map.values, depth)),
+        (
+            TypeKind::Tuple {
+                items: positions,
+                rest,
+                constraints,
+            },
+            Json::Array(items),
+        ) => {
+            let types = positions
+                .iter()
+                .map(Some)
+                .chain(std::iter::repeat(rest.as_ref()));
+            let enough = items.len() as u64 >= constraints.min_items.unwrap_or_default();
+            enough
+                && items
+                    .iter()
+                    .zip(types)
+                    .all(|(item, at)| at.is_some_and(|at| fits_at(scope, item, *at, depth)))
+        }
+        (TypeKind::Map(map), Json::Object(entries)) => entries.iter().all(|(key, value)| {
+            let key = Json::String(key.clone());
+            let keys = map
+                .keys
+                .is_none_or(|keys| fits_at(scope, &key, keys, depth));
+            keys && fits_at(scope, value, map.values, depth)
+        }),
         (TypeKind::Object(object), Json::Object(entries)) => {
             let there = |name: &str| entries.iter().find(|(key, _)| key == name);
             let properties = object

@@ -199,6 +199,11 @@ fn argument_of(context: &Context<'_>, ty: &RustType, depth: usize, wire: &str) -
     }
 }
 
+fn tuple_of(context: &Context<'_>, items: &[RustType]) -> String {
+    let items = items.iter().map(|item| path_of(context, item) + ",");
+    format!("({})", items.collect::<Vec<_>>().join(" "))
+}
+
 /// A type as a doctest of the crate says it.
 fn path_of(context: &Context<'_>, ty: &RustType) -> String {
     let api = &context.path;
@@ -224,6 +229,17 @@ fn path_of(context: &Context<'_>, ty: &RustType) -> String {
         RustType::Bytes => "bytes::Bytes".to_owned(),
         RustType::Json => "serde_json::Value".to_owned(),
         RustType::Vec(inner) => format!("Vec<{}>", path_of(context, inner)),
+        RustType::KeyedMap(key, inner) => format!(
+            "std::collections::BTreeMap<{}, {}>",
+            path_of(context, key),
+            path_of(context, inner)
+        ),
+        RustType::Tuple(items) => tuple_of(context, items),
+        RustType::WithRest(items, rest) => format!(
+            "{runtime}::WithRest<{}, {}>",
+            tuple_of(context, items),
+            path_of(context, rest)
+        ),
         RustType::Map(inner) => {
             format!(
                 "std::collections::BTreeMap<String, {}>",

@@ -31,6 +31,7 @@ mod sharing;
 mod split;
 mod streams;
 mod styles;
+mod tuples;
 mod types;
 mod unions;
 mod unused;
@@ -49,7 +50,7 @@ use heck::ToTitleCase;
 
 use crate::diag::codes::lower::NO_SERVER;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::Api;
+use crate::model::{Api, TypeKind};
 use crate::rust::{ApiModule, Client, Crate, Item, Manifest};
 use crate::settings::{ApiSettings, NameLock, Settings};
 
@@ -121,10 +122,16 @@ pub fn lower(
         docs: crate_docs(&modules, at_root),
         at_root,
         foreign_letters: foreign_letters(&lock),
+        tuples: apis.iter().any(|(_, api)| has_tuples(api)),
         recursion_limit: nesting::recursion_limit(apis.iter().map(|(_, api)| api)),
         apis: modules,
     };
     (krate, lock)
+}
+
+fn has_tuples(api: &Api) -> bool {
+    let mut kinds = api.types.iter().map(|ty| &ty.kind);
+    kinds.any(|kind| matches!(kind, TypeKind::Tuple { .. }))
 }
 
 /// Whether a chosen name has letters beyond ASCII.

@@ -218,6 +218,7 @@ fn is_named(ty: &Type, id: TypeId, recursive: &BTreeSet<TypeId>) -> bool {
         || match &ty.kind {
             TypeKind::Enum(_) | TypeKind::EnumUnion(_) | TypeKind::Union(_) => true,
             TypeKind::Object(object) => !object.properties.is_empty(),
+            TypeKind::Integer(number) => !number.named.is_empty(),
             _ => false,
         }
 }

@@ -386,6 +386,7 @@ pub(super) fn form(ty: &RustType) -> Form {
         | RustType::U64
         | RustType::F64
         | RustType::Uuid
+        | RustType::Tuple(_)
         | RustType::Unit => Form::Plain,
         RustType::Vec(item) => match form(item) {
             Form::Plain => Form::Iterator,
@@ -400,6 +401,11 @@ pub(super) fn form(ty: &RustType) -> Form {
 fn plain_item(item: &RustType) -> bool {
     !matches!(
         item,
-        RustType::Vec(_) | RustType::Map(_) | RustType::Option(_) | RustType::Boxed(_)
+        RustType::Vec(_)
+            | RustType::Tuple(_)
+            | RustType::Map(_)
+            | RustType::KeyedMap(..)
+            | RustType::Option(_)
+            | RustType::Boxed(_)
     )
 }

@@ -146,7 +146,7 @@ fn component<'a>(scope: &'a Scope<'_>, name: &str) -> Option<&'a String> {
 fn holds(kind: &ItemKind) -> String {
     match kind {
         ItemKind::Struct(object) => properties(object),
-        ItemKind::TextEnum(values) => listed_values(values),
+        ItemKind::TextEnum(values) | ItemKind::IntegerEnum(values) => listed_values(values),
         ItemKind::EnumUnion(union) => members(union),
         ItemKind::Union(union) => shapes(union),
         ItemKind::Alias(ty) => one(ty),
@@ -218,7 +218,13 @@ pub(super) fn one(ty: &RustType) -> String {
         RustType::Date => "a date".to_owned(),
         RustType::Base64 | RustType::Bytes | RustType::Part => "bytes".to_owned(),
         RustType::Vec(item) => format!("a list of {}", many(item)),
-        RustType::Map(values) => format!("a map of {}", many(values)),
+        RustType::Tuple(items) | RustType::WithRest(items, _) => match items.len() {
+            2 => "a pair".to_owned(),
+            n => format!("a tuple of {n}"),
+        },
+        RustType::Map(values) | RustType::KeyedMap(_, values) => {
+            format!("a map of {}", many(values))
+        }
         RustType::Boxed(inner) | RustType::Option(inner) | RustType::Maybe(inner) => one(inner),
         RustType::Named(name) => format!("[`{name}`]"),
         _ => "any value".to_owned(),
@@ -236,7 +242,9 @@ pub(super) fn many(ty: &RustType) -> String {
         RustType::Date => "dates".to_owned(),
         RustType::Base64 | RustType::Bytes | RustType::Part => "bytes".to_owned(),
         RustType::Vec(_) => "lists".to_owned(),
-        RustType::Map(_) => "maps".to_owned(),
+        RustType::Map(_) | RustType::KeyedMap(..) => "maps".to_owned(),
+        RustType::Tuple(items) if items.len() == 2 => "pairs".to_owned(),
+        RustType::Tuple(_) | RustType::WithRest(..) => "tuples".to_owned(),
         RustType::Boxed(inner) | RustType::Option(inner) | RustType::Maybe(inner) => many(inner),
         RustType::Named(name) => format!("[`{name}`]"),
         _ => "values".to_owned(),

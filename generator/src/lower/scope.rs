@@ -63,7 +63,7 @@ impl<'a> Scope<'a> {
         self.element_of(at, DEPTH)
     }
 
-    fn element_of(&self, at: TypeUse, depth: usize) -> RustType {
+    pub(super) fn element_of(&self, at: TypeUse, depth: usize) -> RustType {
         let inner = self.of(at.id, depth);
         if at.nullable && !self.holds_null(at.id) {
             RustType::Option(Box::new(inner))
@@ -72,7 +72,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn of(&self, id: TypeId, depth: usize) -> RustType {
+    pub(super) fn of(&self, id: TypeId, depth: usize) -> RustType {
         match self.names.get(&id) {
             Some(name) => RustType::Named(name.clone()),
             None => self.structure(id, depth),
@@ -113,17 +113,18 @@ impl<'a> Scope<'a> {
                 Some(ScalarFormat::Part) => RustType::Part,
             },
             TypeKind::Array(array) => RustType::Vec(Box::new(self.element_of(array.items, depth))),
-            TypeKind::Tuple { items, rest, .. } => {
-                let mut uses = items.iter().chain(rest);
-                let first = uses.next().copied();
-                match first {
-                    Some(first) if uses.all(|at| at.id == first.id) => {
-                        RustType::Vec(Box::new(self.element_of(first, depth)))
-                    }
-                    _ => RustType::Vec(Box::new(RustType::Json)),
+            TypeKind::Tuple {
+                items,
+                rest,
+                constraints,
+            } => self.tuple(items, *rest, constraints, depth),
+            TypeKind::Map(map) => {
+                let values = Box::new(self.element_of(map.values, depth));
+                match map.keys.and_then(|keys| self.key(keys.id, depth)) {
+                    Some(key) => RustType::KeyedMap(Box::new(key), values),
+                    None => RustType::Map(values),
                 }
             }
-            TypeKind::Map(map) => RustType::Map(Box::new(self.element_of(map.values, depth))),
             TypeKind::Object(object) if object.properties.is_empty() => {
                 RustType::Map(Box::new(match object.additional {
                     Additional::Typed(values) => self.element_of(values, depth),
@@ -139,6 +140,17 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The type of a map's keys, when they are more than texts.
+    fn key(&self, id: TypeId, depth: usize) -> Option<RustType> {
+        let (id, _) = self.behind(id);
+        let ty = match &self.ty(id).kind {
+            TypeKind::Enum(_) | TypeKind::EnumUnion(_) => self.of(id, depth),
+            TypeKind::String(_) => self.structure(id, depth),
+            _ => return None,
+        };
+        matches!(ty, RustType::Named(_) | RustType::Uuid).then_some(ty)
+    }
+
     /// A type expression with the names of aliases replaced by what they stand for.
     pub(super) fn unaliased(&self, ty: &RustType) -> RustType {
         self.unaliased_at(ty, DEPTH)
@@ -149,6 +161,7 @@ impl<'a> Scope<'a> {
             return ty.clone();
         };
         let inner = |ty: &RustType| Box::new(self.unaliased_at(ty, depth));
+        let all = |items: &[RustType]| items.iter().map(|ty| *inner(ty)).collect();
         match ty {
             RustType::Named(name) => {
                 let alias = self.names.iter().find(|(_, known)| *known == name);
@@ -158,6 +171,9 @@ impl<'a> Scope<'a> {
                 }
             }
             RustType::Vec(of) => RustType::Vec(inner(of)),
+            RustType::KeyedMap(key, of) => RustType::KeyedMap(inner(key), inner(of)),
+            RustType::Tuple(items) => RustType::Tuple(all(items)),
+            RustType::WithRest(items, rest) => RustType::WithRest(all(items), inner(rest)),
             RustType::Map(of) => RustType::Map(inner(of)),
             RustType::Option(of) => RustType::Option(inner(of)),
             RustType::Maybe(of) => RustType::Maybe(inner(of)),
@@ -172,6 +188,7 @@ impl<'a> Scope<'a> {
             && match &self.ty(id).kind {
                 TypeKind::Enum(_) | TypeKind::EnumUnion(_) | TypeKind::Union(_) => false,
                 TypeKind::Object(object) => object.properties.is_empty(),
+                TypeKind::Integer(number) => number.named.is_empty(),
                 _ => true,
             }
     }

@@ -2,7 +2,7 @@
 
 use crate::diag::codes::lower::{TUPLE_AS_VALUES, UNTYPED};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::{TypeId, TypeKind};
+use crate::model::{EnumType, TypeId, TypeKind};
 use crate::rust::{Item, ItemKind, RustType};
 use crate::settings;
 
@@ -45,6 +45,12 @@ pub(super) fn lower(
                 }
                 TypeKind::Enum(values) => {
                     ItemKind::TextEnum(enums::lower(scope, name, values, names, diags))
+                }
+                TypeKind::Integer(number) if !number.named.is_empty() => {
+                    let values = EnumType {
+                        values: number.named.clone(),
+                    };
+                    ItemKind::IntegerEnum(enums::lower(scope, name, &values, names, diags))
                 }
                 TypeKind::EnumUnion(union) => {
                     ItemKind::EnumUnion(enums::lower_union(scope, name, union, names, diags))

@@ -25,7 +25,7 @@ pub(super) fn without(
         .map(|(_, name)| name.as_str());
     let mut todo: Vec<&str> = components.collect();
     todo.extend(operations.iter().flat_map(Operation::uses));
-    todo.extend(webhooks.iter().filter_map(|webhook| webhook.ty.named()));
+    todo.extend(webhooks.iter().flat_map(|webhook| webhook.ty.names()));
     let mut needed: BTreeSet<String> = BTreeSet::new();
     while let Some(name) = todo.pop() {
         if needed.insert(name.to_owned()) {

@@ -162,6 +162,8 @@ pub struct NumberType {
     pub constraints: Constraints,
     /// The allowed values of a numeric enum, when there is one.
     pub values: Vec<Json>,
+    /// The same values with their names, when each is a whole number and the document names them all.
+    pub named: Vec<EnumValue>,
 }
 
 /// A string format that decides a Rust type; every other format is documentation.

@@ -39,6 +39,7 @@ impl Resolver<'_> {
             format: schema.format.clone(),
             constraints: schema.constraints.clone(),
             values: values.iter().map(|v| v.json.clone()).collect(),
+            named: Vec::new(),
         };
         if values.is_empty() {
             return TypeKind::Null;
@@ -54,7 +55,10 @@ impl Resolver<'_> {
             [JsonKind::Integer] if schema.types.contains(&JsonKind::Number) => {
                 TypeKind::Number(number(&values))
             }
-            [JsonKind::Integer] => TypeKind::Integer(number(&values)),
+            [JsonKind::Integer] => TypeKind::Integer(NumberType {
+                named: named(enum_values(schema, &values), values.len()),
+                ..number(&values)
+            }),
             [JsonKind::Number] | [JsonKind::Integer, JsonKind::Number] => {
                 TypeKind::Number(number(&values))
             }
@@ -62,6 +66,9 @@ impl Resolver<'_> {
                 let mut bare = flat.clone();
                 (bare.schema.values, bare.schema.constant) = (None, None);
                 self.object(&bare)
+            }
+            [JsonKind::Array] if schema.items.is_some() || !schema.prefix_items.is_empty() => {
+                self.array(schema, schema.constraints.clone())
             }
             _ if kinds
                 .iter()
@@ -100,6 +107,9 @@ impl Resolver<'_> {
             .copied()
             .filter(|branch| !self.is_null(*branch))
             .collect();
+        if let Some(kind) = self.named_integers(&branches) {
+            return Some(kind);
+        }
         let mut parts = Vec::new();
         for branch in &branches {
             parts.push((*branch, self.strings(*branch, 0)?));
@@ -159,6 +169,37 @@ impl Resolver<'_> {
             }
         }
         Some(TypeKind::EnumUnion(EnumUnionType { members, values }))
+    }
+
+    /// `oneOf: [{const: 1, title: One}, …]`: an enum of whole numbers that names its values.
+    fn named_integers(&self, branches: &[SchemaId]) -> Option<TypeKind> {
+        let mut values: Vec<EnumValue> = Vec::new();
+        let mut listed = Vec::new();
+        for branch in branches {
+            let schema = self.schema(*branch);
+            let inline = schema.name.is_none() && schema.reference.is_none();
+            let [only] = &Self::listed(schema)?[..] else {
+                return None;
+            };
+            let mut value = enum_values(schema, std::slice::from_ref(only)).pop()?;
+            if !inline || kind_of(&only.json) != JsonKind::Integer {
+                return None;
+            }
+            value.name = value.name.or(schema.docs.title.clone());
+            value.description = value.description.or(schema.docs.description.clone());
+            if values.iter().all(|known| known.wire != value.wire) {
+                values.push(value);
+                listed.push(only.json.clone());
+            }
+        }
+        let named = named(values, listed.len());
+        (!named.is_empty()).then(|| {
+            TypeKind::Integer(NumberType {
+                values: listed,
+                named,
+                ..NumberType::default()
+            })
+        })
     }
 
     /// The enum behind a branch, past aliases.
@@ -228,9 +269,12 @@ fn enum_values(schema: &Schema, values: &[Value]) -> Vec<EnumValue> {
                 let entry = list.get(index?)?;
                 (!entry.is_empty()).then(|| entry.clone())
             };
-            let wire = text(&value.json)?;
+            let wire = match &value.json {
+                Json::String(text) | Json::Number(text) => text,
+                _ => return None,
+            };
             Some(EnumValue {
-                wire: wire.to_owned(),
+                wire: wire.clone(),
                 description: said(&schema.value_docs),
                 name: said(&schema.value_names),
                 place: Place {
@@ -244,6 +288,15 @@ fn enum_values(schema: &Schema, values: &[Value]) -> Vec<EnumValue> {
             })
         })
         .collect()
+}
+
+/// The values of an enum of whole numbers when each of all of them has a name and fits.
+fn named(values: Vec<EnumValue>, all: usize) -> Vec<EnumValue> {
+    let fits = |value: &EnumValue| value.name.is_some() && value.wire.parse::<i64>().is_ok();
+    match values.len() == all && values.iter().all(fits) {
+        true => values,
+        false => Vec::new(),
+    }
 }
 
 /// The kind of a value.

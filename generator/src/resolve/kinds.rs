@@ -110,7 +110,7 @@ impl Resolver<'_> {
         let number = || NumberType {
             format: schema.format.clone(),
             constraints: schema.constraints.clone(),
-            values: Vec::new(),
+            ..NumberType::default()
         };
         match kind {
             JsonKind::Null => TypeKind::Null,
@@ -131,7 +131,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn array(&mut self, schema: &Schema, constraints: Constraints) -> TypeKind {
+    pub(super) fn array(&mut self, schema: &Schema, constraints: Constraints) -> TypeKind {
         let behind = match schema.prefix_items.is_empty() {
             true => schema.items,
             false => schema.items.or_else(|| rest(schema)),
@@ -162,6 +162,16 @@ impl Resolver<'_> {
             rest,
             constraints,
         }
+    }
+
+    /// A made schema that is any of others.
+    fn any_of(&mut self, schema: &Schema, key: &str, branches: Vec<SchemaId>) -> SchemaId {
+        let key = crate::document::value::join(&schema.key, key);
+        let mut context = schema.context.clone();
+        context.push("value".to_owned());
+        let mut made = Schema::empty(schema.origin, key, context);
+        made.any_of = branches;
+        self.make(made)
     }
 
     /// A made schema that says nothing, for what the document leaves out.
@@ -241,6 +251,10 @@ impl Resolver<'_> {
             .iter()
             .map(|(_, id)| *id)
             .collect();
+        // A key of no pattern may hold anything, which is not what anybody means who writes down one pattern.
+        if !closed && stated.is_none() && !values.is_empty() && self.settings.lossless {
+            return Additional::Ignored;
+        }
         if !closed {
             values.extend(stated);
         }
@@ -253,7 +267,7 @@ impl Resolver<'_> {
                 let same = rest.iter().all(|id| self.type_of(*id) == ty);
                 let id = match same {
                     true => *first,
-                    false => self.anything(schema, "patternProperties"),
+                    false => self.any_of(schema, "patternProperties", values),
                 };
                 Additional::Typed(self.type_use(id))
             }

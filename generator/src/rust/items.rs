@@ -35,6 +35,8 @@ pub enum ItemKind {
     Struct(Struct),
     /// An enum of strings.
     TextEnum(TextEnum),
+    /// An enum of whole numbers; the texts of its variants are the numbers.
+    IntegerEnum(TextEnum),
     /// A union of enums of strings.
     EnumUnion(EnumUnion),
     /// Any other union.
@@ -88,6 +90,12 @@ pub enum RustType {
     Vec(Box<RustType>),
     /// `::std::collections::BTreeMap<String, T>`
     Map(Box<RustType>),
+    /// `::std::collections::BTreeMap<K, T>`
+    KeyedMap(Box<RustType>, Box<RustType>),
+    /// `(A, B)`
+    Tuple(Vec<RustType>),
+    /// `crate::runtime::WithRest<(A, B), R>`
+    WithRest(Vec<RustType>, Box<RustType>),
     /// `Option<T>`
     Option(Box<RustType>),
     /// `crate::runtime::Maybe<T>`

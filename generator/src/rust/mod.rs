@@ -34,6 +34,8 @@ pub struct Crate {
     pub at_root: bool,
     /// Whether a name in it has letters beyond ASCII, of which some look like others to the compiler.
     pub foreign_letters: bool,
+    /// Whether a type in it is a tuple.
+    pub tuples: bool,
     /// How deep the compiler must look, when its own limit is too low for how types nest.
     pub recursion_limit: Option<usize>,
     /// Its APIs, in the order of the configuration.

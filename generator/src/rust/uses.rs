@@ -9,20 +9,28 @@ use super::{
 };
 
 impl RustType {
-    /// The name of the API's type in this expression, when there is one.
-    pub fn named(&self) -> Option<&str> {
-        let mut ty = self;
-        loop {
+    /// The names of the API's types in this expression.
+    pub fn names(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        let mut todo = vec![self];
+        while let Some(ty) = todo.pop() {
             match ty {
-                RustType::Named(name) => return Some(name),
+                RustType::Named(name) => found.push(name.as_str()),
                 RustType::Vec(inner)
                 | RustType::Map(inner)
                 | RustType::Option(inner)
                 | RustType::Maybe(inner)
-                | RustType::Boxed(inner) => ty = inner,
-                _ => return None,
+                | RustType::Boxed(inner) => todo.push(inner),
+                RustType::KeyedMap(key, inner) => todo.extend([&**key, &**inner]),
+                RustType::Tuple(items) => todo.extend(items),
+                RustType::WithRest(items, rest) => {
+                    todo.push(rest);
+                    todo.extend(items);
+                }
+                _ => {}
             }
         }
+        found
     }
 }
 
@@ -35,7 +43,7 @@ impl Item {
                 let there = fields.iter().filter(|field| field.name.is_some());
                 there.map(|Field { ty, .. }| ty).collect()
             }
-            ItemKind::TextEnum(_) => Vec::new(),
+            ItemKind::TextEnum(_) | ItemKind::IntegerEnum(_) => Vec::new(),
             ItemKind::EnumUnion(EnumUnion { all: _, members }) => {
                 return members.iter().map(String::as_str).collect();
             }
@@ -51,7 +59,7 @@ impl Item {
             ItemKind::Headers(HeaderStruct { fields }) => fields.iter().map(|f| &f.ty).collect(),
             ItemKind::Body(choices) => choices.iter().map(|choice| &choice.body.ty).collect(),
         };
-        types.into_iter().filter_map(RustType::named).collect()
+        types.into_iter().flat_map(RustType::names).collect()
     }
 }
 
@@ -95,12 +103,12 @@ impl Operation {
         let mut types: Vec<&RustType> = arguments.iter().map(|Argument { ty, .. }| ty).collect();
         types.extend(body.iter().map(|BodyArgument { ty, .. }| ty));
         types.extend(stream.iter().map(|stream| &stream.item));
-        let mut names: Vec<&str> = types.into_iter().filter_map(RustType::named).collect();
+        let mut names: Vec<&str> = types.into_iter().flat_map(RustType::names).collect();
         names.extend(options.iter().map(|options| options.name.as_str()));
         names.extend(headers.iter().map(String::as_str));
         for outcome in [ok, err] {
             match outcome {
-                Outcome::One(ty, _) => names.extend(ty.named()),
+                Outcome::One(ty, _) => names.extend(ty.names()),
                 // Its arms hold what the enum holds.
                 Outcome::ByStatus(name, _) => names.push(name),
                 Outcome::Nothing => {}

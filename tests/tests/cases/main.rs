@@ -7,6 +7,7 @@ mod overrides;
 mod presence;
 mod requests;
 mod responses;
+mod schemas;
 mod streams;
 mod unions;
 

@@ -6,5 +6,6 @@ mod http;
 mod multipart;
 mod sse;
 mod styles;
+mod tuples;
 mod unions;
 mod values;

@@ -59,7 +59,7 @@ fn the_same_property_with_the_same_values_is_one_type() {
         if let ItemKind::Struct(object) = &item.kind
             && let Some(order) = object.fields.iter().find(|field| field.wire == "order")
         {
-            assert_eq!(order.ty.named(), Some("RcOrder"), "{}", item.name);
+            assert_eq!(order.ty.names(), ["RcOrder"], "{}", item.name);
         }
     }
     // All of it is in the lock, and a second run says the same.

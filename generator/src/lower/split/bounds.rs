@@ -251,7 +251,9 @@ fn item_lines(item: &Item) -> usize {
             };
             fields + making
         }
-        ItemKind::TextEnum(text) => text.variants.iter().map(|v| v.docs.len() + 1).sum(),
+        ItemKind::TextEnum(text) | ItemKind::IntegerEnum(text) => {
+            text.variants.iter().map(|v| v.docs.len() + 1).sum()
+        }
         ItemKind::EnumUnion(union) => union.all.variants.iter().map(|v| v.docs.len() + 1).sum(),
         ItemKind::Union(union) => union.variants.iter().map(|v| v.docs.len() + 1).sum(),
         ItemKind::Alias(_) => 0,

@@ -38,7 +38,7 @@ pub(super) fn homes(
     let unused = uses.keys().filter(|name| !homes.contains_key(**name));
     let mut rest: Vec<&str> = unused.copied().collect();
     // The module of what the API sends stands behind the same feature.
-    rest.extend(webhooks.iter().filter_map(|webhook| webhook.ty.named()));
+    rest.extend(webhooks.iter().flat_map(|webhook| webhook.ty.names()));
     add(&uses, rest, &Home::Nowhere, &mut homes);
     homes
 }

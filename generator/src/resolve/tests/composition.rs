@@ -191,3 +191,11 @@ fn deep_documents_do_not_exhaust_the_stack() {
         assert_eq!(api.components.len(), 1);
     }
 }
+
+#[test]
+fn what_excludes_everything_is_never_valid() {
+    let api = schemas("C: {type: string, not: {}}\nD: {type: string, not: {const: x}}");
+    let kind = |name: &str| &component(&api, name).kind;
+    assert!(matches!(kind("C"), TypeKind::Opaque { reason } if reason == "no value is valid"));
+    assert!(matches!(kind("D"), TypeKind::String(_)));
+}
