@@ -91,6 +91,9 @@ impl<'a> Reader<'a> {
                 _ => self.unknown(value, "a path item", field, PATH_ITEM),
             }
         }
+        if let Some(list) = around.parameters.filter(|_| found.is_empty()) {
+            self.ignored(list, "`parameters` of path items without operations");
+        }
         found
             .into_iter()
             .filter_map(|(method, key, node)| self.operation(node, method, key, &around))

@@ -2,6 +2,7 @@
 
 mod composition;
 mod names;
+mod obstacles;
 mod presence;
 mod requests;
 mod responses;
