@@ -70,7 +70,7 @@ pub fn census(set: &SourceSet, api: &Api) -> Census {
 fn said(schema: NodeRef<'_>) -> Vec<String> {
     let entries = schema.entries().filter(|(key, value)| {
         let empty = value.is_object() && value.entries().next().is_none();
-        !SILENT.contains(key) && !key.starts_with("x-") && !(*key == "not" && empty)
+        !(SILENT.contains(key) || key.starts_with("x-") || *key == "not" && empty)
     });
     entries.map(|(key, _)| format!("`{key}`")).collect()
 }
