@@ -76,7 +76,7 @@ fn operations_called_like_methods_of_the_client_reach_their_paths() {
     let (first, second) = (client.clone_(&body), client.builder_(&body));
     assert_eq!(path(first.request().expect("a request")), "/o1");
     assert_eq!(path(second.request().expect("a request")), "/o2");
-    assert_eq!(client.base_url(), "https://obstacles.example.com");
+    assert_eq!(client.base_url(), "https://obstacles.example.com/");
     let third = client.base_url_(&body).request().expect("a request");
     assert_eq!(path(third), "/o4");
 }
