@@ -18,9 +18,9 @@ use crate::document::Ledger;
 use crate::format::FileTree;
 use crate::hash::sha256;
 use crate::lock::Lock;
-use crate::model::Api;
+use crate::model::{Api, Json};
 use crate::rust::Crate;
-use crate::settings::{CrateSettings, NameLock, Settings};
+use crate::settings::{ApiSettings, CrateSettings, NameLock, Settings};
 use crate::source::{FileId, LoadError, Loaded, Loader, SourceSet, TreeId, YamlOptions};
 use crate::{document, emit, format, lower, resolve, source};
 
@@ -159,32 +159,12 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
             diags.push(Diagnostic::error(codes::INTERNAL, message));
             continue;
         };
-        let yaml = YamlOptions {
-            merge_keys: settings.merge_keys,
-        };
-        let before = errors(diags);
-        let mut read = |loader: &dyn Loader, locations: &[String]| -> Vec<TreeId> {
-            let of = |location: &String| {
-                let mut found = Diagnostics::new();
-                let trees = source::read(set, loader, location, yaml, &mut found);
-                report(&found, inputs, location, diags);
-                trees
-            };
-            locations.iter().flat_map(of).collect()
-        };
-        let trees = read(&loader, &inputs.documents);
-        let overlays = read(&overlay_loader, &inputs.overlays);
-        // A document that cannot be read leaves holes that would be reported as the fault of the others.
-        if errors(diags) > before {
+        let Some(trees) = documents(set, [&loader, &overlay_loader], settings, inputs, diags)
+        else {
             continue;
-        }
-        source::overlay::apply(set, &trees, &overlays, diags);
-        if errors(diags) > before {
-            continue;
-        }
-        source::load_references(set, &loader, &trees, yaml, diags);
+        };
         let first = diags.len();
-        let document = document::read(set, &trees, diags);
+        let document = document::read_as_configured(set, &trees, settings, diags);
         output.ledgers.push((name.clone(), document.ledger.clone()));
         output.apis.push((
             name.clone(),
@@ -223,6 +203,56 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
     output.lock.configuration = job.configuration.clone();
     output.lock.generated = Lock::hashes(&output.tree);
     output
+}
+
+/// One self-contained document of each job's only API: its documents, changed by overlays, merged, and with what they
+/// refer to brought in.
+pub fn bundle(
+    set: &mut SourceSet,
+    loader: &dyn Loader,
+    job: &Job,
+    diags: &mut Diagnostics,
+) -> Option<Json> {
+    let (name, settings) = job.settings.apis.first()?;
+    let inputs = job.inputs.get(name)?;
+    let trees = documents(set, [loader, loader], settings, inputs, diags)?;
+    document::bundle(set, &trees, diags)
+}
+
+/// Reads the documents of an API by the first loader and its overlays by the second, applies these to those, and loads
+/// all that they refer to. Nothing, when one of them cannot be read.
+fn documents(
+    set: &mut SourceSet,
+    [loader, overlay_loader]: [&dyn Loader; 2],
+    settings: &ApiSettings,
+    inputs: &Inputs,
+    diags: &mut Diagnostics,
+) -> Option<Vec<TreeId>> {
+    let yaml = YamlOptions {
+        merge_keys: settings.merge_keys,
+    };
+    let before = errors(diags);
+    let mut read = |loader: &dyn Loader, locations: &[String]| -> Vec<TreeId> {
+        let of = |location: &String| {
+            let mut found = Diagnostics::new();
+            let trees = source::read(set, loader, location, yaml, &mut found);
+            report(&found, inputs, location, diags);
+            trees
+        };
+        locations.iter().flat_map(of).collect()
+    };
+    let trees = read(loader, &inputs.documents);
+    let overlays = read(overlay_loader, &inputs.overlays);
+    // A document that cannot be read leaves holes that would be reported as the fault of the others.
+    if errors(diags) > before {
+        return None;
+    }
+    source::overlay::apply(set, &trees, &overlays, diags);
+    if errors(diags) > before {
+        return None;
+    }
+    source::load_references(set, loader, &trees, yaml, diags);
+    Some(trees)
 }
 
 /// Passes findings on; what could not be loaded at all is shown where the configuration names it.

@@ -6,6 +6,12 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use crate::source::Origin;
+
+mod overrides;
+
+pub use overrides::{Entry, Picks, SCALARS, Selection, TypeOverride};
+
 /// Everything that a run is told.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -41,6 +47,12 @@ pub struct ApiSettings {
     pub lenient: bool,
     /// Renames by scope and wire name, as in [`NameLock`]; they win over the lock.
     pub rename: BTreeMap<String, BTreeMap<String, String>>,
+    /// Where the configuration says each rename, by scope and key.
+    pub rename_places: BTreeMap<(String, String), Origin>,
+    /// What is said of single types.
+    pub types: Vec<TypeOverride>,
+    /// Which operations are wanted; all, when nothing is said.
+    pub select: Option<Selection>,
 }
 
 /// Whether a type accepts values that the document does not list.

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 const MAY_SEE: &[(&str, &[&str])] = &[
     ("source", &["diag"]),
     ("diag", &["source"]),
-    ("settings", &[]),
-    ("model", &["source"]),
-    ("document", &["source", "diag", "model"]),
+    ("settings", &["source"]),
+    ("model", &["source", "settings"]),
+    ("document", &["source", "diag", "model", "settings"]),
     (
         "resolve",
         &["source", "diag", "model", "document", "settings"],

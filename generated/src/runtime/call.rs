@@ -17,6 +17,7 @@ use super::error::{Error, Undecodable};
 use super::exchange;
 use super::operation::{Meaning, Operation, Received};
 use super::parameter::{Parameter, Place};
+use super::part::Part;
 use super::slot::Encode;
 
 /// A call: an operation with its arguments, ready to be awaited. Nothing is sent before that.
@@ -134,10 +135,29 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// A form body: how its properties are written where that is not as usual, and its limits.
-    pub fn form(mut self, body: impl Encode, rows: &'static [Parameter], checks: &[Check]) -> Self {
+    /// A form body with limits of its own.
+    pub fn form(mut self, body: impl Encode, checks: &[Check]) -> Self {
+        let rows = self.operation.parameters;
         self.draft.form(&body, rows, checks);
         self
+    }
+
+    /// A multipart body with limits of its own.
+    pub fn multipart(mut self, media: &'static str, body: impl Encode, checks: &[Check]) -> Self {
+        let rows = self.operation.parameters;
+        self.draft.multipart(media, &body, rows, checks);
+        self
+    }
+
+    /// A body whose media type the caller chose.
+    pub fn part(mut self, body: impl Into<Part>) -> Self {
+        self.draft.part(body.into());
+        self
+    }
+
+    /// A body of several forms, and how each is written.
+    pub fn either<B>(self, body: B, write: impl FnOnce(Self, B) -> Self) -> Self {
+        write(self, body)
     }
 
     /// A body of any other media type.

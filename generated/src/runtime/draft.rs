@@ -8,7 +8,9 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 use super::check::{Check, CheckError, check, check_named};
 use super::driver_ser::to_request;
 use super::form::form;
+use super::multipart::multipart;
 use super::parameter::{Parameter, Place};
+use super::part::Part;
 use super::slot::Encode;
 use super::style;
 
@@ -43,6 +45,8 @@ impl Draft {
             Place::Path => self.path.retain(|(known, _)| *known != name),
             Place::Query | Place::QueryString => self.query.retain(|(known, _)| *known != name),
             Place::Cookie => self.cookies.retain(|(known, _)| *known != name),
+            // Their body is written as a whole.
+            Place::Property | Place::Part => {}
             Place::Header => {
                 if let Ok(name) = HeaderName::try_from(name) {
                     self.parameters.remove(name);
@@ -76,6 +80,7 @@ impl Draft {
                 let cookies = style::cookie(parameter, value)?.into_iter();
                 self.cookies.extend(cookies.map(|cookie| (name, cookie)));
             }
+            Place::Property | Place::Part => {}
             Place::Header => {
                 let text = style::header(parameter, value)?;
                 match (HeaderName::try_from(name), HeaderValue::try_from(text)) {
@@ -109,6 +114,30 @@ impl Draft {
                 self.body = Some((media, form.into()));
             }
             Err(reason) => self.refuse(reason, None),
+        }
+    }
+
+    pub(super) fn multipart(
+        &mut self,
+        media: &str,
+        body: &dyn Encode,
+        rows: &'static [Parameter],
+        checks: &[Check],
+    ) {
+        if let Err(error) = check(body, checks) {
+            return self.refuse(error.to_string(), Some(error));
+        }
+        match multipart(media, body, rows) {
+            Ok(body) => self.body = Some(body),
+            Err(reason) => self.refuse(reason, None),
+        }
+    }
+
+    pub(super) fn part(&mut self, part: Part) {
+        let media = part.content_type.as_deref();
+        match HeaderValue::try_from(media.unwrap_or("application/octet-stream")) {
+            Ok(media) => self.body = Some((media, part.content)),
+            Err(_) => self.refuse("the body's media type is none".to_owned(), None),
         }
     }
 

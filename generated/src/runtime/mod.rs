@@ -30,11 +30,13 @@ mod field;
 mod flat;
 mod form;
 mod maybe;
+mod multipart;
 mod number;
 mod oauth2;
 mod object;
 mod operation;
 mod parameter;
+mod part;
 mod path;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -65,6 +67,7 @@ pub use field::{Field, Mode, ObjectSlot, mode};
 pub use maybe::Maybe;
 pub use operation::{Answer, Media, Operation, Received, Status, Undeclared};
 pub use parameter::{Parameter, Place, Style};
+pub use part::Part;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use schemes::{KeyPlace, Scheme};

@@ -17,6 +17,10 @@ pub enum Place {
     Header,
     /// A cookie, or several.
     Cookie,
+    /// A property of a form.
+    Property,
+    /// A property of a multipart body.
+    Part,
 }
 
 /// How a value is written: the styles of OpenAPI, each with its `explode`.
@@ -50,6 +54,8 @@ pub enum Style {
     CookieExploded,
     /// JSON, encoded as its place asks for.
     Json,
+    /// As the media type of the body has it.
+    Usual,
 }
 
 /// A parameter of an operation, or a property of a form.
@@ -60,6 +66,7 @@ pub struct Parameter {
     /// Its name on the wire.
     pub name: &'static str,
     pub(super) style: Style,
+    pub(super) media: Option<&'static str>,
     pub(super) reserved: bool,
     pub(super) checks: &'static [Check],
 }
@@ -73,7 +80,9 @@ impl Parameter {
             style: match place {
                 Place::Path | Place::Header => Style::Simple,
                 Place::Query | Place::QueryString | Place::Cookie => Style::FormExploded,
+                Place::Property | Place::Part => Style::Usual,
             },
+            media: None,
             reserved: false,
             checks: &[],
         }
@@ -102,6 +111,22 @@ impl Parameter {
     /// [`Parameter::new`] with [`Place::Cookie`]
     pub const fn cookie(name: &'static str) -> Self {
         Self::new(Place::Cookie, name)
+    }
+
+    /// [`Parameter::new`] with [`Place::Property`]
+    pub const fn property(name: &'static str) -> Self {
+        Self::new(Place::Property, name)
+    }
+
+    /// [`Parameter::new`] with [`Place::Part`]
+    pub const fn part(name: &'static str) -> Self {
+        Self::new(Place::Part, name)
+    }
+
+    /// As another media type than parts of its kind usually have.
+    pub const fn media(mut self, media: &'static str) -> Self {
+        self.media = Some(media);
+        self
     }
 
     /// Written in another style.

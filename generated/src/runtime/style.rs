@@ -80,35 +80,50 @@ pub(super) fn query(parameter: &Parameter, value: &dyn Encode) -> Result<Vec<Str
         false => encode(text),
     };
     let name = parameter.name;
-    let pairs = match parameter.style {
-        Style::Json => vec![(name.to_owned(), json(value)?)],
+    let separator = match parameter.style {
+        Style::Form => ",",
+        Style::SpaceDelimited => "%20",
+        Style::PipeDelimited => "%7C",
+        _ => {
+            let pairs = pairs(parameter, value)?.into_iter();
+            return Ok(pairs
+                .map(|(name, text)| format!("{}={}", encode(&name), encode_value(&text)))
+                .collect());
+        }
+    };
+    let text = joined(
+        flat(value, Inner::Json)?,
+        separator,
+        separator,
+        &encode_value,
+    );
+    let text = text.map(|text| format!("{}={text}", encode(name)));
+    Ok(text.into_iter().collect())
+}
+
+/// Names and texts, nothing encoded, as parts of a multipart body have them.
+pub(super) fn pairs(
+    parameter: &Parameter,
+    value: &dyn Encode,
+) -> Result<Vec<(String, String)>, String> {
+    let name = parameter.name;
+    let separator = match parameter.style {
+        Style::Json => return Ok(vec![(name.to_owned(), json(value)?)]),
         Style::DeepObject => {
             let mut pairs = Vec::new();
             bracketed(name, value, &mut pairs)?;
-            pairs
+            return Ok(pairs);
         }
-        Style::Form | Style::SpaceDelimited | Style::PipeDelimited => {
-            let separator = match parameter.style {
-                Style::SpaceDelimited => "%20",
-                Style::PipeDelimited => "%7C",
-                _ => ",",
-            };
-            let text = joined(
-                flat(value, Inner::Json)?,
-                separator,
-                separator,
-                &encode_value,
-            );
-            return Ok(text
-                .map(|text| format!("{}={text}", encode(name)))
-                .into_iter()
-                .collect());
-        }
-        _ => exploded(name, flat(value, Inner::Repeated)?),
+        Style::Form => ",",
+        Style::SpaceDelimited => " ",
+        Style::PipeDelimited => "|",
+        _ => return Ok(exploded(name, flat(value, Inner::Repeated)?)),
     };
-    let pairs = pairs.into_iter();
-    Ok(pairs
-        .map(|(name, text)| format!("{}={}", encode(&name), encode_value(&text)))
+    let same = |text: &str| text.to_owned();
+    let text = joined(flat(value, Inner::Json)?, separator, separator, &same);
+    Ok(text
+        .map(|text| (name.to_owned(), text))
+        .into_iter()
         .collect())
 }
 

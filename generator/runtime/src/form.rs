@@ -1,7 +1,7 @@
 //! Bodies of the media type `application/x-www-form-urlencoded`.
 
 use super::flat::{bracketed, each, texts};
-use super::parameter::Parameter;
+use super::parameter::{Parameter, Place};
 use super::path::encode;
 use super::slot::Encode;
 
@@ -15,7 +15,10 @@ pub(super) fn form(value: &dyn Encode, rows: &'static [Parameter]) -> Result<Str
             has_keys = false;
             return Ok(());
         };
-        match rows.iter().find(|row| row.name == key) {
+        match rows
+            .iter()
+            .find(|row| row.place == Place::Property && row.name == key)
+        {
             Some(row) => written.extend(super::style::query(row, value)?),
             None => {
                 let mut pairs = Vec::new();
@@ -69,9 +72,9 @@ mod unit {
     #[test]
     fn rows_say_how_a_property_is_written() {
         const ROWS: &[Parameter] = &[
-            Parameter::query("expand").style(Style::DeepObject),
-            Parameter::query("ids").style(Style::Form),
-            Parameter::query("meta").style(Style::Json),
+            Parameter::property("expand").style(Style::DeepObject),
+            Parameter::property("ids").style(Style::Form),
+            Parameter::property("meta").style(Style::Json),
         ];
         let body = json!({"expand": ["a", "b"], "ids": [1, 2], "meta": {"k": 1}, "other": [1, 2]});
         assert_eq!(

@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use super::field::ObjectSlot;
+use super::part::Part;
 use super::union::UnionSlot;
 
 /// A value that can be written.
@@ -143,6 +144,8 @@ pub enum View<'a> {
     Display(&'a dyn std::fmt::Display),
     /// Bytes that are written as a string, which only works when they are UTF-8.
     Bytes(&'a [u8]),
+    /// Bytes with a media type.
+    Part(&'a Part),
     /// An array.
     Sequence(&'a dyn SequenceView),
     /// An object with free keys.

@@ -25,6 +25,8 @@ pub enum Command {
     Check(Check),
     /// Show everything that can be said about documents; writes nothing, exits 1 on findings
     Lint(Lint),
+    /// Write documents and all that they refer to as one document
+    Bundle(Bundle),
     /// Draft an OpenAPI document from a page with tables
     Transcribe(Transcribe),
     /// Explain a diagnostic code
@@ -103,6 +105,19 @@ pub struct Lint {
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Bundle {
+    /// OpenAPI documents of one API, `-` for standard input
+    #[arg(value_name = "SPEC", required = true)]
+    pub documents: Vec<String>,
+    /// An overlay (Overlay Specification 1.0 or 1.1) that changes SPEC… first; may be given several times
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub overlays: Vec<String>,
+    /// Where to write it, as JSON when it ends in `.json`, otherwise as YAML [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! Commands: each takes its arguments and gives what is to be printed and how it ended.
 
 mod args;
+mod bundle;
 mod check;
 mod generate;
 mod lint;
@@ -66,6 +67,7 @@ pub fn run(arguments: Arguments, color: Color) -> Outcome {
         Command::Generate(arguments) => generate::run(&mut run, arguments),
         Command::Check(arguments) => check::run(&mut run, arguments),
         Command::Lint(arguments) => lint::run(&mut run, arguments),
+        Command::Bundle(arguments) => bundle::bundle(&mut run, arguments),
         Command::Transcribe(arguments) => pages::transcribe(&mut run, arguments),
         Command::Explain { code } => small::explain(&mut run, &code),
         Command::Init { config } => small::init(&mut run, &config),

@@ -1,5 +1,7 @@
 //! Paths as text, with forward slashes; pure, so that they are the same on every system.
 
+use crate::source::location::clean_path;
+
 /// Whether a location is read as it is and never joined: a URL or standard input.
 fn is_not_a_path(location: &str) -> bool {
     location == "-" || location.contains("://")
@@ -27,24 +29,10 @@ pub fn join(base: &str, path: &str) -> String {
 
 /// Removes `.` and resolves `..` by text; an empty result is `.`.
 fn clean(path: &str) -> String {
-    let path = path.replace('\\', "/");
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if parts.last().is_some_and(|last| *last != "..") => {
-                parts.pop();
-            }
-            ".." if path.starts_with('/') => {}
-            part => parts.push(part),
-        }
-    }
-    let root = if path.starts_with('/') { "/" } else { "" };
-    let cleaned = format!("{root}{}", parts.join("/"));
-    if cleaned.is_empty() {
-        ".".to_owned()
-    } else {
-        cleaned
+    let cleaned = clean_path(&path.replace('\\', "/"));
+    match cleaned.is_empty() {
+        true => ".".to_owned(),
+        false => cleaned,
     }
 }
 

@@ -8,7 +8,7 @@ use super::fingerprint::fingerprint;
 use super::{Config, Inputs, Table, join, paths, vet};
 use crate::diag::codes::config as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::settings::{ApiSettings, CrateSettings, Openness, Settings};
+use crate::settings::{ApiSettings, CrateSettings, Settings};
 use crate::source::{self, Kind, Loader, NodeRef, Origin, SourceSet, YamlOptions};
 
 /// Reads the configuration at a location. When it gives `None`, an error says why.
@@ -52,11 +52,11 @@ pub fn read(
 }
 
 /// How alike two keys are when one is taken for a misspelling of the other, from 0 to 1.
-const NEAR: f32 = 0.6;
+pub(super) const NEAR: f32 = 0.6;
 
-struct Reader<'d> {
+pub(super) struct Reader<'d> {
     base: String,
-    diags: &'d mut Diagnostics,
+    pub(super) diags: &'d mut Diagnostics,
 }
 
 impl Reader<'_> {
@@ -154,6 +154,8 @@ impl Reader<'_> {
             "lenient",
             "yaml",
             "rename",
+            "types",
+            "select",
         ];
         self.keys(node, "an API", KEYS);
         let mut settings = ApiSettings::default();
@@ -175,13 +177,8 @@ impl Reader<'_> {
                 pages.filter_map(|page| Some((join(&self.base, page.as_str()?), page.origin())));
             inputs.named.extend(pages);
         }
-        match node.get("enums").map(|node| (node, node.as_str())) {
-            None | Some((_, Some("open"))) => {}
-            Some((_, Some("closed"))) => settings.openness = Openness::Closed,
-            Some((node, _)) => {
-                let message = "`enums` must be `open` or `closed`";
-                self.at(codes::WRONG_KIND, node, message, "neither of them");
-            }
+        if let Some(enums) = node.get("enums") {
+            settings.openness = self.openness(enums, "`enums`").unwrap_or_default();
         }
         if let Some(lenient) = node.get("lenient") {
             settings.lenient = self.flag(lenient, "`lenient`");
@@ -195,9 +192,7 @@ impl Reader<'_> {
                 settings.merge_keys = self.flag(merge_keys, "`merge_keys`");
             }
         }
-        if let Some(rename) = node.get("rename") {
-            self.renames(rename, &mut settings);
-        }
+        self.overrides(node, &mut settings);
         (settings, inputs)
     }
 
@@ -254,33 +249,8 @@ impl Reader<'_> {
         })
     }
 
-    fn renames(&mut self, node: NodeRef<'_>, settings: &mut ApiSettings) {
-        self.object(node, "`rename`");
-        for (scope, names) in node.entries() {
-            if !vet::is_scope(scope) {
-                let message = format!("`{scope}` is no scope of names");
-                let diagnostic = Diagnostic::error(codes::BAD_RENAME, message)
-                    .at(Place::Key(names.origin()), "unknown scope")
-                    .help("scopes are `operations`, `types`, `fields TypeName`, `variants TypeName` and `parameters operation_name`");
-                self.diags.push(diagnostic);
-            }
-            self.object(names, "a scope of `rename`");
-            for (key, name) in names.entries() {
-                let Some(text) = self.text(name, "a name") else {
-                    continue;
-                };
-                if let Err(reason) = vet::rust_name(scope, text) {
-                    let message = format!("the name `{text}` {reason}");
-                    self.at(codes::BAD_RENAME, name, message, "not usable");
-                }
-                let scope = settings.rename.entry(scope.to_owned()).or_default();
-                scope.insert(key.to_owned(), text.to_owned());
-            }
-        }
-    }
-
     /// Checks that a node is an object without keys that nobody reads.
-    fn keys(&mut self, node: NodeRef<'_>, what: &str, known: &[&str]) {
+    pub(super) fn keys(&mut self, node: NodeRef<'_>, what: &str, known: &[&str]) {
         self.object(node, what);
         for (key, value) in node.entries() {
             if known.contains(&key) {
@@ -314,19 +284,19 @@ impl Reader<'_> {
         value
     }
 
-    fn object(&mut self, node: NodeRef<'_>, what: &str) {
+    pub(super) fn object(&mut self, node: NodeRef<'_>, what: &str) {
         if !node.is_object() {
             self.wrong_kind(node, what, "a mapping");
         }
     }
 
-    fn array(&mut self, node: NodeRef<'_>, what: &str) {
+    pub(super) fn array(&mut self, node: NodeRef<'_>, what: &str) {
         if !matches!(node.kind(), Kind::Array(_)) {
             self.wrong_kind(node, what, "a list");
         }
     }
 
-    fn text<'n>(&mut self, node: NodeRef<'n>, what: &str) -> Option<&'n str> {
+    pub(super) fn text<'n>(&mut self, node: NodeRef<'n>, what: &str) -> Option<&'n str> {
         match node.as_str() {
             Some(text) if !text.is_empty() => Some(text),
             Some(_) => {
@@ -340,7 +310,7 @@ impl Reader<'_> {
         }
     }
 
-    fn flag(&mut self, node: NodeRef<'_>, what: &str) -> bool {
+    pub(super) fn flag(&mut self, node: NodeRef<'_>, what: &str) -> bool {
         node.as_bool().unwrap_or_else(|| {
             self.wrong_kind(node, what, "`true` or `false`");
             false
@@ -360,7 +330,7 @@ impl Reader<'_> {
         self.at(codes::WRONG_KIND, node, message, format!("this is {found}"));
     }
 
-    fn at(
+    pub(super) fn at(
         &mut self,
         code: Code,
         node: NodeRef<'_>,
@@ -371,7 +341,7 @@ impl Reader<'_> {
             .push(Diagnostic::error(code, message).at(node.origin(), label));
     }
 
-    fn push_key(&mut self, code: Code, node: NodeRef<'_>, message: String, label: &str) {
+    pub(super) fn push_key(&mut self, code: Code, node: NodeRef<'_>, message: String, label: &str) {
         self.diags
             .push(Diagnostic::error(code, message).at(Place::Key(node.origin()), label));
     }

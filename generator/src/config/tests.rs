@@ -31,6 +31,8 @@ apis:
     lossless: true
     yaml: { merge_keys: true }
     rename: { operations: { POST /groups: create_group }, fields Group: { legacy_id: old_id } }
+    types: { Group: { lossless: false }, Group.kind: { enum: open }, Group.id: { type: uuid }, Group.x: { opaque: true } }
+    select: { operations: [a, GET /b], paths: [/c/*], tags: [d], exclude: { tags: [e] } }
 ",
     );
     let config = config.expect(&shown);
@@ -53,6 +55,34 @@ apis:
     assert!(retool.lossless && retool.merge_keys);
     assert_eq!(retool.rename["operations"]["POST /groups"], "create_group");
     assert_eq!(retool.rename["fields Group"]["legacy_id"], "old_id");
+    let said: Vec<String> = retool
+        .types
+        .iter()
+        .map(|said| {
+            let name = &said.name.text;
+            format!(
+                "{name} {:?} {:?} {:?} {}",
+                said.openness, said.lossless, said.scalar, said.opaque
+            )
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "Group None Some(false) None false",
+            "Group.kind Some(Open) None None false",
+            "Group.id None None Some(\"uuid\") false",
+            "Group.x None None None true",
+        ]
+    );
+    let select = retool.select.as_ref().expect("a selection");
+    let texts = |entries: &[crate::settings::Entry]| -> Vec<String> {
+        entries.iter().map(|entry| entry.text.clone()).collect()
+    };
+    assert_eq!(texts(&select.include.operations), ["a", "GET /b"]);
+    assert_eq!(texts(&select.include.paths), ["/c/*"]);
+    assert_eq!(texts(&select.include.tags), ["d"]);
+    assert_eq!(texts(&select.exclude.tags), ["e"]);
     let galileo = &config.settings.apis["galileo"];
     assert_eq!(galileo.openness, Openness::Open);
     assert!(!galileo.lossless && !galileo.merge_keys);

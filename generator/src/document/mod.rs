@@ -5,6 +5,7 @@
 //! followed, and those between schemas looked up. Every key is used or reported. Must never know of Rust, nor decide
 //! what a schema means as a type.
 
+mod bundle;
 mod dynamic;
 mod fence;
 mod ledger;
@@ -12,7 +13,9 @@ mod locate;
 mod merge;
 mod missing;
 pub mod objects;
+mod overrides;
 mod read_body;
+mod read_encoding;
 mod read_limits;
 mod read_parameter;
 mod read_parts;
@@ -22,6 +25,7 @@ mod read_schema;
 mod reader;
 mod references;
 pub mod schema;
+mod select;
 mod suggest;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -34,21 +38,25 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+pub use bundle::{bundle, json_text, yaml_text};
 pub use ledger::Ledger;
 pub use objects::{
-    Info, MediaType, Operation, Parameter, RequestBody, Response, SchemeKind, SecurityRequirement,
-    SecurityScheme, Server, Version,
+    Encoding, Info, MediaType, Operation, Parameter, RequestBody, Response, SchemeKind,
+    SecurityRequirement, SecurityScheme, Server, Version,
 };
+pub use overrides::Choice;
 pub use schema::{Discriminator, Reference, Schema, SchemaId, Value};
 pub(crate) use suggest::nearest;
 
 use crate::diag::codes::document as codes;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::model::StatusKey;
+use crate::settings::ApiSettings;
 use crate::source::{NodeRef, Origin, SourceSet, TreeId};
 use locate::Scope;
 use merge::Merged;
 use reader::Reader;
+use select::Selector;
 use value::join;
 
 /// A typed OpenAPI document.
@@ -74,6 +82,8 @@ pub struct Document {
     pub webhooks: Option<Origin>,
     /// The root of the first document, for what has no better place.
     pub root: Option<Origin>,
+    /// What the configuration says of schemas whose type is not known yet.
+    pub choices: Vec<Choice>,
     /// What became of every key.
     pub ledger: Ledger,
 }
@@ -87,6 +97,17 @@ impl Document {
 
 /// Reads the documents of one API into one.
 pub fn read(set: &SourceSet, trees: &[TreeId], diags: &mut Diagnostics) -> Document {
+    read_as_configured(set, trees, &ApiSettings::default(), diags)
+}
+
+/// Reads the documents of one API into one, with what the configuration says over their heads: which operations are
+/// wanted, and what single types are.
+pub fn read_as_configured(
+    set: &SourceSet,
+    trees: &[TreeId],
+    settings: &ApiSettings,
+    diags: &mut Diagnostics,
+) -> Document {
     let mut versions = Vec::new();
     for tree in merge::ordered(set, trees) {
         if let Some(version) = version::version(set.root(tree), diags) {
@@ -113,8 +134,14 @@ pub fn read(set: &SourceSet, trees: &[TreeId], diags: &mut Diagnostics) -> Docum
     let trees: Vec<TreeId> = versions.iter().map(|(_, tree)| *tree).collect();
     let scope = Scope::new(set, trees);
     let merged = merge::merge(&scope, diags);
-    let reader = Reader::new(scope, version, diags);
-    read_merged(reader, &merged, set.root(first))
+    let mut reader = Reader::new(scope, version, diags);
+    reader.selector = settings.select.as_ref().map(Selector::new);
+    let mut document = read_merged(reader, &merged, set.root(first));
+    document.override_types(&settings.types, diags);
+    if settings.select.is_some() {
+        document.prune();
+    }
+    document
 }
 
 fn read_merged<'a>(mut reader: Reader<'a>, merged: &Merged<'a>, root: NodeRef<'a>) -> Document {
@@ -146,6 +173,9 @@ fn read_merged<'a>(mut reader: Reader<'a>, merged: &Merged<'a>, root: NodeRef<'a
     read_components(&mut reader, merged, &mut document);
     read_root(&mut reader, merged, &mut document);
     document.operations = read_operations(&mut reader, merged);
+    if let Some(selector) = &reader.selector {
+        selector.report(reader.diags);
+    }
     if merged.root.get("info").is_none() {
         reader.missing(root, "the document", "info");
     }

@@ -132,8 +132,29 @@ pub struct MediaType {
     pub schema: Option<SchemaId>,
     /// `itemSchema` (3.2)
     pub item_schema: Option<SchemaId>,
+    /// `encoding`, by property.
+    pub encoding: Vec<Encoding>,
     /// `examples` and `example`
     pub examples: Vec<Json>,
+}
+
+/// How a property of a body is written.
+#[derive(Clone, Debug)]
+pub struct Encoding {
+    /// Where it was said.
+    pub origin: Origin,
+    /// Its stable key.
+    pub key: Key,
+    /// The property.
+    pub property: String,
+    /// `contentType`
+    pub content_type: Option<String>,
+    /// `style`
+    pub style: Option<Style>,
+    /// `explode`
+    pub explode: Option<bool>,
+    /// `allowReserved`
+    pub allow_reserved: bool,
 }
 
 /// A request body.

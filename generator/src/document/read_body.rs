@@ -51,6 +51,7 @@ impl<'a> Reader<'a> {
                 name: name.to_owned(),
                 schema: None,
                 item_schema: None,
+                encoding: Vec::new(),
                 examples: Vec::new(),
             };
             let schema_at = |reader: &mut Self, value, field| -> Option<SchemaId> {
@@ -62,7 +63,8 @@ impl<'a> Reader<'a> {
                     "itemSchema" => media.item_schema = schema_at(self, value, field),
                     "example" => media.examples.push(self.json(value)),
                     "examples" => media.examples.extend(self.examples(value)),
-                    "encoding" | "prefixEncoding" | "itemEncoding" => {
+                    "encoding" => media.encoding = self.encodings(value, &join(&key, field)),
+                    "prefixEncoding" | "itemEncoding" => {
                         self.ignored(value, &format!("`{field}` of media types"));
                     }
                     _ => {

@@ -145,17 +145,7 @@ impl<'a> Reader<'a> {
                 "allowEmptyValue" => self.ignored(value, "`allowEmptyValue` of parameters"),
                 "allowReserved" => parameter.allow_reserved = self.boolean(value, field),
                 "explode" => explode = Some(self.boolean(value, field)),
-                "style" => {
-                    let text = value.as_str().unwrap_or_default();
-                    self.used(value);
-                    match STYLES.iter().find(|(known, _)| *known == text) {
-                        Some((_, style)) => parameter.style = *style,
-                        None => {
-                            let known: Vec<&str> = STYLES.iter().map(|(known, _)| *known).collect();
-                            self.unknown_value(value, field, text, &known);
-                        }
-                    }
-                }
+                "style" => parameter.style = self.style(value).unwrap_or(parameter.style),
                 "schema" => {
                     let key = join(&key, field);
                     parameter.schema = Some(self.schema(value, key, context.clone()));
@@ -183,6 +173,18 @@ impl<'a> Reader<'a> {
             parameter.docs.description = followed.description;
         }
         Some(parameter)
+    }
+
+    /// Reads `style`.
+    pub(super) fn style(&mut self, node: NodeRef<'a>) -> Option<Style> {
+        self.used(node);
+        let text = node.as_str().unwrap_or_default();
+        let known = STYLES.iter().find(|(known, _)| *known == text);
+        if known.is_none() {
+            let all: Vec<&str> = STYLES.iter().map(|(known, _)| *known).collect();
+            self.unknown_value(node, "style", text, &all);
+        }
+        known.map(|(_, style)| *style)
     }
 
     /// Reads a parameter of `components`.

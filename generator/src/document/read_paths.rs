@@ -2,6 +2,7 @@
 
 use super::objects::{Operation, SecurityRequirement, Server};
 use super::reader::Reader;
+use super::select::Candidate;
 use super::value::join;
 use crate::model::Docs;
 use crate::source::{Kind, NodeRef};
@@ -91,13 +92,38 @@ impl<'a> Reader<'a> {
                 _ => self.unknown(value, "a path item", field, PATH_ITEM),
             }
         }
-        if let Some(list) = around.parameters.filter(|_| found.is_empty()) {
-            self.ignored(list, "`parameters` of path items without operations");
+        let all = found.len();
+        found.retain(|(method, _, node)| self.selects(method, path, *node));
+        match around.parameters.filter(|_| found.is_empty()) {
+            // What the settings leave out is told of as a whole.
+            Some(parameters) if all > 0 => self.marks.reported(parameters.origin()),
+            Some(parameters) => {
+                self.ignored(parameters, "`parameters` of path items without operations");
+            }
+            None => {}
         }
         found
             .into_iter()
             .filter_map(|(method, key, node)| self.operation(node, method, key, &around))
             .collect()
+    }
+
+    /// Whether the configuration wants an operation; one that it does not want is not read.
+    fn selects(&mut self, method: &str, path: &str, node: NodeRef<'a>) -> bool {
+        let Some(selector) = &mut self.selector else {
+            return true;
+        };
+        let tags = node.get("tags").into_iter().flat_map(NodeRef::items);
+        let wanted = selector.takes(&Candidate {
+            id: node.get("operationId").and_then(NodeRef::as_str),
+            method,
+            path,
+            tags: tags.filter_map(NodeRef::as_str).collect(),
+        });
+        if !wanted {
+            self.ignored(node, "operations that the configuration does not select");
+        }
+        wanted
     }
 
     fn operation(

@@ -222,7 +222,8 @@ impl<'a> Reader<'a> {
                     if self.map(value, key) {
                         let at = at();
                         for (name, schema) in value.entries() {
-                            let words = extended(&s.context, name);
+                            // Its name is its own: it must not depend on who reads it first.
+                            let words = vec![name.to_owned()];
                             self.schema_at(schema, join(&at, name), words, depth + 1);
                         }
                     }

@@ -12,6 +12,7 @@ use super::ledger::{Ledger, Marks};
 use super::locate::Scope;
 use super::objects::Version;
 use super::schema::{Schema, SchemaId};
+use super::select::Selector;
 use super::suggest::nearest;
 use super::value;
 use crate::diag::codes::document as codes;
@@ -39,6 +40,8 @@ pub(super) struct Reader<'a> {
     pub(super) marks: Marks,
     /// Objects that a `$ref` between OpenAPI objects led to.
     pub(super) followed: HashSet<Origin>,
+    /// Which operations are wanted; all, when the configuration does not say.
+    pub(super) selector: Option<Selector<'a>>,
     reported: HashSet<(Code, Origin)>,
     ignored: IndexMap<String, (usize, Origin)>,
     beside: IndexMap<String, (usize, Origin)>,
@@ -70,6 +73,7 @@ impl<'a> Reader<'a> {
             lost: 0,
             marks,
             followed: HashSet::new(),
+            selector: None,
             reported: HashSet::new(),
             ignored: IndexMap::new(),
             beside: IndexMap::new(),

@@ -124,6 +124,8 @@ pub struct Schema {
     pub read_only: bool,
     /// `writeOnly: true`.
     pub write_only: bool,
+    /// Any JSON value, because the configuration says so.
+    pub opaque: bool,
 }
 
 impl Schema {
@@ -167,6 +169,7 @@ impl Schema {
             deprecated: false,
             read_only: false,
             write_only: false,
+            opaque: false,
         }
     }
 

@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::{
-    ApiModule, Argument, ArgumentKind, BodyArgument, BodyKind, CredentialForm, CredentialKind,
-    Operation, OperationFile, RustType,
+    ApiModule, Argument, ArgumentKind, CredentialForm, CredentialKind, Operation, OperationFile,
+    RustType,
 };
 
+use super::bodies;
 use super::modules::only_with;
 use super::operations::{self, err_type, ok_type};
 use super::parameters;
@@ -246,7 +247,7 @@ fn method(types: Types<'_>, operation: &Operation) -> TokenStream {
         steps.extend(each.map(|p| parameters::optional(&p.argument)));
     }
     if let Some(body) = &operation.body {
-        let (ty, step) = self::body(types, body);
+        let (ty, step) = bodies::argument(types, body);
         parameters.push(quote!(body: #ty));
         steps.push(step);
     }
@@ -281,47 +282,5 @@ fn argument_type(types: Types<'_>, argument: &Argument) -> TokenStream {
             let ty = types.of(ty);
             quote!(impl Arg<#ty>)
         }
-    }
-}
-
-fn body(types: Types<'_>, body: &BodyArgument) -> (TokenStream, TokenStream) {
-    let borrowed = match &body.ty {
-        RustType::Vec(item) => {
-            let item = types.of(item);
-            quote!(&[#item])
-        }
-        RustType::String => quote!(&str),
-        other => {
-            let ty = types.of(other);
-            quote!(&#ty)
-        }
-    };
-    let checks: Option<TokenStream> = (!body.checks.is_empty())
-        .then(|| super::codec::checks(&body.checks).parse().ok())
-        .flatten()
-        .map(|checks: TokenStream| quote!(&{ use crate::runtime::Check::*; [#checks] }));
-    let (ty, step) = match (&body.kind, checks) {
-        (BodyKind::Json(media), checks) => {
-            let media = media
-                .as_ref()
-                .map(|media| quote!(.header("content-type", #media)));
-            let step = match checks {
-                Some(checks) => quote!(.json_checked(body, #checks)),
-                None => quote!(.json(body)),
-            };
-            (borrowed, quote!(#step #media))
-        }
-        (BodyKind::Form, Some(checks)) => (borrowed, quote!(.form(body, &[], #checks))),
-        (BodyKind::Form, None) => (borrowed, quote!(.form(body, &[], &[]))),
-        (BodyKind::Text(media), _) => (borrowed, quote!(.body(#media, body.to_owned()))),
-        (BodyKind::Binary(media), _) => (quote!(::bytes::Bytes), quote!(.body(#media, body))),
-    };
-    match (&body.kind, body.required) {
-        (_, false) => (
-            quote!(Option<#ty>),
-            quote!(.optional(body, |call, body| call #step)),
-        ),
-        (BodyKind::Binary(_), true) => (quote!(impl Into<#ty>), step),
-        (_, true) => (ty, step),
     }
 }

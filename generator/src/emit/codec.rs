@@ -87,7 +87,9 @@ fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
         ItemKind::TextEnum(values) => Some(text_enum(&item.name, values)),
         ItemKind::EnumUnion(union) => Some(enum_union(&item.name, union)),
         ItemKind::Union(union) => Some(self::union(types, &item.name, union)),
-        ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Options(_) => None,
+        ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Options(_) | ItemKind::Body(_) => {
+            None
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::rust::{
     Setter, SetterForm, StatusEnum, Struct, TextEnum, TypeGroup, Union,
 };
 
+use super::bodies;
 use super::modules::only_with;
 use super::ty::{Types, deprecated, docs, ident, inner_docs};
 
@@ -91,6 +92,7 @@ fn item(types: Types<'_>, item: &Item) -> TokenStream {
         ItemKind::Union(union) => self::union(types, &item.name, head, union),
         ItemKind::ByStatus(by_status) => status_enum(types, &item.name, head, by_status),
         ItemKind::Options(options) => options_type(types, head, options),
+        ItemKind::Body(choices) => bodies::item(types, &item.name, head, choices),
     }
 }
 

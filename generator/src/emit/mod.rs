@@ -3,6 +3,7 @@
 //! Takes a [`Crate`] in which everything is decided; gives files in no particular order. Makes no decisions, looks
 //! nothing up, and must never hold a name that is not in its input or in the runtime.
 
+mod bodies;
 mod client;
 mod codec;
 mod items;

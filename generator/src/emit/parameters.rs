@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::rust::{
-    Argument, ArgumentKind, Operation, RustType, Writing, WritingPlace, WritingStyle,
+    Argument, ArgumentKind, BodyKind, Operation, RustType, Writing, WritingPlace, WritingStyle,
 };
 
 use super::ty::ident;
@@ -32,44 +32,60 @@ fn method(argument: &Argument) -> Ident {
         WritingPlace::Query => "in_query",
         WritingPlace::QueryString => "as_query",
         WritingPlace::Header => "in_header",
-        WritingPlace::Cookie => "in_cookie",
+        // Properties of a body have no step of their own.
+        WritingPlace::Property | WritingPlace::Part | WritingPlace::Cookie => "in_cookie",
     })
 }
 
-/// All parameters of an operation that have something to say in its table.
-fn unusual(operation: &Operation) -> impl Iterator<Item = &Argument> {
+/// All parameters of an operation, and properties of its body, that have something to say in its table.
+fn unusual(operation: &Operation) -> Vec<(&String, &Writing)> {
     let options = operation.options.iter().flat_map(|o| &o.parameters);
     let options = options.map(|parameter| &parameter.argument);
     let all = operation.arguments.iter().chain(options);
-    all.filter(|argument| !argument.writing.is_usual())
+    let mut rows: Vec<(&String, &Writing)> = all
+        .filter(|argument| !argument.writing.is_usual())
+        .map(|argument| (&argument.wire, &argument.writing))
+        .collect();
+    let bodies = operation.body.iter().flat_map(|body| match &body.kind {
+        BodyKind::Either(choices) => choices.iter().map(|choice| &choice.body).collect(),
+        _ => vec![body],
+    });
+    for (name, writing) in bodies.flat_map(|body| &body.rows) {
+        if !rows.contains(&(name, writing)) {
+            rows.push((name, writing));
+        }
+    }
+    rows
 }
 
 /// The rows of an operation's table.
 pub(super) fn rows(operation: &Operation) -> Vec<TokenStream> {
-    unusual(operation)
-        .map(|argument| row(&argument.wire, &argument.writing))
-        .collect()
+    let rows = unusual(operation).into_iter();
+    rows.map(|(name, writing)| row(name, writing)).collect()
 }
 
 /// A row.
-pub(super) fn row(name: &str, writing: &Writing) -> TokenStream {
+fn row(name: &str, writing: &Writing) -> TokenStream {
     let place = ident(match writing.place {
         WritingPlace::Path => "path",
         WritingPlace::Query => "query",
         WritingPlace::QueryString => "query_string",
         WritingPlace::Header => "header",
         WritingPlace::Cookie => "cookie",
+        WritingPlace::Property => "property",
+        WritingPlace::Part => "part",
     });
     let style = writing.style.map(|style| {
         let style = ident(style_name(style));
         quote!(.style(Style::#style))
     });
+    let media = writing.media.as_ref().map(|media| quote!(.media(#media)));
     let reserved = writing.reserved.then(|| quote!(.reserved()));
     let checks = (!writing.checks.is_empty())
         .then(|| super::codec::checks(&writing.checks).parse().ok())
         .flatten()
         .map(|checks: TokenStream| quote!(.checks(&[#checks])));
-    quote!(Parameter::#place(#name) #style #reserved #checks)
+    quote!(Parameter::#place(#name) #style #media #reserved #checks)
 }
 
 /// What the tables of these operations need from the runtime: names, and the limits.
@@ -79,10 +95,10 @@ pub(super) fn imports(operations: &[&Operation]) -> (Vec<&'static str>, Option<T
     if all().next().is_some() {
         names.push("Parameter");
     }
-    if all().any(|argument| argument.writing.style.is_some()) {
+    if all().any(|(_, writing)| writing.style.is_some()) {
         names.push("Style");
     }
-    let checks = all().any(|argument| !argument.writing.checks.is_empty());
+    let checks = all().any(|(_, writing)| !writing.checks.is_empty());
     let checks = checks.then(|| {
         quote!(
             use crate::runtime::Check::*;

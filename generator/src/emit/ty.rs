@@ -93,6 +93,7 @@ impl Types<'_> {
             RustType::Date => quote!(crate::runtime::Date),
             RustType::Base64 => quote!(crate::runtime::Base64),
             RustType::Bytes => quote!(::bytes::Bytes),
+            RustType::Part => quote!(crate::runtime::Part),
             RustType::Json => quote!(::serde_json::Value),
             RustType::Undeclared => quote!(crate::runtime::Undeclared),
             RustType::Vec(inner) => {

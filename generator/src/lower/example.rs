@@ -47,6 +47,9 @@ pub(super) fn lines(context: &Context<'_>, operation: &Operation) -> Vec<String>
             (BodyKind::Text(_), _) => Some("\"text\"".to_owned()),
             (BodyKind::Binary(_), _) if body.required => Some("\"bytes\"".to_owned()),
             (BodyKind::Binary(_), _) => Some("\"bytes\".into()".to_owned()),
+            (BodyKind::Part, _) if body.required => Some("b\"bytes\"".to_owned()),
+            (BodyKind::Part, _) => Some("b\"bytes\".into()".to_owned()),
+            (BodyKind::Either(_), _) => None,
             (_, Some(value)) => Some(format!("&{value}")),
             (_, None) => None,
         };
@@ -55,7 +58,11 @@ pub(super) fn lines(context: &Context<'_>, operation: &Operation) -> Vec<String>
                 RustType::Vec(item) => format!("[{}]", path_of(context, item)),
                 other => path_of(context, other),
             };
-            given.push(format!("body: &{ty}"));
+            let reference = match &body.kind {
+                BodyKind::Either(_) => "",
+                _ => "&",
+            };
+            given.push(format!("body: {reference}{ty}"));
             "body".to_owned()
         });
         uses_types = value.contains("types::");
@@ -132,6 +139,7 @@ fn value(context: &Context<'_>, ty: &RustType, depth: usize) -> Option<String> {
         RustType::DateTime => "\"2026-01-31T12:00:00Z\"".to_owned(),
         RustType::Date => "\"2026-01-31\"".to_owned(),
         RustType::Uuid => "uuid::Uuid::nil()".to_owned(),
+        RustType::Part => "b\"bytes\".into()".to_owned(),
         RustType::Vec(item) => format!("[{}]", value(context, item, depth)?),
         RustType::Boxed(inner) => format!("Box::new({})", value(context, inner, depth)?),
         RustType::Named(name) => return named(context, name, depth.checked_sub(1)?),
@@ -168,6 +176,8 @@ fn argument_of(context: &Context<'_>, ty: &RustType, depth: usize, wire: &str) -
     match ty {
         // Which `Into` a bare `None` means cannot always be told.
         RustType::Option(_) => None,
+        RustType::Part => Some("b\"bytes\"".to_owned()),
+        RustType::Vec(item) if **item == RustType::Part => Some("[b\"bytes\"]".to_owned()),
         RustType::String if wire.to_lowercase().contains("email") => {
             Some("\"ada@example.com\"".to_owned())
         }
@@ -201,6 +211,7 @@ fn path_of(context: &Context<'_>, ty: &RustType) -> String {
         RustType::DateTime => format!("{runtime}::DateTime"),
         RustType::Date => format!("{runtime}::Date"),
         RustType::Base64 => format!("{runtime}::Base64"),
+        RustType::Part => format!("{runtime}::Part"),
         RustType::Undeclared => format!("{runtime}::Undeclared"),
         RustType::Bytes => "bytes::Bytes".to_owned(),
         RustType::Json => "serde_json::Value".to_owned(),

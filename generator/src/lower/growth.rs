@@ -34,6 +34,7 @@ const TEXTS: &[&str] = &[
     "aResponse",
     "aOptions",
     "aError",
+    "aBody",
     "é",
 ];
 
@@ -65,7 +66,7 @@ impl Parts {
       parameters:
         - {{name: id, in: path, required: true, schema: {{type: string}}}}
         - {{name: options, in: query, schema: {{type: string}}}}
-      requestBody: {{content: {{application/json: {{schema: {schema}}}}}}}
+      requestBody: {{content: {{application/json: {{schema: {schema}}}, text/plain: {{}}, multipart/form-data: {{schema: {{$ref: '#/components/schemas/zf'}}}}}}}}
       responses:
         '200': {{description: Ok, content: {{application/json: {{schema: {schema}}}}}}}
         '202': {{description: Later}}
@@ -75,6 +76,9 @@ impl Parts {
             );
         }
         text.push_str("components:\n  schemas:\n    zz: {type: string}\n");
+        text.push_str(
+            "    zf: {type: object, properties: {file: {type: string, format: binary}}}\n",
+        );
         for schema in &self.schemas {
             let _ = write!(
                 text,

@@ -9,6 +9,7 @@ mod bodies;
 mod checks;
 mod defaults;
 mod docs;
+mod encodings;
 mod enums;
 mod example;
 mod names;
@@ -19,6 +20,8 @@ mod operations;
 mod outcomes;
 mod parameters;
 mod phrases;
+mod renames;
+mod same;
 mod scope;
 mod security;
 mod servers;
@@ -93,6 +96,10 @@ pub fn lower(
             chosen: BTreeMap::new(),
         };
         modules.push(lower_api(key, api, settings, at_root, &mut names, diags));
+        // Where a document is at fault, things are missing that the renames may be about.
+        if !diags.has_errors() {
+            renames::report(&names, diags);
+        }
         lock.apis.insert(key.clone(), names.chosen);
     }
     let titles: Vec<String> = modules

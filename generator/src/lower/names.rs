@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::codes::lower::{BAD_RENAME, NAME_CLASH, RENAME_TWICE};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::{Additional, Api, Type, TypeId, TypeKind};
+use crate::model::{Additional, Api, MULTIPART, Type, TypeId, TypeKind};
 use crate::settings::{ApiSettings, NameLock};
 use crate::source::Origin;
 
@@ -182,6 +182,7 @@ impl Names<'_> {
                 ("response", "answer"),
                 ("error", "failure"),
                 ("options", "parameters"),
+                ("body", "request body"),
             ] {
                 let names = [word, other, &format!("{word} of operation")]
                     .map(|word| type_name(&format!("{name} {word}")));
@@ -251,14 +252,17 @@ pub(super) fn types(
         .iter()
         .enumerate()
         .map(|(index, ty)| (TypeId(index as u32), ty))
-        .filter(|(id, ty)| is_named(ty, *id, recursive))
+        .filter(|(id, ty)| is_named(ty, *id, recursive) && !api.left_out.contains(id))
         .collect();
     let wishes: Vec<Wish> = named
         .iter()
         .filter(|(_, ty)| !followers.contains_key(&ty.place.key))
         .map(|(_, ty)| Wish {
             key: ty.place.key.clone(),
-            names: vec![wish(ty)],
+            names: match ty.place.key.ends_with(MULTIPART) {
+                true => vec![wish(ty), wish(ty) + "Form"],
+                false => vec![wish(ty)],
+            },
             rank: u8::from(ty.name.is_none()),
         })
         .collect();

@@ -193,7 +193,7 @@ fn mode(
     tagged: bool,
     diags: &mut Diagnostics,
 ) -> Mode {
-    let lossless = scope.settings.lossless;
+    let lossless = owner.choices.lossless.unwrap_or(scope.settings.lossless);
     let (sent, received) = (owner.usage.sent, owner.usage.received);
     let skipped = (property.read_only && sent) || (property.write_only && received);
     let required = property.presence == Presence::Required && !skipped;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::codes::lower::OPERATION_SKIPPED;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model;
-use crate::rust::{Item, ItemKind, Operation, Scheme};
+use crate::rust::{BodyArgument, BodyKind, Item, ItemKind, Operation, RustType, Scheme};
 use crate::source::Origin;
 
 use super::names::Names;
@@ -127,16 +127,18 @@ fn one(
     };
     let (arguments, options) =
         parameters::lower(scope, operation, name, type_name("options").1, names, diags);
-    let body = match &operation.body {
-        Some(body) => Some(bodies::lower(scope, body)?),
-        None => None,
-    };
+    let body = operation
+        .body
+        .as_ref()
+        .map(|body| bodies::lower(scope, body, &type_name("body").1, names, diags));
     let outcomes = outcomes::lower(scope, operation, name, &|word| type_name(word).1);
     answer_media::report_untyped(scope, operation, diags);
-    for word in ["response", "error", "options"] {
+    for word in ["response", "error", "options", "body"] {
         let (key, chosen) = type_name(word);
         let is_enum = outcomes.enums.iter().any(|item| item.name == chosen);
+        let named = RustType::Named(chosen.clone());
         if is_enum
+            || body.as_ref().is_some_and(|body| body.ty == named)
             || options
                 .as_ref()
                 .is_some_and(|options| options.name == chosen)
@@ -171,7 +173,30 @@ fn one(
         deprecated: false,
         kind: ItemKind::Options(options.clone()),
     }));
+    items.extend(
+        lowered
+            .body
+            .as_ref()
+            .and_then(|body| body_item(&lowered, body)),
+    );
     Ok((lowered, items))
+}
+
+/// The type of a body that has several forms.
+fn body_item(operation: &Operation, body: &BodyArgument) -> Option<Item> {
+    let (RustType::Named(name), BodyKind::Either(choices)) = (&body.ty, &body.kind) else {
+        return None;
+    };
+    Some(Item {
+        name: name.clone(),
+        source: operation.source.clone(),
+        docs: vec![format!(
+            "The body of [`Client::{0}`](super::Client::{0}), in one of its forms.",
+            operation.name
+        )],
+        deprecated: false,
+        kind: ItemKind::Body(choices.clone()),
+    })
 }
 
 fn operation_docs(

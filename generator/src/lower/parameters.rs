@@ -1,6 +1,7 @@
 //! Parameters: which are arguments and which are options, what each holds, and how it is written.
 
-use crate::diag::Diagnostics;
+use crate::diag::codes::lower::CONTENT_TYPE_PARAMETER;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{self, ParameterPlace, ScalarFormat, TypeKind, TypeUse};
 use crate::rust::{
     Argument, ArgumentKind, OperationType, OptionalParameter, RustType, Setter, SetterForm,
@@ -53,6 +54,10 @@ pub(super) fn lower(
         let Some(name) = chosen.get(&wire_key(parameter)) else {
             continue;
         };
+        if is_of_body(operation, parameter) {
+            scope.once(parameter.place.origin, of_body(parameter), diags);
+            continue;
+        }
         let argument = argument(scope, parameter, name, diags);
         if parameter.required || parameter.location == ParameterPlace::Path {
             required.push((parameter.location, argument));
@@ -106,6 +111,24 @@ fn place_word(place: ParameterPlace) -> &'static str {
     }
 }
 
+/// Whether a parameter is the media type of the body, which has its own.
+fn is_of_body(operation: &model::Operation, parameter: &model::Parameter) -> bool {
+    operation.body.is_some()
+        && parameter.location == ParameterPlace::Header
+        && parameter.name.eq_ignore_ascii_case("content-type")
+}
+
+fn of_body(parameter: &model::Parameter) -> Diagnostic {
+    Diagnostic::note(
+        CONTENT_TYPE_PARAMETER,
+        "ignored: the body says itself which `Content-Type` it has",
+    )
+    .at(
+        parameter.place.origin,
+        "no parameter comes from this, as the specification asks for",
+    )
+}
+
 fn argument(
     scope: &Scope<'_>,
     parameter: &model::Parameter,
@@ -143,6 +166,7 @@ fn argument(
         writing: Writing {
             place: styles::place(parameter.location),
             style,
+            media: None,
             reserved: parameter.allow_reserved,
             checks: match text {
                 true => Vec::new(),
@@ -172,7 +196,9 @@ pub(super) fn text_type(scope: &Scope<'_>, at: TypeUse) -> Option<RustType> {
         | TypeKind::Enum(_)
         | TypeKind::EnumUnion(_) => Some(own()),
         TypeKind::String(string) => match string.scalar {
-            Some(ScalarFormat::Base64 | ScalarFormat::Binary) => Some(RustType::String),
+            Some(ScalarFormat::Base64 | ScalarFormat::Binary | ScalarFormat::Part) => {
+                Some(RustType::String)
+            }
             _ => Some(own()),
         },
         TypeKind::Any => Some(RustType::String),

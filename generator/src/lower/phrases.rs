@@ -111,7 +111,7 @@ fn place(scope: &Scope<'_>, ty: &Type) -> Option<String> {
     }
     let (owner, inner) = ty.context.split_first()?;
     let (last, middle) = inner.split_last()?;
-    let owner = match component(scope, owner) {
+    let owner = match component(scope, owner).or_else(|| outermost(scope, owner, &ty.place.key)) {
         Some(name) => format!("[`{name}`]"),
         None => docs::code(owner),
     };
@@ -152,6 +152,7 @@ fn holds(kind: &ItemKind) -> String {
         ItemKind::Alias(ty) => one(ty),
         ItemKind::ByStatus(_) => "an answer".to_owned(),
         ItemKind::Options(_) => "parameters".to_owned(),
+        ItemKind::Body(_) => "a body".to_owned(),
     }
 }
 
@@ -193,6 +194,17 @@ fn shapes(union: &Union) -> String {
     counted(words, "or")
 }
 
+/// The Rust name of the schema of another file in which a thing stands.
+fn outermost<'a>(scope: &'a Scope<'_>, word: &str, key: &str) -> Option<&'a String> {
+    let holds = |id: &TypeId| {
+        let ty = scope.ty(*id);
+        let inside = key.strip_prefix(ty.place.key.as_str());
+        ty.context == [word] && inside.is_some_and(|rest| rest.starts_with('/'))
+    };
+    let found = scope.names.iter().find(|(id, _)| holds(id));
+    found.map(|(_, name)| name)
+}
+
 /// A value of a type, in words: `a list of texts`.
 pub(super) fn one(ty: &RustType) -> String {
     match ty {
@@ -203,7 +215,7 @@ pub(super) fn one(ty: &RustType) -> String {
         RustType::Uuid => "a UUID".to_owned(),
         RustType::DateTime => "a point in time".to_owned(),
         RustType::Date => "a date".to_owned(),
-        RustType::Base64 | RustType::Bytes => "bytes".to_owned(),
+        RustType::Base64 | RustType::Bytes | RustType::Part => "bytes".to_owned(),
         RustType::Vec(item) => format!("a list of {}", many(item)),
         RustType::Map(values) => format!("a map of {}", many(values)),
         RustType::Boxed(inner) | RustType::Option(inner) | RustType::Maybe(inner) => one(inner),
@@ -221,7 +233,7 @@ fn many(ty: &RustType) -> String {
         RustType::Uuid => "UUIDs".to_owned(),
         RustType::DateTime => "points in time".to_owned(),
         RustType::Date => "dates".to_owned(),
-        RustType::Base64 | RustType::Bytes => "bytes".to_owned(),
+        RustType::Base64 | RustType::Bytes | RustType::Part => "bytes".to_owned(),
         RustType::Vec(_) => "lists".to_owned(),
         RustType::Map(_) => "maps".to_owned(),
         RustType::Boxed(inner) | RustType::Option(inner) | RustType::Maybe(inner) => many(inner),

@@ -45,10 +45,7 @@ impl<'a> Scope<'a> {
 
     /// The setting for unknown values.
     pub(super) fn openness(&self) -> Openness {
-        match self.settings.openness {
-            settings::Openness::Open => Openness::Open,
-            settings::Openness::Closed => Openness::Closed,
-        }
+        openness(self.settings.openness)
     }
 
     /// The type at a use, without what its nullability says; `boxed` uses are pointers.
@@ -113,6 +110,7 @@ impl<'a> Scope<'a> {
                 Some(ScalarFormat::Date) => RustType::Date,
                 Some(ScalarFormat::Base64) => RustType::Base64,
                 Some(ScalarFormat::Binary) => RustType::Bytes,
+                Some(ScalarFormat::Part) => RustType::Part,
             },
             TypeKind::Array(array) => RustType::Vec(Box::new(self.element_of(array.items, depth))),
             TypeKind::Tuple { items, rest, .. } => {
@@ -206,6 +204,14 @@ impl<'a> Scope<'a> {
     /// Where a type's values travel.
     pub(super) fn usage(&self, id: TypeId) -> Usage {
         self.ty(id).usage
+    }
+}
+
+/// A setting for unknown values, as it is for types.
+pub(super) fn openness(setting: settings::Openness) -> Openness {
+    match setting {
+        settings::Openness::Open => Openness::Open,
+        settings::Openness::Closed => Openness::Closed,
     }
 }
 

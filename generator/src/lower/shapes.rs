@@ -31,10 +31,11 @@ pub(super) fn shape(api: &Api, id: TypeId, tags: &Tags) -> Shape {
         examples: _,
         // What is shared travels in the directions of all its places.
         usage: _,
+        choices,
         kind,
     } = api.ty(id);
     let mut shape = Shape {
-        text: format!("{docs:?} {deprecated} "),
+        text: format!("{docs:?} {deprecated} {choices:?} "),
         parts: Vec::new(),
     };
     shape.kind(id, kind, tags);

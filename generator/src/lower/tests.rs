@@ -139,7 +139,10 @@ paths:
          -> Call<types::GetAByIdResponse, types::GetAByIdError>",
     );
     has(client, ".in_header(\"X-Trace\", &x_trace.text())");
-    assert!(!client.contains("post_a_by_id"));
+    has(
+        client,
+        "body: Option<&::std::collections::BTreeMap<String, crate::runtime::Part>>",
+    );
     has(
         &tree["src/shop/types.rs"],
         "pub enum GetAByIdResponse { /// 200: Ok Ok(String), /// 202: Later Accepted, }",
@@ -183,4 +186,49 @@ fn lowering_the_same_document_twice_gives_the_same_names() {
     let (_, first, _) = lowered(&text, NameLock::default());
     let (_, second, _) = lowered(&text, first.clone());
     assert_eq!(first, second);
+}
+
+#[test]
+fn a_multipart_type_keeps_its_name_when_json_comes_to_use_its_schema() {
+    let document = |json: &str| {
+        api(&format!(
+            "openapi: 3.1.0
+info: {{title: Shop, version: '1'}}
+paths:
+  /files:
+    post:
+      requestBody: {{content: {{multipart/form-data: {{schema: {{$ref: '#/components/schemas/File'}}}}}}}}
+      responses: {{'204': {{description: Done}}}}
+{json}
+components:
+  schemas:
+    File: {{type: object, required: [data], properties: {{data: {{type: string, format: binary}}}}}}"
+        ))
+    };
+    let alone = document("");
+    let (_, lock, _) = lowered(&alone, NameLock::default());
+    let types = &files(&alone)["src/shop/types.rs"];
+    has(
+        types,
+        "pub struct File { /// `data` pub data: crate::runtime::Part, }",
+    );
+    assert!(!types.contains("Bytes"), "{types}");
+    let both = document(
+        "    put:
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/File'}}}}
+      responses: {'204': {description: Done}}",
+    );
+    let (_, later, _) = lowered(&both, lock);
+    let names = &later.apis["shop"]["types"];
+    assert_eq!(names["#/components/schemas/File/~multipart"], "File");
+    assert_eq!(names["#/components/schemas/File"], "File2");
+    let types = &files(&both)["src/shop/types.rs"];
+    has(
+        types,
+        "pub struct File { /// `data` pub data: ::bytes::Bytes, }",
+    );
+    has(
+        types,
+        "pub struct FileForm { /// `data` pub data: crate::runtime::Part, }",
+    );
 }

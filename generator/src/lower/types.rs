@@ -4,11 +4,12 @@ use crate::diag::codes::lower::{TUPLE_AS_VALUES, UNTYPED};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{TypeId, TypeKind};
 use crate::rust::{Item, ItemKind, RustType};
+use crate::settings;
 
 use super::names::Names;
 use super::objects::Tags;
 use super::phrases::Roles;
-use super::scope::{Scope, source};
+use super::scope::{Scope, openness, source};
 use super::{docs, enums, objects, phrases, unions};
 
 /// Lowers all named types, sorted by name.
@@ -53,6 +54,7 @@ pub(super) fn lower(
                 }
                 _ => ItemKind::Alias(scope.definition(id)),
             };
+            let kind = opened(kind, ty.choices.openness);
             Item {
                 name: name.clone(),
                 source: source(&ty.place),
@@ -62,6 +64,20 @@ pub(super) fn lower(
             }
         })
         .collect()
+}
+
+/// A type with the openness that the configuration gives to it alone.
+fn opened(mut kind: ItemKind, choice: Option<settings::Openness>) -> ItemKind {
+    let place = match &mut kind {
+        ItemKind::TextEnum(listed) => &mut listed.openness,
+        ItemKind::EnumUnion(union) => &mut union.all.openness,
+        ItemKind::Union(union) => &mut union.openness,
+        _ => return kind,
+    };
+    if let Some(choice) = choice {
+        *place = openness(choice);
+    }
+    kind
 }
 
 /// Says where a type is less than the document says.

@@ -10,13 +10,15 @@ mod types;
 
 pub use json::Json;
 pub use operation::{
-    Api, ApiKeyPlace, Body, Flow, Media, MediaKind, Method, Operation, Parameter, ParameterPlace,
-    Response, SecurityAlternative, SecurityScheme, SecuritySchemeKind, Server, StatusKey, Style,
+    Api, ApiKeyPlace, Body, Encoding, Flow, Media, MediaKind, Method, Operation, Parameter,
+    ParameterPlace, Response, SecurityAlternative, SecurityScheme, SecuritySchemeKind, Server,
+    StatusKey, Style,
 };
 pub use types::{
-    Additional, ArrayType, BranchId, Constraints, Docs, EnumMember, EnumType, EnumUnionType,
-    EnumValue, JsonKind, MapType, NumberType, ObjectType, Presence, Property, Rule, ScalarFormat,
-    StringType, Type, TypeId, TypeKind, TypeUse, UnionBranch, UnionType, Usage,
+    Additional, ArrayType, BranchId, Choices, Constraints, Docs, EnumMember, EnumType,
+    EnumUnionType, EnumValue, JsonKind, MULTIPART, MapType, NumberType, ObjectType, Presence,
+    Property, Rule, ScalarFormat, StringType, Type, TypeId, TypeKind, TypeUse, UnionBranch,
+    UnionType, Usage,
 };
 
 use crate::source::Origin;

@@ -1,5 +1,7 @@
 //! Operations, parameters, bodies, responses and security of the model.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::{Constraints, Docs, Json, Place, Type, TypeId, TypeUse};
@@ -19,6 +21,8 @@ pub struct Api {
     pub types: Vec<Type>,
     /// The types of `components.schemas`, by component name, in the order of the document.
     pub components: IndexMap<String, TypeId>,
+    /// Types that nothing reaches, since multipart bodies have types of their own in their place.
+    pub left_out: BTreeSet<TypeId>,
     /// Operations, sorted by path and method so that their order does not depend on the order of documents.
     pub operations: Vec<Operation>,
     /// `components.securitySchemes`, by name.
@@ -172,10 +176,27 @@ pub struct Media {
     pub kind: MediaKind,
     /// Its schema; none when the document has none.
     pub ty: Option<TypeUse>,
+    /// How its properties are written, where the document says so.
+    pub encoding: Vec<Encoding>,
     /// Limits of the body as a whole, when its schema is not a named type.
     pub constraints: Constraints,
     /// Where it was said.
     pub place: Place,
+}
+
+/// What the document says of how a property of a body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    /// The property.
+    pub property: String,
+    /// Its media type, or several.
+    pub content_type: Option<String>,
+    /// `style`
+    pub style: Option<Style>,
+    /// `explode`
+    pub explode: Option<bool>,
+    /// `allowReserved: true`
+    pub allow_reserved: bool,
 }
 
 /// A request body.

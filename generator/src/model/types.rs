@@ -3,6 +3,10 @@
 use indexmap::IndexMap;
 
 use super::{Json, Place};
+use crate::settings::Openness;
+
+/// The end of the key of a type that is made for multipart bodies: no JSON pointer has a bare tilde.
+pub const MULTIPART: &str = "/~multipart";
 
 /// A type of an [`super::Api`]'s arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,6 +45,15 @@ pub struct Usage {
     pub received: bool,
 }
 
+/// What the configuration says of one type; nothing, where it is as the API's settings say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Whether values that the document does not list are accepted.
+    pub openness: Option<Openness>,
+    /// Whether absent, null and default stay apart.
+    pub lossless: Option<bool>,
+}
+
 /// A type.
 #[derive(Clone, Debug)]
 pub struct Type {
@@ -58,6 +71,8 @@ pub struct Type {
     pub examples: Vec<Json>,
     /// Where it travels.
     pub usage: Usage,
+    /// What the configuration says of it.
+    pub choices: Choices,
     /// What it is.
     pub kind: TypeKind,
 }
@@ -162,6 +177,8 @@ pub enum ScalarFormat {
     Base64,
     /// `binary`
     Binary,
+    /// Bytes in a multipart body.
+    Part,
 }
 
 /// A string type.
@@ -171,6 +188,8 @@ pub struct StringType {
     pub scalar: Option<ScalarFormat>,
     /// `format` as the document has it.
     pub format: Option<String>,
+    /// `contentMediaType`, when it is not encoded as text.
+    pub content: Option<String>,
     /// Limits.
     pub constraints: Constraints,
 }

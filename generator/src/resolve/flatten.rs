@@ -260,7 +260,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// A schema that is both of two, at the place that asks for both; the later one gives the words.
+    /// A schema that is both of two, at the place that asks for both; the later one gives the words. The same two give
+    /// one wherever they are asked for from one place.
     pub(super) fn both(&mut self, place: Place, a: SchemaId, b: SchemaId) -> SchemaId {
         let never = |id: SchemaId| self.schema(id).boolean == Some(false);
         if self.schema(b).says_nothing() || never(a) {
@@ -268,10 +269,6 @@ impl Resolver<'_> {
         }
         if self.schema(a).says_nothing() || never(b) {
             return b;
-        }
-        let known = (place.key.clone(), a, b);
-        if let Some(made) = self.boths.get(&known) {
-            return *made;
         }
         let later = self.schema(b);
         let mut made = Schema::empty(later.origin, place.key, place.context);
@@ -281,9 +278,7 @@ impl Resolver<'_> {
         made.write_only = later.write_only;
         made.deprecated = later.deprecated;
         made.all_of = vec![a, b];
-        let made = self.make(made);
-        self.boths.insert(known, made);
-        made
+        self.make(made)
     }
 }
 

@@ -120,6 +120,10 @@ impl Resolver<'_> {
             JsonKind::String => TypeKind::String(StringType {
                 scalar: scalar(schema),
                 format: schema.format.clone(),
+                content: match schema.content_encoding {
+                    Some(_) => None,
+                    None => schema.content_media_type.clone(),
+                },
                 constraints,
             }),
             JsonKind::Array => self.array(schema, constraints),

@@ -4,12 +4,14 @@
 //! so that forward and circular references need no care and no recursion. Must never know of Rust or of tokens.
 
 mod chains;
+mod choices;
 mod cycles;
 mod depth;
 mod edges;
 mod enums;
 mod flatten;
 mod kinds;
+mod multipart;
 mod null;
 mod operations;
 mod paths;
@@ -29,7 +31,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use crate::diag::codes::resolve as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Schema, SchemaId};
-use crate::model::{Api, Docs, Key, Place, Type, TypeId, TypeKind, TypeUse, Usage};
+use crate::model::{Api, Choices, Docs, Place, Type, TypeId, TypeKind, TypeUse, Usage};
 use crate::settings::ApiSettings;
 use crate::source::{Origin, SourceSet};
 use flatten::Flat;
@@ -53,7 +55,6 @@ pub fn resolve(
         diags,
         made: Vec::new(),
         made_as: HashMap::new(),
-        boths: HashMap::new(),
         types: Vec::new(),
         by_schema: HashMap::new(),
         queue: Vec::new(),
@@ -73,6 +74,7 @@ pub fn resolve(
         .collect();
     let operations = resolver.operations();
     resolver.work();
+    resolver.choose();
     std::mem::take(&mut resolver.trials).report(resolver.diags);
     resolver.report_not_generated();
     // What the types did not come to is told of as well.
@@ -90,9 +92,11 @@ pub fn resolve(
         servers,
         types: resolver.types,
         components,
+        left_out: Default::default(),
         operations,
         security_schemes,
     };
+    multipart::files(&mut api);
     for id in depth::cut(&mut api) {
         let ty = api.ty(id);
         if let TypeKind::Opaque { reason } = &ty.kind {
@@ -112,9 +116,6 @@ struct Resolver<'a> {
     made: Vec<Schema>,
     /// Which of them was made of what, so that one thing is made once.
     made_as: HashMap<(String, u64), SchemaId>,
-    /// The made schemas that are both of two others, so that the same two give one type wherever they are asked for
-    /// from one place.
-    boths: HashMap<(Key, SchemaId, SchemaId), SchemaId>,
     types: Vec<Type>,
     by_schema: HashMap<SchemaId, TypeId>,
     /// Types whose body is not made yet.
@@ -203,6 +204,7 @@ impl Resolver<'_> {
             deprecated: schema.deprecated,
             examples: schema.examples.clone(),
             usage: Usage::default(),
+            choices: Choices::default(),
             kind: TypeKind::Any,
         };
         self.types.push(made);
@@ -224,6 +226,10 @@ impl Resolver<'_> {
     }
 
     fn body(&mut self, id: SchemaId) -> TypeKind {
+        if self.schema(id).opaque {
+            let reason = "the configuration says so".to_owned();
+            return TypeKind::Opaque { reason };
+        }
         match self.stands_for(id) {
             Some(target) if self.only_points(id) => {
                 self.report_reference_cycle(id);

@@ -8,7 +8,7 @@ use crate::diag::codes::resolve as codes;
 use crate::diag::{Diagnostic, Place};
 use crate::document::{self, MediaType, SchemaId};
 use crate::model::{
-    Body, Constraints, Docs, JsonKind, Media, MediaKind, Method, Operation, Parameter,
+    Body, Constraints, Docs, Encoding, JsonKind, Media, MediaKind, Method, Operation, Parameter,
     ParameterPlace, Place as At, Response, Style,
 };
 use crate::source::Origin;
@@ -187,6 +187,7 @@ impl Resolver<'_> {
             name: media.name.clone(),
             kind: media_kind(&media.name),
             ty: schema.map(|schema| self.type_use(schema)),
+            encoding: media.encoding.iter().map(encoding).collect(),
             constraints: match schema {
                 Some(schema) if self.schema(schema).name.is_none() => {
                     self.flatten(schema).schema.constraints
@@ -220,6 +221,16 @@ fn at(origin: Origin, key: &str) -> At {
     At {
         origin,
         key: key.to_owned(),
+    }
+}
+
+fn encoding(encoding: &document::Encoding) -> Encoding {
+    Encoding {
+        property: encoding.property.clone(),
+        content_type: encoding.content_type.clone(),
+        style: encoding.style,
+        explode: encoding.explode,
+        allow_reserved: encoding.allow_reserved,
     }
 }
 

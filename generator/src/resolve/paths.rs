@@ -53,6 +53,13 @@ fn expression_name(text: &str) -> Option<&str> {
     (bare != text && !bare.is_empty()).then_some(bare)
 }
 
+/// The name in `:name`, a whole segment of a path.
+fn express_name(segment: &str) -> Option<&str> {
+    let name = segment.strip_prefix(':')?;
+    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    (!name.is_empty() && name.chars().all(is_word)).then_some(name)
+}
+
 /// A template with its placeholders left blank: what tells one path from another.
 fn blank(path: &str) -> String {
     let mut blank = String::new();
@@ -93,7 +100,33 @@ impl Resolver<'_> {
                 .help(format!("write `{{{name}}}`; how its value is written is said by `style` and `explode` of the parameter")),
             );
         }
+        if self.settings.lenient {
+            path = self.read_express_style(operation, &path);
+        }
         path
+    }
+
+    /// `/users/:id` as `/users/{id}`.
+    fn read_express_style(&mut self, operation: &Operation, path: &str) -> String {
+        let segments = path.split('/').map(|segment| match express_name(segment) {
+            Some(name) => format!("{{{name}}}"),
+            None => segment.to_owned(),
+        });
+        let read = segments.collect::<Vec<_>>().join("/");
+        if read != path {
+            self.report(
+                operation.origin,
+                Diagnostic::warning(
+                    codes::EXPRESS_PATH,
+                    format!("`{}` is read as `{}`", shown(path), shown(&read)),
+                )
+                .at(
+                    Place::Key(operation.origin),
+                    "Express-style placeholders, which OpenAPI does not have",
+                ),
+            );
+        }
+        read
     }
 
     /// Reports paths that differ in the names of their placeholders alone: no server can tell them apart.
@@ -142,7 +175,7 @@ impl Resolver<'_> {
                 None => self.undeclared(operation, name, &all),
             }
         }
-        self.check_express_style(operation);
+        self.check_express_style(operation, path);
         for parameter in all {
             if parameter.location != ParameterPlace::Path {
                 list.push(parameter);
@@ -201,12 +234,8 @@ impl Resolver<'_> {
     }
 
     /// `/users/:id` is sent as it stands, which is hardly meant.
-    fn check_express_style(&mut self, operation: &Operation) {
-        let express = operation
-            .path
-            .split('/')
-            .filter_map(|s| s.strip_prefix(':'));
-        for name in express.filter(|name| !name.is_empty()) {
+    fn check_express_style(&mut self, operation: &Operation, path: &str) {
+        for name in path.split('/').filter_map(express_name) {
             self.report(
                 operation.origin,
                 Diagnostic::warning(
@@ -214,7 +243,9 @@ impl Resolver<'_> {
                     format!("`:{name}` in `{}` is sent as it stands", operation.path),
                 )
                 .at(Place::Key(operation.origin), "not a placeholder of OpenAPI")
-                .help(format!("write `{{{name}}}` and declare the parameter")),
+                .help(format!(
+                    "write `{{{name}}}` and declare the parameter; `lenient` reads it so"
+                )),
             );
         }
     }

@@ -1,6 +1,6 @@
 //! The client of a generated crate: operations, credentials and what a caller passes and gets.
 
-use super::{Argument, RustType, Setter, Source};
+use super::{Argument, BodyArgument, RustType, Setter, Source};
 
 /// An API's client.
 #[derive(Clone, Debug, Default)]
@@ -151,32 +151,6 @@ pub struct OptionalParameter {
     pub argument: Argument,
     /// Its setter.
     pub setter: Setter,
-}
-
-/// How a body is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BodyKind {
-    /// As JSON; the media type when it is not `application/json`.
-    Json(Option<String>),
-    /// As a flat form.
-    Form,
-    /// As text of this media type.
-    Text(String),
-    /// As bytes of this media type.
-    Binary(String),
-}
-
-/// The body that the caller passes.
-#[derive(Clone, Debug)]
-pub struct BodyArgument {
-    /// What it holds.
-    pub ty: RustType,
-    /// How it is written.
-    pub kind: BodyKind,
-    /// Whether it must be passed.
-    pub required: bool,
-    /// What is checked before it is sent.
-    pub checks: Vec<super::Check>,
 }
 
 /// A declared status.

@@ -2,7 +2,7 @@
 
 use crate::source::Origin;
 
-use super::{OperationType, StatusEnum};
+use super::{BodyChoice, OperationType, StatusEnum};
 
 /// Where a thing came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub enum ItemKind {
     ByStatus(StatusEnum),
     /// The optional parameters of an operation.
     Options(OperationType),
+    /// The body of an operation, in one of several forms.
+    Body(Vec<BodyChoice>),
 }
 
 /// A type expression.
@@ -76,6 +78,8 @@ pub enum RustType {
     Base64,
     /// `::bytes::Bytes`
     Bytes,
+    /// `crate::runtime::Part`
+    Part,
     /// `::serde_json::Value`
     Json,
     /// `Vec<T>`

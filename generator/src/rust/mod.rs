@@ -3,15 +3,17 @@
 //! Made by `lower`, read by `emit` and `drift`. Items keep the stable key and the origin of what they came from. Must
 //! never hold a model type or a token: whoever reads this needs to know neither OpenAPI nor `quote!`.
 
+mod body;
 mod client;
 mod items;
 mod parameter;
 mod uses;
 
+pub use body::{BodyArgument, BodyChoice, BodyKind};
 pub use client::{
-    Answer, AnswerMedia, AnswerStatus, BodyArgument, BodyKind, Client, CredentialForm,
-    CredentialKind, KeyPlace, Operation, OperationFile, OperationType, OptionalParameter, Outcome,
-    OutcomeArm, Scheme, SchemeKind, StatusEnum,
+    Answer, AnswerMedia, AnswerStatus, Client, CredentialForm, CredentialKind, KeyPlace, Operation,
+    OperationFile, OperationType, OptionalParameter, Outcome, OutcomeArm, Scheme, SchemeKind,
+    StatusEnum,
 };
 pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,

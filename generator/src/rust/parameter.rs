@@ -41,6 +41,10 @@ pub enum WritingPlace {
     QueryString,
     Header,
     Cookie,
+    /// Of a form.
+    Property,
+    /// Of a multipart body.
+    Part,
 }
 
 /// How a value is written, in the runtime's words.
@@ -70,6 +74,8 @@ pub struct Writing {
     pub place: WritingPlace,
     /// How it is written; none when that is as usual for its place.
     pub style: Option<WritingStyle>,
+    /// Its media type in a multipart body; none when that is as usual for its kind.
+    pub media: Option<String>,
     /// Whether reserved characters stay as they are.
     pub reserved: bool,
     /// What is checked before it is sent.
@@ -79,6 +85,6 @@ pub struct Writing {
 impl Writing {
     /// Whether there is anything to say beyond the place.
     pub fn is_usual(&self) -> bool {
-        self.style.is_none() && !self.reserved && self.checks.is_empty()
+        self.style.is_none() && self.media.is_none() && !self.reserved && self.checks.is_empty()
     }
 }

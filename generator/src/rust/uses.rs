@@ -48,6 +48,7 @@ impl Item {
                 .filter_map(|(_, ty, _)| ty.as_ref())
                 .collect(),
             ItemKind::Options(options) => options.types(),
+            ItemKind::Body(choices) => choices.iter().map(|choice| &choice.body.ty).collect(),
         };
         types.into_iter().filter_map(RustType::named).collect()
     }

@@ -18,13 +18,13 @@ pub fn join(base: &str, reference: &str) -> String {
     let (origin, path) = split(base);
     let bare = if origin.is_empty() { "" } else { "/" };
     let folder = path.rfind('/').map_or(bare, |end| &path[..=end]);
-    format!("{origin}{}", clean(&format!("{folder}{reference}")))
+    format!("{origin}{}", clean_path(&format!("{folder}{reference}")))
 }
 
 /// A location in its plain form, so that one file has one.
 pub fn normal(location: &str) -> String {
     let (origin, path) = split(location);
-    format!("{origin}{}", clean(path))
+    format!("{origin}{}", clean_path(path))
 }
 
 /// The path of a file as seen from the folder of the file `from`.
@@ -60,7 +60,8 @@ fn split(location: &str) -> (&str, &str) {
     location.split_at(path)
 }
 
-fn clean(path: &str) -> String {
+/// A path without `.`, and with `..` worked out by text as far as it goes.
+pub fn clean_path(path: &str) -> String {
     let rooted = path.starts_with('/');
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {

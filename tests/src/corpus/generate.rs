@@ -170,7 +170,7 @@ fn count(outcome: &mut Outcome, document: &Document, api: &Api, diags: &Diagnost
     let modelled: Vec<String> = api
         .operations
         .iter()
-        .map(|operation| format!("{} {}", operation.method.0, operation.path))
+        .map(|operation| format!("{} {}", operation.method.0, said_path(operation)))
         .collect();
     for operation in &outcome.held.operations {
         if !modelled.contains(operation) {
@@ -190,6 +190,14 @@ fn count(outcome: &mut Outcome, document: &Document, api: &Api, diags: &Diagnost
             outcome.gaps.push(Gap::new(&document.name, what, reason));
         }
     }
+}
+
+/// The path of an operation as the document spells it: the model has placeholders of other spellings as plain ones.
+fn said_path(operation: &oasmith::model::Operation) -> String {
+    let key = operation.place.key.strip_prefix("#/paths/");
+    let path = key.and_then(|key| key.split('/').next());
+    let path = path.map(|path| path.replace("~1", "/").replace("~0", "~"));
+    path.unwrap_or_else(|| operation.path.clone())
 }
 
 /// Writes a crate so that files that are as they should be keep their time, and nothing else is left in `src`.

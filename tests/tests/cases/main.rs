@@ -1,8 +1,10 @@
 //! The golden cases on the wire: what the types of `tests/golden` send, and what they make of what they receive.
 
 mod composition;
+mod lenient;
 mod names;
 mod obstacles;
+mod overrides;
 mod presence;
 mod requests;
 mod responses;

@@ -1,5 +1,6 @@
 //! What operations send, off the socket.
 
+mod bodies;
 mod parameters;
 
 use super::*;
@@ -12,4 +13,8 @@ fn client(server: &Server) -> Client {
         .credentials(Credentials::none())
         .build()
         .expect("a client")
+}
+
+fn words(words: [&str; 2]) -> Vec<String> {
+    words.map(str::to_owned).to_vec()
 }

@@ -3,6 +3,7 @@
 mod codec;
 mod galileo;
 mod http;
+mod multipart;
 mod styles;
 mod unions;
 mod values;

@@ -58,7 +58,7 @@ fn set(
         Place::Query => call.in_query(name, value),
         Place::QueryString => call.as_query(name, value),
         Place::Header => call.in_header(name, value),
-        Place::Cookie => call.in_cookie(name, value),
+        Place::Cookie | Place::Property | Place::Part => call.in_cookie(name, value),
     }
 }
 
@@ -79,7 +79,7 @@ fn written(parameter: Parameter, value: &dyn Encode) -> String {
         Place::Path => request.uri().path().strip_prefix("/x").map(str::to_owned),
         Place::Query | Place::QueryString => request.uri().query().map(str::to_owned),
         Place::Header => header(parameter.name),
-        Place::Cookie => header("cookie"),
+        Place::Cookie | Place::Property | Place::Part => header("cookie"),
     };
     text.unwrap_or_default()
 }

@@ -47,6 +47,10 @@ codes! {
     UNKNOWN_CODE = 415, "unknown diagnostic code";
     /// Nothing can be drafted from a page.
     NOTHING_TO_TRANSCRIBE = 416, "nothing to transcribe";
+    /// An override of the configuration that names nothing.
+    MATCHES_NOTHING = 417, "configuration names nothing of the API";
+    /// An override of the configuration that cannot have an effect.
+    UNFIT_OVERRIDE = 418, "configuration of a type has no effect";
     /// oasmith contradicts itself.
     INTERNAL = 499, "internal error";
 }

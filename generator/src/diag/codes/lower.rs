@@ -31,6 +31,8 @@ pub const MISPLACED_STYLE: Code = Code(330);
 pub const NESTED_PARAMETER: Code = Code(331);
 /// A value of a media type that nothing can be written as.
 pub const UNTYPED_MEDIA: Code = Code(332);
+/// A `Content-Type` parameter beside a body.
+pub const CONTENT_TYPE_PARAMETER: Code = Code(333);
 
 macro_rules! code {
     ($code:ident, $title:literal, $file:literal) => {
@@ -89,5 +91,10 @@ pub const CODES: &[CodeInfo] = &[
         UNTYPED_MEDIA,
         "a text or bytes that the caller writes",
         "O0332"
+    ),
+    code!(
+        CONTENT_TYPE_PARAMETER,
+        "a `Content-Type` parameter beside a body",
+        "O0333"
     ),
 ];

@@ -32,6 +32,7 @@ pub(super) fn api(yaml: &str) -> Api {
             .collect(),
         types: maker.types,
         components: maker.components,
+        left_out: Default::default(),
         operations,
         security_schemes: IndexMap::new(),
     }
@@ -81,6 +82,7 @@ impl Maker<'_> {
                 false => MediaKind::Binary,
             },
             ty: Some(self.ty(&media["schema"])),
+            encoding: Vec::new(),
             constraints: Constraints::default(),
             place: place(),
         });
@@ -145,6 +147,7 @@ impl Maker<'_> {
             deprecated: false,
             examples: Vec::new(),
             usage: Usage::default(),
+            choices: Default::default(),
             kind,
         });
         used(TypeId(self.types.len() as u32 - 1))

@@ -127,10 +127,7 @@ impl Client {
         options: &types::AddAnimalOptions,
         body: &types::AddAnimalRequest,
     ) -> Call<types::AddAnimalResponse, crate::runtime::Undeclared> {
-        self.core
-            .call(&ADD_ANIMAL)
-            .in_query("limit", &options.limit)
-            .form(body, &[], &[])
+        self.core.call(&ADD_ANIMAL).in_query("limit", &options.limit).form(body, &[])
     }
 
     /// `GET /animals/export`
@@ -206,7 +203,7 @@ impl Client {
         self.core
             .call(&TAG_NOTES)
             .in_path("name", &name.text())
-            .optional(body, |call, body| call.form(body, &[], &[]))
+            .optional(body, |call, body| call.form(body, &[]))
     }
 
     /// `PUT /animals/{name}/notes`

@@ -63,6 +63,240 @@ impl Client {
         self.core.base_url()
     }
 
+    /// `PATCH /any`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use oasmith_golden::requests::types;
+    ///
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_any_object(&types::Color::new(1, 1, 1)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_any_object(
+        &self,
+        body: &types::Color,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&SEND_ANY_OBJECT).json(body)
+    }
+
+    /// `POST /any`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_any(b"bytes").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_any(
+        &self,
+        body: impl Into<crate::runtime::Part>,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&SEND_ANY).part(body)
+    }
+
+    /// `PUT /any`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_nothing_named(Some(b"bytes".into())).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_nothing_named(
+        &self,
+        body: Option<crate::runtime::Part>,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&SEND_NOTHING_NAMED).optional(body, |call, body| call.part(body))
+    }
+
+    /// `POST /choice`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client, body: &oasmith_golden::requests::types::ChooseRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.choose(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn choose(
+        &self,
+        body: &types::ChooseRequest,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&CHOOSE).multipart("multipart/form-data", body, &[])
+    }
+
+    /// `POST /differ`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client, body: oasmith_golden::requests::types::SendDifferentBody) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_different(Some(body)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_different(
+        &self,
+        body: Option<types::SendDifferentBody>,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core
+            .call(&SEND_DIFFERENT)
+            .optional(
+                body,
+                |call, body| match body {
+                    types::SendDifferentBody::Json(body) => call.json(body),
+                    types::SendDifferentBody::Text(body) => call.body("text/plain", body),
+                    types::SendDifferentBody::Any(body) => call.part(body),
+                },
+            )
+    }
+
+    /// `POST /documents`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client, body: oasmith_golden::requests::types::AddDocumentBody) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.add_document(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn add_document(
+        &self,
+        body: impl Into<types::AddDocumentBody>,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core
+            .call(&ADD_DOCUMENT)
+            .either(
+                Into::<types::AddDocumentBody>::into(body),
+                |call, body| match body {
+                    types::AddDocumentBody::Json(body) => call.json(body),
+                    types::AddDocumentBody::Multipart(body) => {
+                        call.multipart("multipart/form-data", body, &[])
+                    }
+                },
+            )
+    }
+
+    /// `POST /form`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use oasmith_golden::requests::types;
+    ///
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_form(&types::Form::new()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_form(&self, body: &types::Form) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&SEND_FORM).form(body, &[])
+    }
+
+    /// `POST /parts`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_parts(Some(&[b"bytes".into()])).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_parts(
+        &self,
+        body: Option<&[crate::runtime::Part]>,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core
+            .call(&SEND_PARTS)
+            .optional(body, |call, body| call.multipart("multipart/mixed", body, &[]))
+    }
+
+    /// `PUT /parts`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client, body: &std::collections::BTreeMap<String, oasmith_golden::runtime::Part>) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.put_parts(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn put_parts(
+        &self,
+        body: &::std::collections::BTreeMap<String, crate::runtime::Part>,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&PUT_PARTS).multipart("multipart/form-data", body, &[])
+    }
+
+    /// `POST /same`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use oasmith_golden::requests::types;
+    ///
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_same(&types::Color::new(1, 1, 1)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_same(
+        &self,
+        body: &types::Color,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&SEND_SAME).json(body)
+    }
+
     /// `COPY /search`
     ///
     /// # Errors
@@ -152,9 +386,171 @@ impl Client {
             .in_cookie("words", &options.words)
             .in_cookie("flags", &options.flags)
     }
+
+    /// `POST /upload`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use oasmith_golden::requests::types;
+    ///
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.upload(&types::Upload::new(b"bytes")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn upload(&self, body: &types::Upload) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&UPLOAD).multipart("multipart/form-data", body, &[])
+    }
+
+    /// `POST /xml`
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::runtime::Error::Api).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &oasmith_golden::requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.send_xml("text").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_xml(&self, body: &str) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&SEND_XML).body("application/xml", body.to_owned())
+    }
 }
 
 static SCHEMES: &[Scheme] = &[];
+
+static SEND_ANY_OBJECT: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_any_object",
+    method: "PATCH",
+    path: "/any",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+static SEND_ANY: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_any",
+    method: "POST",
+    path: "/any",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+static SEND_NOTHING_NAMED: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_nothing_named",
+    method: "PUT",
+    path: "/any",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+static CHOOSE: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "choose",
+    method: "POST",
+    path: "/choice",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+static SEND_DIFFERENT: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_different",
+    method: "POST",
+    path: "/differ",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+static ADD_DOCUMENT: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "add_document",
+    method: "POST",
+    path: "/documents",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+static SEND_FORM: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_form",
+    method: "POST",
+    path: "/form",
+    server: None,
+    parameters: &[
+        Parameter::property("expand").style(Style::DeepObject),
+        Parameter::property("ids").style(Style::Form),
+        Parameter::property("meta").style(Style::Json),
+    ],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+static SEND_PARTS: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_parts",
+    method: "POST",
+    path: "/parts",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+static PUT_PARTS: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "put_parts",
+    method: "PUT",
+    path: "/parts",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+static SEND_SAME: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_same",
+    method: "POST",
+    path: "/same",
+    server: None,
+    parameters: &[],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
 
 static COPY_SEARCH: Operation<(), crate::runtime::Undeclared> = Operation {
     name: "copy_search",
@@ -209,6 +605,37 @@ static STYLES: Operation<(), crate::runtime::Undeclared> = Operation {
             .checks(&[Items(&[MaxLength(8)])]),
         Parameter::cookie("flags").style(Style::Form),
     ],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+static UPLOAD: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "upload",
+    method: "POST",
+    path: "/upload",
+    server: None,
+    parameters: &[
+        Parameter::part("image").media("image/png"),
+        Parameter::part("xml").media("application/xml"),
+        Parameter::part("ids").style(Style::Form),
+        Parameter::part("filter").style(Style::DeepObject),
+        Parameter::part("label").media("text/markdown"),
+        Parameter::part("color").media("application/vnd.color+json"),
+    ],
+    security: &[],
+    answers: &[Answer::code(204, Media::Empty)],
+    ok: answer::empty,
+    err: answer::undeclared,
+};
+
+static SEND_XML: Operation<(), crate::runtime::Undeclared> = Operation {
+    name: "send_xml",
+    method: "POST",
+    path: "/xml",
+    server: None,
+    parameters: &[],
     security: &[],
     answers: &[Answer::code(204, Media::Empty)],
     ok: answer::empty,

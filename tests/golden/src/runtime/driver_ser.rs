@@ -99,10 +99,8 @@ fn write<S: Serializer>(view: View<'_>, at: At, to: S) -> Result<S::Ok, S::Error
         },
         View::Text(text) => to.serialize_str(text),
         View::Display(text) => to.collect_str(text),
-        View::Bytes(bytes) => match std::str::from_utf8(bytes) {
-            Ok(text) => to.serialize_str(text),
-            Err(_) => Err(S::Error::custom("the bytes are not text")),
-        },
+        View::Bytes(bytes) => write_bytes(bytes, to),
+        View::Part(part) => write_bytes(part.content(), to),
         View::Any(value) => value.serialize(to),
         View::Sequence(items) => {
             let mut list = to.serialize_seq(Some(items.len()))?;
@@ -128,6 +126,13 @@ fn write<S: Serializer>(view: View<'_>, at: At, to: S) -> Result<S::Ok, S::Error
             }
             map.end()
         }
+    }
+}
+
+fn write_bytes<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => to.serialize_str(text),
+        Err(_) => Err(S::Error::custom("the bytes are not text")),
     }
 }
 

@@ -3,10 +3,6 @@
 use super::types::{Color, CopySearchOptions, Filter, FilterPrice, StylesOptions};
 use super::*;
 
-fn words(words: [&str; 2]) -> Vec<String> {
-    words.map(str::to_owned).to_vec()
-}
-
 fn filter() -> Filter {
     Filter::new()
         .name("a&b")

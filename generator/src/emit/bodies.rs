@@ -1,0 +1,118 @@
+//! Bodies: how a caller passes one, the step of a call that writes it, and the enum of a body with several forms.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::rust::{BodyArgument, BodyChoice, BodyKind, RustType};
+
+use super::ty::{Types, docs, ident};
+
+/// The type of the argument, and the step that writes it.
+pub(super) fn argument(types: Types<'_>, body: &BodyArgument) -> (TokenStream, TokenStream) {
+    let step = match &body.kind {
+        BodyKind::Either(choices) => either(types, body, choices),
+        _ => step(body, true),
+    };
+    let owned = types.of(&body.ty);
+    let ty = match (&body.kind, &body.ty) {
+        (BodyKind::Binary(_) | BodyKind::Part | BodyKind::Either(_), _) => owned,
+        (_, RustType::Vec(item)) => {
+            let item = types.of(item);
+            quote!(&[#item])
+        }
+        (_, RustType::String) => quote!(&str),
+        _ => quote!(&#owned),
+    };
+    let is_into = matches!(
+        body.kind,
+        BodyKind::Binary(_) | BodyKind::Part | BodyKind::Either(_)
+    );
+    match (is_into, body.required) {
+        (_, false) => (
+            quote!(Option<#ty>),
+            match &body.kind {
+                BodyKind::Either(_) => quote!(.optional(body, #step)),
+                _ => quote!(.optional(body, |call, body| call #step)),
+            },
+        ),
+        (true, true) => (
+            quote!(impl Into<#ty>),
+            match &body.kind {
+                BodyKind::Either(_) => quote!(.either(Into::<#ty>::into(body), #step)),
+                _ => step,
+            },
+        ),
+        (false, true) => (ty, step),
+    }
+}
+
+fn either(types: Types<'_>, body: &BodyArgument, choices: &[BodyChoice]) -> TokenStream {
+    let name = types.of(&body.ty);
+    let arms = choices.iter().map(|choice| {
+        let variant = ident(&choice.variant);
+        let step = step(&choice.body, false);
+        quote!(#name::#variant(body) => call #step)
+    });
+    quote!(|call, body| match body { #(#arms),* })
+}
+
+/// The step that writes a body of one form.
+fn step(body: &BodyArgument, borrowed: bool) -> TokenStream {
+    let checks: TokenStream = match body.checks.is_empty() {
+        true => quote!(&[]),
+        false => {
+            let checks: TokenStream = super::codec::checks(&body.checks)
+                .parse()
+                .unwrap_or_default();
+            quote!(&{ use crate::runtime::Check::*; [#checks] })
+        }
+    };
+    match &body.kind {
+        BodyKind::Json(media) => {
+            let media = media
+                .as_ref()
+                .map(|media| quote!(.header("content-type", #media)));
+            match body.checks.is_empty() {
+                true => quote!(.json(body) #media),
+                false => quote!(.json_checked(body, #checks) #media),
+            }
+        }
+        BodyKind::Form => quote!(.form(body, #checks)),
+        BodyKind::Multipart(media) => quote!(.multipart(#media, body, #checks)),
+        BodyKind::Text(media) if borrowed => quote!(.body(#media, body.to_owned())),
+        BodyKind::Text(media) | BodyKind::Binary(media) => quote!(.body(#media, body)),
+        BodyKind::Part | BodyKind::Either(_) => quote!(.part(body)),
+    }
+}
+
+/// The enum of a body with several forms.
+pub(super) fn item(
+    types: Types<'_>,
+    name: &str,
+    head: TokenStream,
+    choices: &[BodyChoice],
+) -> TokenStream {
+    let name = ident(name);
+    let variants = choices.iter().map(|choice| {
+        let (variant, ty) = (ident(&choice.variant), types.of(&choice.body.ty));
+        let line = docs(std::slice::from_ref(&choice.docs));
+        quote!(#line #variant(#ty),)
+    });
+    let from = types.prelude("From");
+    let from = choices.iter().filter(|choice| choice.from).map(|choice| {
+        let (variant, ty) = (ident(&choice.variant), types.of(&choice.body.ty));
+        quote! {
+            impl #from<#ty> for #name {
+                fn from(body: #ty) -> Self { Self::#variant(body) }
+            }
+        }
+    });
+    quote! {
+        #head
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+        #(#from)*
+    }
+}
