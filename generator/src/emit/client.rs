@@ -258,14 +258,24 @@ fn method(types: Types<'_>, operation: &Operation) -> TokenStream {
         ok_type(types, &operation.ok),
         err_type(types, &operation.err),
     );
+    let nested = as_nested(&ok, &err);
     quote! {
         #docs
         #deprecated
         #many
+        #nested
         pub fn #name(&self, #(#parameters),*) -> Call<#ok, #err> {
             self.core.call(&#table) #(#steps)*
         }
     }
+}
+
+/// What a type of many levels needs where it is written out.
+pub(super) fn as_nested(ok: &TokenStream, err: &TokenStream) -> Option<TokenStream> {
+    let levels = |tokens: &TokenStream| tokens.to_string().matches('<').count();
+    (levels(ok).max(levels(err)) > 2).then(
+        || quote!(#[allow(clippy::type_complexity, reason = "the answer is as nested as the document says")]),
+    )
 }
 
 fn argument_type(types: Types<'_>, argument: &Argument) -> TokenStream {
