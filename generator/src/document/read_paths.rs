@@ -104,8 +104,13 @@ impl<'a> Reader<'a> {
         }
         let all = found.len();
         found.retain(|(method, _, node)| self.selects(method, path, *node));
-        if let Some(parameters) = around.parameters.filter(|_| found.is_empty() && all > 0) {
-            self.marks.reported(parameters.origin());
+        match around.parameters.filter(|_| found.is_empty()) {
+            // What the settings leave out is told of as a whole.
+            Some(parameters) if all > 0 => self.marks.reported(parameters.origin()),
+            Some(parameters) => {
+                self.ignored(parameters, "`parameters` of path items without operations");
+            }
+            None => {}
         }
         found
             .into_iter()

@@ -263,14 +263,27 @@ fn method(types: Types<'_>, operation: &Operation) -> TokenStream {
     );
     let call = super::streams::call_type(types, operation);
     steps.extend(super::streams::step(operation));
+    let nested = as_nested(
+        &super::operations::ok_type(types, &operation.ok),
+        &super::operations::err_type(types, &operation.err),
+    );
     quote! {
         #docs
         #deprecated
         #many
+        #nested
         pub fn #name(&self, #(#parameters),*) -> #call {
             self.core.call(&#table) #(#steps)*
         }
     }
+}
+
+/// What a type of many levels needs where it is written out.
+pub(super) fn as_nested(ok: &TokenStream, err: &TokenStream) -> Option<TokenStream> {
+    let levels = |tokens: &TokenStream| tokens.to_string().matches('<').count();
+    (levels(ok).max(levels(err)) > 2).then(
+        || quote!(#[allow(clippy::type_complexity, reason = "the answer is as nested as the document says")]),
+    )
 }
 
 fn argument_type(types: Types<'_>, argument: &Argument) -> TokenStream {

@@ -84,9 +84,11 @@ pub(super) fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
     let answers = operation.answers.iter().map(answer);
     let ok_type = ok_type(types, &operation.ok);
     let err_type = err_type(types, &operation.err);
+    let nested = super::client::as_nested(&ok_type, &err_type);
     let ok = reader(types, &operation.ok, "empty");
     let err = reader(types, &operation.err, "undeclared");
     quote! {
+        #nested
         static #table: Operation<#ok_type, #err_type> = Operation {
             name: #name,
             method: #method,

@@ -1,6 +1,6 @@
 //! Generates and compiles a crate for each of many documents, and says what is missing.
 //!
-//! `cargo run -p oasmith-tests --bin corpus -- [--tier ci|all] [--only TEXT] [--no-check] [--bless] [DOCUMENT…]`
+//! `cargo run -p oasmith-tests --bin corpus -- [--tier ci|sample|all] [--only TEXT] [--no-check] [--bless] [--table] [DOCUMENT…]`
 //!
 //! Without a DOCUMENT it runs the corpus in ../shared/corpus, which is not part of the repository. What is missing must
 //! be listed in tests/corpus/gaps.tsv, and what is listed there must be missing; `--bless` rewrites the list. Crates
@@ -17,7 +17,12 @@ use oasmith_tests::corpus::compile::{self, Verb, Verdict};
 use oasmith_tests::corpus::documents::{self, Document};
 use oasmith_tests::corpus::gaps::{Gap, Known};
 use oasmith_tests::corpus::generate::{Options, Outcome, generate};
+use oasmith_tests::corpus::sample::sample;
+use oasmith_tests::corpus::table::Results;
 use oasmith_tests::corpus::{report, workspace_root};
+
+const CENSUS: &str = "# Types that are any JSON value although the document says more: document, place, reason. Made by\n\
+                      # `cargo run -p oasmith-tests --bin corpus -- --tier all --no-check --bless`; reasons may be written by hand.\n";
 
 /// Generates and compiles a crate for each of many documents, and says what is missing.
 #[derive(Parser)]
@@ -37,9 +42,12 @@ struct Arguments {
     /// Generate types that keep absent, null and defaults apart.
     #[arg(long)]
     lossless: bool,
-    /// Rewrite tests/corpus/gaps.tsv.
+    /// Rewrite tests/corpus/gaps.tsv and census.tsv.
     #[arg(long)]
     bless: bool,
+    /// Write the figures into tests/corpus/results.tsv and README.md.
+    #[arg(long)]
+    table: bool,
     /// The folder of the corpus.
     #[arg(long, value_name = "DIR")]
     corpus: Option<PathBuf>,
@@ -52,6 +60,8 @@ struct Arguments {
 enum Tier {
     /// What the gate runs.
     Ci,
+    /// A few small documents of that with every feature, for `--step clippy` and `--step doc`.
+    Sample,
     /// Everything.
     All,
 }
@@ -131,7 +141,13 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
     let (listed, free): (Vec<Gap>, Vec<Gap>) = gaps
         .into_iter()
         .partition(|gap| known.contains(&gap.document.as_str()));
-    let held = judge(arguments, &known, &listed)?;
+    let untyped = untyped(&outcomes, &known);
+    let held = judge(arguments, "gaps.tsv", &known, &listed)?
+        & judge(arguments, "census.tsv", &known, &untyped)?;
+    if arguments.table {
+        let listed = rows.iter().filter(|(o, _)| known.contains(&&*o.document));
+        keep(&listed.copied().collect::<Vec<_>>())?;
+    }
     Ok(held && tell("missing", &free)? && !panicked)
 }
 
@@ -140,6 +156,7 @@ fn chosen(arguments: &Arguments, corpus: &std::path::Path) -> io::Result<Vec<Doc
         let all = documents::all(corpus)?;
         match arguments.tier {
             Tier::Ci => documents::ci(&all),
+            Tier::Sample => sample(&documents::ci(&all), documents::FEATURES),
             Tier::All => all,
         }
     } else {
@@ -212,9 +229,38 @@ fn gaps(outcomes: &[Outcome], verdicts: &[Option<Verdict>]) -> Vec<Gap> {
     gaps
 }
 
-/// Compares with the list, or rewrites it.
-fn judge(arguments: &Arguments, ran: &[&str], gaps: &[Gap]) -> io::Result<bool> {
-    let path = workspace_root().join("tests/corpus/gaps.tsv");
+/// What has no type, in the form of the list of it.
+fn untyped(outcomes: &[Outcome], known: &[&str]) -> Vec<Gap> {
+    let listed = outcomes
+        .iter()
+        .filter(|outcome| known.contains(&&*outcome.document));
+    listed
+        .flat_map(|outcome| {
+            let places = outcome.census.untyped.iter();
+            places.map(|(place, reason)| Gap::new(&outcome.document, place, reason))
+        })
+        .collect()
+}
+
+/// Takes the figures over into the kept ones, and writes the page.
+fn keep(rows: &[report::Row<'_>]) -> io::Result<()> {
+    let folder = workspace_root().join("tests/corpus");
+    let text = |name: &str| match std::fs::read_to_string(folder.join(name)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        other => other,
+    };
+    let mut results = Results::parse(&text("results.tsv")?);
+    results.take(rows);
+    std::fs::write(folder.join("results.tsv"), results.render())?;
+    std::fs::write(
+        folder.join("README.md"),
+        results.page(&text("fidelity.tsv")?),
+    )
+}
+
+/// Compares with a list in tests/corpus, or rewrites it.
+fn judge(arguments: &Arguments, list: &str, ran: &[&str], gaps: &[Gap]) -> io::Result<bool> {
+    let path = workspace_root().join("tests/corpus").join(list);
     let mut known = match std::fs::read_to_string(&path) {
         Ok(text) => Known::parse(&text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Known::default(),
@@ -223,16 +269,20 @@ fn judge(arguments: &Arguments, ran: &[&str], gaps: &[Gap]) -> io::Result<bool> 
     let compiled = !arguments.no_check;
     if arguments.bless {
         known.bless(ran, compiled, gaps);
-        std::fs::write(path, known.render())?;
+        let text = match list {
+            "census.tsv" => known.render_under(CENSUS),
+            _ => known.render(),
+        };
+        std::fs::write(path, text)?;
         return Ok(true);
     }
     let difference = known.compare(ran, compiled, gaps);
     let new = tell(
-        "missing, and not listed in tests/corpus/gaps.tsv",
+        &format!("not listed in tests/corpus/{list}"),
         &difference.unlisted,
     )?;
     let gone = tell(
-        "listed in tests/corpus/gaps.tsv, and no longer missing",
+        &format!("listed in tests/corpus/{list}, and no longer so"),
         &difference.gone,
     )?;
     if !(new && gone) {

@@ -96,10 +96,15 @@ impl Known {
 
     /// The list as text.
     pub fn render(&self) -> String {
-        let mut out = String::from(
+        self.render_under(
             "# What documents of the corpus have and their crates have not: document, what, reason. Made by\n\
              # `cargo run -p oasmith-tests --bin corpus -- --tier all --bless`; reasons may be written by hand.\n",
-        );
+        )
+    }
+
+    /// The list as text with another head, of lines that begin with `#`.
+    pub fn render_under(&self, head: &str) -> String {
+        let mut out = head.to_owned();
         for ((document, what), reason) in &self.0 {
             let _ = writeln!(out, "{document}\t{what}\t{reason}");
         }

@@ -11,12 +11,13 @@ use std::time::{Duration, Instant};
 use oasmith::diag::codes::lower::OPERATION_SKIPPED;
 use oasmith::diag::{Diagnostics, Severity};
 use oasmith::document::Ledger;
-use oasmith::model::{Api, TypeKind};
+use oasmith::model::Api;
 use oasmith::pipeline::{Job, Output, run};
 use oasmith::rust::Crate;
 use oasmith::settings::NameLock;
 use oasmith::source::{FileLoader, SourceSet};
 
+use super::census::{Census, census};
 use super::documents::Document;
 use super::gaps::Gap;
 use super::operations::{Held, held};
@@ -32,8 +33,8 @@ pub struct Outcome {
     pub operations: usize,
     /// How many component schemas are types.
     pub schemas: usize,
-    /// Types that are any JSON value although the document says more, each with the reason.
-    pub untyped: Vec<(String, String)>,
+    /// Types, and those that are any JSON value although the document says more.
+    pub census: Census,
     /// Lines of generated code, the runtime left out.
     pub lines: usize,
     /// Whether there is a crate.
@@ -109,6 +110,7 @@ pub fn generate(
         .sum();
     for (_, api) in &output.apis {
         count(&mut outcome, document, api, &diags);
+        outcome.census = census(&set, api);
     }
     outcome.names = output.lock.names.clone();
     write(folder, &output.tree)?;
@@ -186,11 +188,6 @@ fn count(outcome: &mut Outcome, document: &Document, api: &Api, diags: &Diagnost
             let what = format!("schema {schema}");
             let reason = "it never reached the model";
             outcome.gaps.push(Gap::new(&document.name, what, reason));
-        }
-    }
-    for ty in &api.types {
-        if let TypeKind::Opaque { reason } = &ty.kind {
-            outcome.untyped.push((ty.place.key.clone(), reason.clone()));
         }
     }
 }

@@ -57,7 +57,7 @@ fn row((outcome, verdict): &Row<'_>) -> Vec<String> {
         outcome.document.clone(),
         format!("{}/{}", outcome.operations, held.operations.len()),
         format!("{}/{}", outcome.schemas, held.schemas.len()),
-        outcome.untyped.len().to_string(),
+        outcome.census.untyped.len().to_string(),
         outcome.lines.to_string(),
         yes(outcome.generated),
         match verdict {
@@ -118,7 +118,7 @@ pub fn sums(rows: &[Row<'_>]) -> String {
         sum(&|o| o.held.operations.len()),
         sum(&|o| o.schemas),
         sum(&|o| o.held.schemas.len()),
-        sum(&|o| o.untyped.len()),
+        sum(&|o| o.census.untyped.len()),
         sum(&|o| o.lines),
     )
 }

@@ -3,6 +3,7 @@
 mod composition;
 mod lenient;
 mod names;
+mod obstacles;
 mod overrides;
 mod presence;
 mod requests;

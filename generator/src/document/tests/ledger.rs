@@ -172,4 +172,8 @@ fn an_object_where_an_array_is_expected_is_told_of() {
     let (_, lost, told) = ledger(text);
     assert_eq!(lost, Vec::<String>::new());
     assert_eq!(told.len(), 2, "{told:?}");
+    let text =
+        "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    parameters: []\n";
+    let (_, lost, told) = ledger(text);
+    assert_eq!((lost, told.len()), (Vec::new(), 1));
 }

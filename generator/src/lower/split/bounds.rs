@@ -40,7 +40,7 @@ pub(super) fn types(
     let files = files(TYPE_FILES, sizes.collect(), taken, names);
     let mut groups = BTreeMap::new();
     for ((home, feature), items) in homes {
-        for item in items {
+        for mut item in items {
             let (module, beginning) = files.of(&home, &item.name);
             let group = groups.entry(module.clone()).or_insert_with(|| TypeGroup {
                 docs: file_docs(super::types_docs(&home), &home, beginning),
@@ -48,6 +48,12 @@ pub(super) fn types(
                 items: Vec::new(),
                 module: (!module.is_empty()).then_some(module),
             });
+            if group.module.is_some() {
+                // The client is one module further away.
+                for line in &mut item.docs {
+                    *line = line.replace("](super::Client::", "](super::super::Client::");
+                }
+            }
             group.items.push(item);
         }
     }
