@@ -76,7 +76,9 @@ fn fill(slot: &mut dyn Slot, text: &str) -> Filled {
             parts.all(|part| matches!(fill(items.push(), part), Filled::Yes))
         }
         Fill::Null => false,
-        Fill::Map(_) | Fill::Object(_) | Fill::Union(_) => return Filled::WithJson,
+        Fill::Map(_) | Fill::Object(_) | Fill::Tuple(_) | Fill::Union(_) => {
+            return Filled::WithJson;
+        }
     };
     match taken {
         true => Filled::Yes,
