@@ -113,10 +113,10 @@ fn api_features(krate: &Crate) -> String {
     for ApiFeatures { whole, parts, .. } in all() {
         let Some(whole) = whole else { continue };
         if parts.is_empty() {
-            out.push_str(&format!("{whole} = []\n"));
+            out.push_str(&format!("{} = []\n", key(whole)));
             continue;
         }
-        out.push_str(&format!("{whole} = [\n"));
+        out.push_str(&format!("{} = [\n", key(whole)));
         for part in parts {
             out.push_str(&format!("    {},\n", quoted(part)));
         }
@@ -128,13 +128,22 @@ fn api_features(krate: &Crate) -> String {
     for ApiFeatures { base, parts, .. } in all() {
         let needs = base.as_deref().map(quoted).unwrap_or_default();
         for part in parts {
-            out.push_str(&format!("{part} = [{needs}]\n"));
+            out.push_str(&format!("{} = [{needs}]\n", key(part)));
         }
         if let Some(base) = base {
-            out.push_str(&format!("{base} = []\n"));
+            out.push_str(&format!("{} = []\n", key(base)));
         }
     }
     out
+}
+
+/// A TOML key: only ASCII goes without quotes.
+fn key(name: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    match name.chars().all(bare) {
+        true => name.to_owned(),
+        false => quoted(name),
+    }
 }
 
 /// A TOML string.
@@ -165,6 +174,13 @@ mod tests {
             Some((list, _)) => list.split(", ").collect(),
             None => Vec::new(),
         }
+    }
+
+    #[test]
+    fn keys_that_toml_does_not_take_bare_are_quoted() {
+        assert_eq!(super::key("tag-2_x"), "tag-2_x");
+        assert_eq!(super::key("æ"), "\"æ\"");
+        assert_eq!(super::key("a+b"), "\"a+b\"");
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod answer_media;
 mod bodies;
 mod checks;
+mod constructors;
 mod defaults;
 mod docs;
 mod encodings;
