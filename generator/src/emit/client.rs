@@ -87,9 +87,15 @@ fn imports(
     names.extend(more);
     names.sort_unstable();
     let names = names.into_iter().map(ident);
-    let uses_types = operations
-        .iter()
-        .any(|operation| !operation.uses().is_empty());
+    // What reads headers is not named by what is here.
+    let uses_types = operations.iter().any(|operation| {
+        let headers = Vec::new();
+        let here = Operation {
+            headers,
+            ..(*operation).clone()
+        };
+        !here.uses().is_empty()
+    });
     let types = uses_types.then(|| quote!(use #types;));
     quote!(use crate::runtime::{#(#names),*}; #checks #types)
 }

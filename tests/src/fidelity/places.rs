@@ -33,8 +33,11 @@ pub fn places(document: &Value, names: &NameLock, emitted: &BTreeSet<String>) ->
 
 /// Whether a schema is a part of another, whose type may hold what stands beside it too.
 fn is_part(pointer: &str) -> bool {
-    let mut segments = pointer.rsplit('/').skip(1);
-    matches!(segments.next(), Some("allOf" | "anyOf" | "oneOf"))
+    let mut segments = pointer.rsplit('/');
+    let (last, before) = (segments.next(), segments.next());
+    // The union of what several patterns allow is made of them, and is itself no schema.
+    let made = last == Some("patternProperties") && before != Some("properties");
+    made || matches!(before, Some("allOf" | "anyOf" | "oneOf"))
 }
 
 /// The public types in the sources of a crate.

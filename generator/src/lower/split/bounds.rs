@@ -212,7 +212,7 @@ fn files(
             if !beginning.is_empty() {
                 wishes
                     .entry(key(&home, beginning))
-                    .or_insert_with(|| field_name(&format!("{home} {}", field_name(beginning))));
+                    .or_insert_with(|| super::module(&format!("{home} {}", field_name(beginning))));
             }
         }
         all.split.insert(home, split);

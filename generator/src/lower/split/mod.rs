@@ -147,11 +147,22 @@ fn tags(
     let wishes: Vec<Wish> = distinct
         .iter()
         .map(|tag| match is_taken(tag) {
-            true => Wish::new(*tag, field_name(&format!("{tag} operations"))),
-            false => Wish::new(*tag, *tag),
+            true => Wish::new(*tag, module(&format!("{tag} operations"))),
+            false => Wish::new(*tag, module(tag)),
         })
         .collect();
     names.quietly(TAGS, &wishes, &[SHARED, SCHEMAS, FULL, CLIENT])
+}
+
+/// A name for a module with a file: ASCII, because Rust looks for no file with another name. Letters beyond it are left
+/// out, or spelled by number where there are no others.
+fn module(text: &str) -> String {
+    let plain: String = text.chars().filter(char::is_ascii).collect();
+    if plain.chars().any(|c| c.is_ascii_alphanumeric()) {
+        return field_name(&plain);
+    }
+    let numbers = text.chars().map(|c| format!(" u{:x}", u32::from(c)));
+    field_name(&numbers.collect::<String>())
 }
 
 /// The feature of a module: `galileo-annotation-queue`.

@@ -299,3 +299,10 @@ fn an_operation_without_a_tag_is_filed_under_its_path() {
         assert_eq!(super::tag(&model.operations[0]), tag, "{path}");
     }
 }
+
+#[test]
+fn files_have_names_in_ascii() {
+    assert_eq!(super::module("æon_tags"), "on_tags");
+    assert_eq!(super::module("字符"), "u5b57_u7b26");
+    assert_eq!(super::module("plain_tag"), "plain_tag");
+}
