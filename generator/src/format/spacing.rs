@@ -49,7 +49,7 @@ fn begins_item(body: &str) -> bool {
 
 /// Whether a line ends an item of an `impl`.
 fn closes(line: &str) -> bool {
-    matches!(line, "    }") || (line.starts_with("    pub const") && line.ends_with(';'))
+    matches!(line, "    }" | "    ];") || (line.starts_with("    pub const") && line.ends_with(';'))
 }
 
 /// Lines that belong together: imports, module declarations and inner docs.

@@ -1,7 +1,7 @@
 //! The decision table of a union: rows that are tried in order, and the first that holds decides.
 //!
-//! JSON kind first; among objects the discriminator, then a property with fixed texts, then required keys; what
-//! nothing tells apart is tried in order, with a warning that names the branches.
+//! JSON kind first; among objects the discriminator, then a property with fixed texts, then required keys. What nothing
+//! tells apart is read, with a warning that names the branches; the runtime takes the one that keeps the whole value.
 
 use std::collections::HashSet;
 

@@ -56,6 +56,7 @@ impl Client {
         "https://responses.example.com/v1",
         "https://test.example.com/v1",
     ];
+
     /// A client that talks to [`Self::DEFAULT_BASE_URL`].
     pub fn new(credentials: Credentials) -> Result<Self, BuildError> {
         Self::builder().credentials(credentials).build()
