@@ -4,10 +4,11 @@
 //! Both keep what they received. Neither knows the generated client.
 //!
 //! [`corpus`] is what the binaries of this package stand on: real documents, generated and compiled; [`fidelity`] sends
-//! instances through the types, and [`suite`] those of the JSON Schema test suite.
+//! instances through the types, [`suite`] those of the JSON Schema test suite, and [`peers`] runs other generators beside ours.
 
 pub mod corpus;
 pub mod fidelity;
+pub mod peers;
 mod raw;
 mod server;
 pub mod suite;
