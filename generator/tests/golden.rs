@@ -57,7 +57,7 @@ fn every_case_is_generated() {
 
 #[test]
 fn what_is_emitted_as_text_is_laid_out_as_prettyplease_would() {
-    let loader = FileLoader::new(&repository());
+    let loader = FileLoader::new(repository());
     let (mut set, mut diags) = (SourceSet::default(), Diagnostics::new());
     let config = config::read(&mut set, &loader, "tests/cases/oasmith.yaml", &mut diags);
     let job = Job::of_config(&config.expect("a configuration"), NameLock::default());
