@@ -103,6 +103,7 @@ impl Task {
             .args(&self.arguments)
             .current_dir(&self.folder)
             .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .env("RUST_BACKTRACE", "0")
             .env(REPORT, &report)
             .env(LIMIT, limit.to_string())
             .stdin(Stdio::null())
@@ -135,7 +136,11 @@ impl Task {
 /// The line that says why: the first error of the compiler with their number, a panic, or else the last line.
 fn telling(said: &str) -> String {
     let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
-    let first = lines().find(|line| line.starts_with("error[") || line.starts_with("error:"));
+    let first = lines().find(|line| {
+        ["error[", "error:", "Error: "]
+            .iter()
+            .any(|start| line.starts_with(start))
+    });
     let panic = lines().skip_while(|line| !line.contains("panicked at"));
     let panic: Vec<&str> = panic.take(2).collect();
     let last = lines().last().unwrap_or("it said nothing");
@@ -252,6 +257,7 @@ mod tests {
     #[test]
     fn without_an_error_the_last_line_tells() {
         assert_eq!(telling("reading\nno such file\n\n"), "no such file");
+        assert_eq!(telling("Error: no\n  0: main\n"), "Error: no");
         assert_eq!(
             telling(
                 "thread 'main' panicked at src/a.rs:1:2:\nnone\nnote: run with `RUST_BACKTRACE=1`"
