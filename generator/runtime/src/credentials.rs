@@ -1,7 +1,9 @@
 //! Credentials for an API's security schemes, and the choice among what an operation accepts.
 
 use std::fmt;
+use std::sync::Arc;
 
+use super::provider::CredentialProvider;
 use super::schemes::Scheme;
 
 /// Credentials, each for a scheme that is named by its index. Generated `Credentials` types wrap this.
@@ -29,6 +31,15 @@ pub(super) enum Secret {
         secret: String,
         scope: Option<String>,
     },
+    /// A token that is renewed with another one.
+    Refresh {
+        refresh: String,
+        /// The client's id and secret, where the server knows it by them.
+        client: Option<(String, String)>,
+        scope: Option<String>,
+    },
+    /// Whatever the caller's code gives.
+    Provider(Arc<dyn CredentialProvider>),
     /// The transport's business.
     Transport,
 }
@@ -98,6 +109,29 @@ impl CredentialSet {
         Self::bearer(scheme, token)
     }
 
+    /// A refresh token (RFC 6749 6), with which tokens are fetched when they are needed; with the client's id and secret
+    /// where the server wants them.
+    pub fn oauth2_refresh(
+        scheme: usize,
+        refresh: impl Into<String>,
+        client: Option<(String, String)>,
+    ) -> Self {
+        let refresh = refresh.into();
+        Self(vec![(
+            scheme,
+            Secret::Refresh {
+                refresh,
+                client,
+                scope: None,
+            },
+        )])
+    }
+
+    /// What the caller's code gives, whenever it is needed.
+    pub fn provider(scheme: usize, provider: impl CredentialProvider + 'static) -> Self {
+        Self(vec![(scheme, Secret::Provider(Arc::new(provider)))])
+    }
+
     /// Mutual TLS, which the transport has been given the means for.
     pub fn mutual_tls(scheme: usize) -> Self {
         Self(vec![(scheme, Secret::Transport)])
@@ -108,7 +142,10 @@ impl CredentialSet {
     pub fn scope(mut self, scopes: impl Into<String>) -> Self {
         let scopes = scopes.into();
         for (_, secret) in &mut self.0 {
-            if let Secret::Password { scope, .. } | Secret::Client { scope, .. } = secret {
+            if let Secret::Password { scope, .. }
+            | Secret::Client { scope, .. }
+            | Secret::Refresh { scope, .. } = secret
+            {
                 *scope = Some(scopes.clone());
             }
         }
@@ -174,6 +211,8 @@ impl fmt::Debug for CredentialSet {
             Secret::Token(_) => "token",
             Secret::Password { .. } => "oauth2 password",
             Secret::Client { .. } => "oauth2 client",
+            Secret::Refresh { .. } => "oauth2 refresh",
+            Secret::Provider(_) => "provider",
             Secret::Transport => "mutual tls",
         });
         f.debug_list().entries(kinds).finish()
