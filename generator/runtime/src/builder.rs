@@ -10,7 +10,7 @@ use http::header::{HeaderName, HeaderValue};
 
 use super::base_url;
 use super::core::{Core, Shared};
-use super::credentials::CredentialSet;
+use super::credentials::{CredentialSet, Secret};
 use super::delivery::Limits;
 use super::middleware::Middleware;
 use super::oauth2::TokenCell;
@@ -211,14 +211,15 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
             .map(base_url::parse_token_url)
             .transpose()
             .map_err(BuildError::new)?;
-        let cell = |scheme: &Scheme| {
-            let declared = scheme.token_url();
+        let cell = |(index, scheme): (usize, &Scheme)| {
+            let grant = self.credentials.secret(index).and_then(Secret::grant);
+            let declared = grant.and_then(|grant| scheme.token_url(grant));
             let url = token_url
                 .clone()
                 .or_else(|| base_url::token_url(declared?, default.as_ref().ok(), &base));
-            TokenCell::new(url.filter(|_| declared.is_some()))
+            TokenCell::new(url.filter(|_| grant.is_some()))
         };
-        let tokens = self.schemes.iter().map(cell).collect();
+        let tokens = self.schemes.iter().enumerate().map(cell).collect();
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout)?,

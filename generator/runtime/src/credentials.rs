@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::provider::CredentialProvider;
-use super::schemes::Scheme;
+use super::schemes::{Grant, Scheme};
 
 /// Credentials, each for a scheme that is named by its index. Generated `Credentials` types wrap this.
 #[derive(Clone, Default)]
@@ -23,6 +23,8 @@ pub(super) enum Secret {
     Password {
         user: String,
         password: String,
+        /// The client's id and secret, where the server knows it by them.
+        client: Option<(String, String)>,
         scope: Option<String>,
     },
     /// Client id and secret to fetch a token with.
@@ -42,6 +44,18 @@ pub(super) enum Secret {
     Provider(Arc<dyn CredentialProvider>),
     /// The transport's business.
     Transport,
+}
+
+impl Secret {
+    /// What a token is fetched with, where one is.
+    pub(super) fn grant(&self) -> Option<Grant> {
+        match self {
+            Secret::Password { .. } => Some(Grant::Password),
+            Secret::Client { .. } => Some(Grant::ClientCredentials),
+            Secret::Refresh { .. } => Some(Grant::RefreshToken),
+            _ => None,
+        }
+    }
 }
 
 impl CredentialSet {
@@ -87,6 +101,7 @@ impl CredentialSet {
             Secret::Password {
                 user: user.into(),
                 password: password.into(),
+                client: None,
                 scope: None,
             },
         )])
@@ -109,22 +124,30 @@ impl CredentialSet {
         Self::bearer(scheme, token)
     }
 
-    /// A refresh token (RFC 6749 6), with which tokens are fetched when they are needed; with the client's id and secret
-    /// where the server wants them.
-    pub fn oauth2_refresh(
-        scheme: usize,
-        refresh: impl Into<String>,
-        client: Option<(String, String)>,
-    ) -> Self {
+    /// A refresh token (RFC 6749 6), with which tokens are fetched when they are needed.
+    pub fn oauth2_refresh(scheme: usize, refresh: impl Into<String>) -> Self {
         let refresh = refresh.into();
         Self(vec![(
             scheme,
             Secret::Refresh {
                 refresh,
-                client,
+                client: None,
                 scope: None,
             },
         )])
+    }
+
+    /// The id and secret that the server knows this program by, where it asks for them beside a name and password or a
+    /// refresh token.
+    #[must_use]
+    pub fn client(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        let known = (id.into(), secret.into());
+        for (_, secret) in &mut self.0 {
+            if let Secret::Password { client, .. } | Secret::Refresh { client, .. } = secret {
+                *client = Some(known.clone());
+            }
+        }
+        self
     }
 
     /// What the caller's code gives, whenever it is needed.

@@ -300,10 +300,7 @@ fn sign(
         Scheme::Basic { .. } => format!("Basic {key}"),
         Scheme::Http { scheme, .. } => format!("{scheme} {key}"),
         Scheme::MutualTls { .. } => return Ok(()),
-        Scheme::Bearer { .. }
-        | Scheme::OAuth2Password { .. }
-        | Scheme::OAuth2ClientCredentials { .. }
-        | Scheme::OAuth2Token { .. } => format!("Bearer {key}"),
+        Scheme::Bearer { .. } | Scheme::OAuth2 { .. } => format!("Bearer {key}"),
     };
     headers.insert(AUTHORIZATION, secret_value(&authorization)?);
     Ok(())

@@ -105,7 +105,7 @@ pub use request_call::RequestCall;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use retry::RetryPolicy;
-pub use schemes::{KeyPlace, Scheme};
+pub use schemes::{Grant, KeyPlace, Scheme};
 pub use slot::{
     Decode, Encode, Fill, IntegerSlot, MapSlot, MapView, NullSlot, SequenceSlot, SequenceView,
     Slot, TextSlot, TupleSlot, View,

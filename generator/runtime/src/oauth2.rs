@@ -135,37 +135,44 @@ impl TokenCell {
             .url
             .as_ref()
             .ok_or("it is not known where tokens are made")?;
-        let (form, authorization) = match shared.credentials.secret(scheme) {
-            Some(Secret::Password { scope, .. }) if refresh.is_some() => (
-                refreshing(refresh.unwrap_or_default(), scope.as_deref()),
+        let (form, client) = match (shared.credentials.secret(scheme), refresh) {
+            (Some(Secret::Password { client, scope, .. }), Some(refresh)) => {
+                (refreshing(refresh, scope.as_deref()), client.clone())
+            }
+            (
+                Some(Secret::Refresh {
+                    refresh: first,
+                    client,
+                    scope,
+                }),
+                newer,
+            ) => {
+                let refresh = newer.unwrap_or(first);
+                (refreshing(refresh, scope.as_deref()), client.clone())
+            }
+            (
+                Some(Secret::Password {
+                    user,
+                    password,
+                    client,
+                    scope,
+                }),
                 None,
-            ),
-            Some(Secret::Refresh {
-                refresh: first,
-                client,
-                scope,
-            }) => (
-                refreshing(refresh.unwrap_or(first), scope.as_deref()),
-                client.as_ref().map(|(id, secret)| basic(id, secret)),
-            ),
-            Some(Secret::Password {
-                user,
-                password,
-                scope,
-            }) => {
+            ) => {
                 let pairs = [
                     ("grant_type", "password"),
                     ("username", user),
                     ("password", password),
                 ];
-                (form(&pairs, scope.as_deref()), None)
+                (form(&pairs, scope.as_deref()), client.clone())
             }
-            Some(Secret::Client { id, secret, scope }) => (
+            (Some(Secret::Client { id, secret, scope }), _) => (
                 form(&[("grant_type", "client_credentials")], scope.as_deref()),
-                Some(basic(id, secret)),
+                Some((id.clone(), secret.clone())),
             ),
             _ => return Err("there is nothing to fetch a token with"),
         };
+        let authorization = client.map(|(id, secret)| basic(&id, &secret));
         let mut request = Request::new(Bytes::from(form));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = url[..url::Position::AfterQuery]
