@@ -79,12 +79,20 @@ pub(super) struct Sending {
     /// The operation.
     pub(super) operation: &'static str,
     /// The path template of the operation, for traces: a path could hold what is private.
+    #[cfg_attr(
+        not(feature = "tracing"),
+        expect(dead_code, reason = "only traces show it")
+    )]
     pub(super) template: &'static str,
     pub(super) way: Way,
     /// When the call must be done, and when this attempt.
     pub(super) deadline: Deadline,
     pub(super) attempt: Deadline,
     /// How often the request was sent before.
+    #[cfg_attr(
+        not(feature = "tracing"),
+        expect(dead_code, reason = "only traces show it")
+    )]
     pub(super) resent: u32,
 }
 
