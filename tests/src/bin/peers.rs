@@ -3,7 +3,7 @@
 //! `cargo run -p oasmith-tests --bin peers -- --install [--step STEP]… [--documents TEXT]… [--only PEER]… [--runs N] [DOCUMENT…]`
 //!
 //! Without a DOCUMENT it runs those of tests/peers/documents.tsv, which are not part of the repository, and writes
-//! tests/peers/results.tsv and results.md; of documents that are named, the tables are only printed. What generators
+//! tests/peers/results.tsv and results.md, and what README.md quotes of them; of documents that are named, the tables are only printed. What generators
 //! wrote is left in target/peers/crates.
 
 use std::io::{self, Write};
@@ -14,7 +14,7 @@ use clap::Parser;
 
 use oasmith_tests::corpus::workspace_root;
 use oasmith_tests::peers::compile::{Workshop, arguments};
-use oasmith_tests::peers::generate::Pair;
+use oasmith_tests::peers::generate::{Pair, scratch};
 use oasmith_tests::peers::install::{Binaries, binaries, compiler};
 use oasmith_tests::peers::meter::{self, End};
 use oasmith_tests::peers::package;
@@ -122,6 +122,7 @@ fn run(given: &Arguments) -> io::Result<()> {
         }
         session.clear();
     }
+    let _ = std::fs::remove_dir_all(scratch(&folder));
     let page = Page {
         results: &results,
         peers: &all,
@@ -142,7 +143,10 @@ fn write(
         documents,
     };
     std::fs::write(lists.join("results.tsv"), results.render())?;
-    std::fs::write(lists.join("results.md"), page.render())
+    std::fs::write(lists.join("results.md"), page.render())?;
+    let readme = workspace_root().join("README.md");
+    let text = std::fs::read_to_string(&readme)?;
+    std::fs::write(readme, page.quoted_in(&text))
 }
 
 fn pairs<'a>(
@@ -218,7 +222,7 @@ impl Session<'_> {
 
     fn compile(&mut self, step: Step) -> io::Result<Vec<Row>> {
         let target = self.folder.join("target");
-        let scratch = self.folder.join("scratch");
+        let scratch = scratch(self.folder);
         let workshop = Workshop {
             target: &target,
             scratch: &scratch,
@@ -259,7 +263,7 @@ impl Session<'_> {
 
     fn rebuild(&mut self) -> io::Result<Vec<Row>> {
         let target = self.folder.join("target");
-        let scratch = self.folder.join("scratch");
+        let scratch = scratch(self.folder);
         let workshop = Workshop {
             target: &target,
             scratch: &scratch,

@@ -13,6 +13,12 @@ use super::size::{Size, size};
 /// Seconds that a generator has.
 pub const LIMIT: u64 = 120;
 
+/// Where figures and messages of commands go. Two runs of this program at once do not share one.
+pub fn scratch(folder: &Path) -> PathBuf {
+    let run = std::process::id().to_string();
+    folder.join("scratch").join(run)
+}
+
 /// A generator, a document, and where things are.
 #[derive(Clone, Debug)]
 pub struct Pair<'a> {
@@ -62,7 +68,7 @@ impl Pair<'_> {
             .peer
             .arguments(&self.document.path, &self.out(), &self.package());
         let task = Task::new(self.binary, self.folder).arguments(arguments);
-        let end = task.measure(&self.folder.join("scratch"), LIMIT)?;
+        let end = task.measure(&scratch(self.folder), LIMIT)?;
         match end {
             End::Done(_) if self.size().lines == 0 => {
                 Ok(End::Failed("exit 0: it wrote no code".to_owned()))

@@ -153,6 +153,17 @@ fn telling(said: &str) -> String {
         (None, _) if !panic.is_empty() => panic.join(" "),
         _ => last.to_owned(),
     };
+    // Where cargo keeps sources, and the number of a thread, are of this machine and of this run.
+    let text = text
+        .split_once("panicked at ")
+        .map_or(text.clone(), |(_, place)| format!("panicked at {place}"));
+    let words = text
+        .split(' ')
+        .map(|word| match word.split_once("/registry/src/") {
+            Some((_, below)) => below.split_once('/').map_or(below, |(_, path)| path),
+            None => word,
+        });
+    let text = words.collect::<Vec<_>>().join(" ");
     let plain: String = text.chars().filter(|c| !c.is_control()).collect();
     match plain.char_indices().nth(200) {
         Some((at, _)) => format!("{}…", &plain[..at]),
@@ -260,9 +271,9 @@ mod tests {
         assert_eq!(telling("Error: no\n  0: main\n"), "Error: no");
         assert_eq!(
             telling(
-                "thread 'main' panicked at src/a.rs:1:2:\nnone\nnote: run with `RUST_BACKTRACE=1`"
+                "thread 'main' (77) panicked at /home/x/.cargo/registry/src/i-1/p-0.1/src/a.rs:1:2:\nnone\nnote: run with `RUST_BACKTRACE=1`"
             ),
-            "thread 'main' panicked at src/a.rs:1:2: none"
+            "panicked at p-0.1/src/a.rs:1:2: none"
         );
         assert_eq!(telling(""), "it said nothing");
         assert_eq!(telling(&"x".repeat(300)).chars().count(), 201);

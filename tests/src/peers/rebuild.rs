@@ -8,7 +8,7 @@ use std::io;
 use std::path::Path;
 
 use super::compile::{Workshop, arguments};
-use super::generate::{LIMIT, Pair};
+use super::generate::{LIMIT, Pair, scratch};
 use super::meter::{End, Task};
 use super::package;
 use super::results::Step;
@@ -49,7 +49,7 @@ pub fn rebuild(
     let mut round = 0;
     let again = |_| {
         round += 1;
-        let overlay = pair.folder.join("overlay.yaml");
+        let overlay = scratch(pair.folder).join("overlay.yaml");
         std::fs::write(&overlay, one_more(schema, round))?;
         match update(pair, &overlay)? {
             End::Done(_) => workshop.again(&home, Step::RebuildField),
@@ -67,7 +67,7 @@ fn update(pair: &Pair<'_>, overlay: &Path) -> io::Result<End> {
     Task::new(pair.binary, pair.folder)
         .arguments(given)
         .arguments([Path::new("--overlay"), overlay])
-        .measure(&pair.folder.join("scratch"), LIMIT)
+        .measure(&scratch(pair.folder), LIMIT)
 }
 
 /// An overlay that adds a property. Each round has its own, so that each build has something to do.

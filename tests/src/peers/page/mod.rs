@@ -174,6 +174,18 @@ impl Page<'_> {
         out
     }
 
+    /// A text with the summary between its two marks, as HTML comments; the text as it was when it has none.
+    pub fn quoted_in(&self, text: &str) -> String {
+        let [begin, end] = ["<!-- peers -->\n", "<!-- end of peers -->"];
+        let Some((before, rest)) = text.split_once(begin) else {
+            return text.to_owned();
+        };
+        match rest.split_once(end) {
+            Some((_, after)) => format!("{before}{begin}{}{end}{after}", self.summary()),
+            None => text.to_owned(),
+        }
+    }
+
     /// When, on what, and who.
     fn measured(&self) -> String {
         let dates = self.results.rows.iter().map(|row| &*row.date);

@@ -118,9 +118,10 @@ fn the_pages_of_the_repository_are_those_of_its_results() {
         documents: &documents,
     };
     assert_eq!(page.render(), text("tests/peers/results.md"));
+    let readme = text("README.md");
     assert!(
-        text("README.md").contains(&page.summary()),
-        "README.md quotes other figures:\n{}",
-        page.summary()
+        readme.contains(&page.summary()),
+        "README.md quotes other figures"
     );
+    assert_eq!(page.quoted_in(&readme), readme);
 }
