@@ -37,10 +37,10 @@ pub(super) fn request(
 }
 
 /// Sends and receives.
-pub(super) async fn run(core: &Core, outline: Outline, draft: Draft) -> Result<Received, Failure> {
+pub(super) async fn run(core: &Core, outline: Outline, draft: &Draft) -> Result<Received, Failure> {
     let shared = &*core.shared;
     let deadline = Deadline::after(outline.name, draft.timeout.or(shared.timeout));
-    let response = open(core, &outline, &draft, deadline).await?;
+    let response = open(core, &outline, draft, deadline).await?;
     receive(shared, outline.name, response, deadline).await
 }
 
@@ -165,7 +165,7 @@ fn compose(
     for (name, value) in shared.headers.iter().chain(&draft.headers) {
         headers.insert(name, value.clone());
     }
-    let path = expand(outline.path, &draft.path).map_err(refuse)?;
+    let path = expand(outline.path(), &draft.path).map_err(refuse)?;
     let own = match outline.server {
         Some(server) if !shared.base_is_chosen => {
             Some(super::base_url::parse(server).map_err(refuse)?)
@@ -185,7 +185,7 @@ fn compose(
         .build()
         .map_err(|_| refuse("the arguments make no URL".to_owned()))?;
     let method =
-        Method::try_from(outline.method).map_err(|_| refuse("the method is none".to_owned()))?;
+        Method::try_from(outline.method()).map_err(|_| refuse("the method is none".to_owned()))?;
     let mut request = Request::new(body);
     *request.method_mut() = method;
     *request.uri_mut() = uri;

@@ -320,9 +320,12 @@ fn union(types: Types<'_>, name: &str, head: TokenStream, union: &Union) -> Toke
 /// What an operation answers, by status.
 fn status_enum(types: Types<'_>, name: &str, head: TokenStream, item: &StatusEnum) -> TokenStream {
     let name = ident(name);
-    let variants = item.variants.iter().map(|(name, ty, line)| {
-        let (name, line) = (ident(name), docs(std::slice::from_ref(line)));
-        match ty {
+    let variants = item.variants.iter().map(|variant| {
+        let (name, line) = (
+            ident(&variant.name),
+            docs(std::slice::from_ref(&variant.docs)),
+        );
+        match &variant.ty {
             Some(ty) => {
                 let ty = types.of(ty);
                 quote!(#line #name(#ty),)
