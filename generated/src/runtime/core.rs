@@ -4,15 +4,19 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName, Method};
 use url::Url;
 
 use super::answer::FromAnswer;
 use super::call::Call;
 use super::credentials::CredentialSet;
+use super::delivery::Limits;
 use super::draft::Draft;
+use super::middleware::Middleware;
 use super::oauth2::TokenCell;
 use super::operation::Operation;
+use super::request_call::RequestCall;
+use super::retry::{RetryBudget, RetryPolicy};
 use super::schemes::Scheme;
 use super::slot::Encode;
 use super::transport::Transport;
@@ -34,7 +38,12 @@ pub(super) struct Shared {
     pub(super) transport: Arc<dyn Transport>,
     pub(super) timeout: Option<Duration>,
     pub(super) headers: HeaderMap,
-    pub(super) body_limit: usize,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) limits: Limits,
+    pub(super) retry: RetryPolicy,
+    pub(super) budget: RetryBudget,
+    pub(super) middleware: Vec<Arc<dyn Middleware>>,
+    pub(super) idempotency_header: HeaderName,
 }
 
 impl Core {
@@ -45,6 +54,12 @@ impl Core {
         values: &[&dyn Encode],
     ) -> Call<T, E, S> {
         Call::new(self.clone(), operation, Draft::of(operation, values))
+    }
+
+    /// Begins a call of an endpoint that the document does not describe. `path` begins with a slash, and has no
+    /// query: [`RequestCall::query`] adds to that.
+    pub fn request(&self, method: Method, path: impl Into<String>) -> RequestCall {
+        RequestCall::new(self.clone(), method, path.into())
     }
 
     /// The base URL.

@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 use super::call::Call;
 use super::error::Error;
 use super::exchange;
+use super::operation::Received;
 
 /// What a call gives, with the status and the headers of the answer.
 #[derive(Clone, PartialEq)]
@@ -32,6 +33,12 @@ impl<T, E, S> Call<T, E, S> {
             status,
             headers,
         })
+    }
+
+    /// Sends, and gives the answer as it came, whatever its status.
+    pub async fn raw(self) -> Result<Received, Error<E>> {
+        let (core, outline, draft) = self.parts();
+        Ok(exchange::run(core, outline, draft).await?)
     }
 }
 

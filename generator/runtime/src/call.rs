@@ -4,10 +4,9 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::CONTENT_TYPE;
 
 use super::answer::FromAnswer;
 use super::api_error::ApiError;
@@ -17,7 +16,8 @@ use super::decode_error::DecodeError;
 use super::draft::Draft;
 use super::error::{Error, Undecodable};
 use super::exchange;
-use super::operation::{Found, Meaning, Media, Operation, Outline, Received};
+use super::operation::{Answer, Found, Meaning, Media, Operation, Outline, Received};
+use super::options::call_options;
 use super::part::Part;
 use super::slot::Encode;
 use super::stream_call::{StreamCall, Streamed};
@@ -29,7 +29,8 @@ use super::stream_call::{StreamCall, Streamed};
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T: 'static, E: 'static, S: 'static = ()> {
     core: Core,
-    outline: Outline,
+    operation: &'static Operation,
+    typed: [&'static [Answer]; 2],
     ok: Read<T>,
     err: Read<E>,
     draft: Draft,
@@ -41,25 +42,13 @@ pub(super) type Read<T> = fn(Found, &Received) -> Result<T, DecodeError>;
 
 /// For callers.
 impl<T, E, S> Call<T, E, S> {
-    /// The time until the whole answer must be there: token, request and body together.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.draft.timeout = Some(timeout);
-        self
-    }
-
-    /// A header. It replaces whatever the client would send under that name, credentials included.
-    pub fn header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: TryInto<HeaderName>,
-        V: TryInto<HeaderValue>,
-    {
-        self.draft.set_header(name, value);
-        self
-    }
+    call_options!(
+        "The time until the whole answer must be there: token, request, retries and body together."
+    );
 
     /// The request, without sending it. Fails where a token would have to be fetched first.
     pub fn request(&self) -> Result<http::Request<Bytes>, Error<E>> {
-        let request = exchange::request(&self.core, &self.outline, &self.draft)?;
+        let request = exchange::request(&self.core, &self.outline(), &self.draft)?;
         Ok(request)
     }
 
@@ -75,14 +64,18 @@ impl<T, E, S> Call<T, E, S> {
 }
 
 impl<T, E, S> Call<T, E, S> {
+    fn outline(&self) -> Outline<'static> {
+        self.operation.outline(self.typed)
+    }
+
     /// What is sent, and over what.
-    pub(super) fn parts(&self) -> (&Core, Outline, &Draft) {
-        (&self.core, self.outline, &self.draft)
+    pub(super) fn parts(&self) -> (&Core, Outline<'static>, &Draft) {
+        (&self.core, self.outline(), &self.draft)
     }
 
     /// What an answer means: a declared success, or an error.
     pub(super) fn read(&self, received: Received) -> Result<T, Error<E>> {
-        let outline = &self.outline;
+        let outline = &self.outline();
         match outline.meaning(received.status, false) {
             Meaning::Ok(found) => {
                 let read = match outline.has_stream() && is_event_stream(&received) {
@@ -105,16 +98,17 @@ impl<T, E, S> Call<T, E, S> {
 impl<T, E, S: Streamed> Call<T, E, S> {
     /// The same call with an answer that is read while it comes. A field of the body that asks for it is set.
     pub fn stream(self) -> StreamCall<S, E> {
-        StreamCall::new(self.core, self.outline, self.err, self.draft)
+        let outline = self.outline();
+        StreamCall::new(self.core, outline, self.err, self.draft)
     }
 }
 
 impl<T: FromAnswer, E: FromAnswer, S> Call<T, E, S> {
     pub(super) fn new(core: Core, operation: &'static Operation, draft: Draft) -> Self {
-        let typed = [T::ANSWERS, E::ANSWERS];
         Self {
             core,
-            outline: Outline { operation, typed },
+            operation,
+            typed: [T::ANSWERS, E::ANSWERS],
             ok: T::read,
             err: E::read,
             draft,
@@ -147,7 +141,7 @@ impl<T, E, S> Call<T, E, S> {
 
     /// A form body with limits of its own.
     pub fn form(mut self, body: &dyn Encode, checks: &[Check]) -> Self {
-        let rows = self.outline.parameters;
+        let rows = self.operation.parameters;
         self.draft.form(body, rows, checks);
         self
     }
@@ -160,7 +154,7 @@ impl<T, E, S> Call<T, E, S> {
 
     /// A multipart body with limits of its own.
     pub fn multipart(mut self, media: &'static str, body: &dyn Encode, checks: &[Check]) -> Self {
-        let rows = self.outline.parameters;
+        let rows = self.operation.parameters;
         self.draft.multipart(media, body, rows, checks);
         self
     }
@@ -185,7 +179,7 @@ impl<T, E, S> Call<T, E, S> {
 
 /// An answer that is no declared success.
 pub(super) fn failed<E>(
-    outline: &Outline,
+    outline: &Outline<'_>,
     err: Read<E>,
     meaning: Meaning,
     received: Received,
@@ -215,7 +209,7 @@ impl<T, E, S> IntoFuture for Call<T, E, S> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let received = exchange::run(&self.core, self.outline, &self.draft).await?;
+            let received = exchange::run(&self.core, self.outline(), &self.draft).await?;
             self.read(received)
         })
     }
@@ -225,7 +219,8 @@ impl<T, E, S> Clone for Call<T, E, S> {
     fn clone(&self) -> Self {
         Self {
             core: self.core.clone(),
-            outline: self.outline,
+            operation: self.operation,
+            typed: self.typed,
             ok: self.ok,
             err: self.err,
             draft: self.draft.clone(),
@@ -237,7 +232,7 @@ impl<T, E, S> Clone for Call<T, E, S> {
 impl<T, E, S> fmt::Debug for Call<T, E, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
-            .field("operation", &self.outline.name)
+            .field("operation", &self.operation.name)
             .finish_non_exhaustive()
     }
 }

@@ -1,12 +1,14 @@
 //! Bodies: how a caller passes one, the step of a call that writes it, and the enum of a body with several forms.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::{BodyArgument, BodyChoice, BodyKind, RustType};
 
-use super::layout::string;
-use super::ty::{Types, docs, ident};
+use super::fill::string;
+use super::items::{BIG, braced};
+use super::layout;
+use super::pieces::Pieces;
+use super::ty::{Types, ident};
 
 /// The type of the argument, and the step that writes it, in lines.
 pub(super) fn argument(types: Types<'_>, body: &BodyArgument) -> (String, Vec<String>) {
@@ -92,19 +94,18 @@ fn step(body: &BodyArgument, value: &str) -> String {
 }
 
 /// The enum of a body with several forms.
-pub(super) fn item(
-    types: Types<'_>,
-    name: &str,
-    head: TokenStream,
-    choices: &[BodyChoice],
-) -> TokenStream {
-    let name = ident(name);
-    let variants = choices.iter().map(|choice| {
-        let (variant, ty) = (ident(&choice.variant), types.of(&choice.body.ty));
-        let line = docs(std::slice::from_ref(&choice.docs));
-        quote!(#line #variant(#ty),)
+pub(super) fn item(types: Types<'_>, name: &str, choices: &[BodyChoice], out: &mut Pieces) {
+    let text = &mut out.text;
+    text.push_str("#[derive(Clone, Debug, PartialEq)]\n");
+    text.push_str(BIG);
+    braced(text, &format!("enum {name}"), |text| {
+        for choice in choices {
+            layout::docs(text, 4, std::slice::from_ref(&choice.docs));
+            layout::variant(text, types, 4, &choice.variant, &choice.body.ty);
+        }
     });
     let from = types.prelude("From");
+    let name = ident(name);
     let from = choices.iter().filter(|choice| choice.from).map(|choice| {
         let (variant, ty) = (ident(&choice.variant), types.of(&choice.body.ty));
         quote! {
@@ -113,12 +114,5 @@ pub(super) fn item(
             }
         }
     });
-    quote! {
-        #head
-        #[derive(Clone, Debug, PartialEq)]
-        #[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
-        #[non_exhaustive]
-        pub enum #name { #(#variants)* }
-        #(#from)*
-    }
+    out.tokens(quote!(#(#from)*));
 }

@@ -1,10 +1,11 @@
 //! The client, its credentials, and a method and a row of a table per operation.
 
 use crate::rust::{
-    ApiModule, ArgumentKind, CredentialForm, CredentialKind, Operation, OperationFile,
+    ApiModule, ArgumentKind, CredentialForm, CredentialKind, Operation, OperationFile, Scheme,
+    SchemeKind,
 };
 
-use super::layout::{docs, filled, inner_docs, list, string};
+use super::fill::{docs, filled, inner_docs, list, string};
 use super::ty::Types;
 use super::{methods, operations, streams};
 
@@ -23,7 +24,17 @@ pub(super) fn file(api: &ApiModule) -> String {
         false => Vec::new(),
     };
     let methods = methods::text(types(api), &here);
-    let mut names = vec!["BuildError", "Builder", "Core", "CredentialSet"];
+    let mut names = vec![
+        "BuildError",
+        "Builder",
+        "Core",
+        "CredentialSet",
+        "RequestCall",
+    ];
+    let is_provider = |form: &CredentialForm| form.kind == CredentialKind::Provider;
+    if api.client.credentials.iter().any(is_provider) {
+        names.push("CredentialProvider");
+    }
     names.extend(operations::scheme_names(api));
     out.push_str(&imports(names, &here, &methods, "super::types"));
     for file in &api.client.files {
@@ -75,6 +86,7 @@ fn imports(
         names.push("operations");
     }
     names.sort_unstable();
+    names.dedup();
     let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
     let head = "use crate::runtime::";
     let mut out = format!("{head}{};\n", list(0, head.len() + 1, ["{", "}"], &names));
@@ -101,6 +113,12 @@ fn types(api: &ApiModule) -> Types<'_> {
 fn credentials(api: &ApiModule) -> String {
     let forms: String = api.client.credentials.iter().map(credential).collect();
     let title = docs(0, &[format!("Credentials for {}.", api.title)], false);
+    let fetches =
+        |scheme: &Scheme| matches!(&scheme.kind, SchemeKind::OAuth2(tokens) if !tokens.is_empty());
+    let fetching = match api.client.schemes.iter().any(fetches) {
+        true => FETCHING,
+        false => "",
+    };
     format!(
         "{title}\
 ///
@@ -119,7 +137,7 @@ impl Credentials {{
     pub fn and(self, other: Self) -> Self {{
         Self(self.0.and(other.0))
     }}
-}}
+{fetching}}}
 
 impl From<Credentials> for CredentialSet {{
     fn from(credentials: Credentials) -> Self {{
@@ -130,9 +148,27 @@ impl From<Credentials> for CredentialSet {{
     )
 }
 
+/// What credentials have where tokens can be fetched.
+const FETCHING: &str = "
+    /// The scopes to ask for when tokens are fetched, separated by spaces.
+    #[must_use]
+    pub fn scope(self, scopes: impl Into<String>) -> Self {
+        Self(self.0.scope(scopes))
+    }
+
+    /// The id and secret that the token endpoint knows this program by, where it asks for them beside a name and
+    /// password or a refresh token.
+    #[must_use]
+    pub fn client(self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        Self(self.0.client(id, secret))
+    }
+";
+
 fn credential(form: &CredentialForm) -> String {
     let (name, scheme, docs) = (&form.name, form.scheme, docs(4, &form.docs, false));
     let (arguments, kind): (&[&str], &str) = match form.kind {
+        CredentialKind::OAuth2Refresh => (&["refresh_token"], "oauth2_refresh"),
+        CredentialKind::Provider => (&["provider"], "provider"),
         CredentialKind::ApiKey => (&["key"], "api_key"),
         CredentialKind::Basic => (&["user", "password"], "basic"),
         CredentialKind::Bearer => (&["token"], "bearer"),
@@ -144,7 +180,10 @@ fn credential(form: &CredentialForm) -> String {
     };
     let taken: Vec<String> = arguments
         .iter()
-        .map(|name| format!("{name}: impl Into<String>"))
+        .map(|name| match form.kind {
+            CredentialKind::Provider => format!("{name}: impl CredentialProvider + 'static"),
+            _ => format!("{name}: impl Into<String>"),
+        })
         .collect();
     let taken = taken.join(", ");
     let given: String = arguments.iter().map(|name| format!(", {name}")).collect();
@@ -183,6 +222,12 @@ impl Client {{
     /// Where requests go to.
     pub fn base_url(&self) -> &str {{
         self.core.base_url()
+    }}
+
+    /// Begins a call of an endpoint that the document does not describe, with the same credentials, retries and
+    /// limits. The path begins with a slash, and has no query: [`RequestCall::query`] adds to that.
+    pub fn request(&self, method: ::http::Method, path: impl Into<String>) -> RequestCall {{
+        self.core.request(method, path)
     }}
 {methods}}}
 "

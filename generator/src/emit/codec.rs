@@ -6,7 +6,7 @@ use crate::rust::{
     TextEnum, TextVariant, TypeGroup, Union,
 };
 
-use super::layout::{WIDTH, string};
+use super::fill::{WIDTH, string};
 use super::modules::is_coded;
 use super::ty::Types;
 

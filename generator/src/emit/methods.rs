@@ -2,7 +2,7 @@
 
 use crate::rust::{Argument, ArgumentKind, Operation, RustType};
 
-use super::layout::{WIDTH, docs, filled, list};
+use super::fill::{WIDTH, docs, filled, list};
 use super::ty::Types;
 use super::{bodies, parameters, streams};
 

@@ -1,11 +1,11 @@
 //! What an operation is: a row in a table of the runtime's for each, and the security schemes.
 
 use crate::rust::{
-    Answer, AnswerMedia, AnswerStatus, ApiModule, KeyPlace, Operation, Outcome, RustType, Scheme,
-    SchemeKind, StatusEnum,
+    Answer, AnswerMedia, AnswerStatus, ApiModule, Grant, KeyPlace, Operation, Outcome, RustType,
+    Scheme, SchemeKind, StatusEnum,
 };
 
-use super::layout::{filled, list, string};
+use super::fill::{filled, list, string};
 use super::parameters;
 use super::ty::Types;
 
@@ -19,11 +19,15 @@ pub(super) fn schemes(api: &ApiModule) -> String {
 
 /// What the table of the security schemes names of the runtime.
 pub(super) fn scheme_names(api: &ApiModule) -> Vec<&'static str> {
-    let is_key = |scheme: &Scheme| matches!(scheme.kind, SchemeKind::ApiKey(..));
-    match api.client.schemes.iter().any(is_key) {
-        true => vec!["KeyPlace", "Scheme"],
-        false => vec!["Scheme"],
+    let mut names = vec!["Scheme"];
+    for scheme in &api.client.schemes {
+        match &scheme.kind {
+            SchemeKind::ApiKey(..) => names.push("KeyPlace"),
+            SchemeKind::OAuth2(tokens) if !tokens.is_empty() => names.push("Grant"),
+            _ => {}
+        }
     }
+    names
 }
 
 fn scheme(scheme: &Scheme) -> String {
@@ -46,15 +50,19 @@ fn scheme(scheme: &Scheme) -> String {
                 string(scheme)
             )
         }
-        SchemeKind::OAuth2Password(url) => {
-            let url = string(url);
-            format!("Scheme::OAuth2Password {{ name: {name}, token_url: {url} }}")
+        SchemeKind::OAuth2(tokens) => {
+            let tokens = tokens.iter().map(|(grant, url)| {
+                let grant = match grant {
+                    Grant::Password => "Password",
+                    Grant::ClientCredentials => "ClientCredentials",
+                    Grant::RefreshToken => "RefreshToken",
+                };
+                format!("(Grant::{grant}, {})", string(url))
+            });
+            let tokens: Vec<String> = tokens.collect();
+            let tokens = tokens.join(", ");
+            format!("Scheme::OAuth2 {{ name: {name}, tokens: &[{tokens}] }}")
         }
-        SchemeKind::OAuth2Client(url) => {
-            let url = string(url);
-            format!("Scheme::OAuth2ClientCredentials {{ name: {name}, token_url: {url} }}")
-        }
-        SchemeKind::OAuth2Token => format!("Scheme::OAuth2Token {{ name: {name} }}"),
         SchemeKind::MutualTls => format!("Scheme::MutualTls {{ name: {name} }}"),
     }
 }

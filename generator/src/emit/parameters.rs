@@ -4,7 +4,7 @@ use crate::rust::{
     Argument, ArgumentKind, BodyKind, Operation, RustType, Writing, WritingPlace, WritingStyle,
 };
 
-use super::layout::string;
+use super::fill::string;
 
 /// What is passed for each parameter, in the order of the rows.
 pub(super) fn values(operation: &Operation) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use crate::rust::{AnswerMedia, Operation, StreamAnswer};
 
-use super::layout::string;
+use super::fill::string;
 use super::operations::{err_type, ok_type};
 use super::ty::Types;
 

@@ -17,7 +17,9 @@ use super::{
 };
 
 /// Methods that the client has itself.
-const RESERVED: &[&str] = &["new", "builder", "base_url", "clone", "core", "fmt"];
+const RESERVED: &[&str] = &[
+    "new", "builder", "base_url", "clone", "core", "fmt", "request",
+];
 
 /// What lowering an operation needs beside the operation.
 pub(super) struct Context<'a> {

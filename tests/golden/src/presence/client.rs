@@ -3,7 +3,9 @@
 
 #![allow(deprecated, reason = "the document deprecates parts of itself")]
 
-use crate::runtime::{Arg, BuildError, Builder, Call, Core, CredentialSet, Scheme, operations};
+use crate::runtime::{
+    Arg, BuildError, Builder, Call, Core, CredentialSet, RequestCall, Scheme, operations,
+};
 use super::types;
 
 /// Credentials for Presence.
@@ -58,6 +60,12 @@ impl Client {
     /// Where requests go to.
     pub fn base_url(&self) -> &str {
         self.core.base_url()
+    }
+
+    /// Begins a call of an endpoint that the document does not describe, with the same credentials, retries and
+    /// limits. The path begins with a slash, and has no query: [`RequestCall::query`] adds to that.
+    pub fn request(&self, method: ::http::Method, path: impl Into<String>) -> RequestCall {
+        self.core.request(method, path)
     }
 
     /// `GET /reports`; errors: 404 (No reports; this answer has no body), 422 (Refused).

@@ -4,8 +4,8 @@
 #![allow(deprecated, reason = "the document deprecates parts of itself")]
 
 use crate::runtime::{
-    Arg, BuildError, Builder, Call, Core, CredentialSet, EventStream, JsonLines, Scheme, StreamCall,
-    operations,
+    Arg, BuildError, Builder, Call, Core, CredentialSet, EventStream, JsonLines, RequestCall,
+    Scheme, StreamCall, operations,
 };
 use super::types;
 
@@ -69,6 +69,12 @@ impl Client {
     /// Where requests go to.
     pub fn base_url(&self) -> &str {
         self.core.base_url()
+    }
+
+    /// Begins a call of an endpoint that the document does not describe, with the same credentials, retries and
+    /// limits. The path begins with a slash, and has no query: [`RequestCall::query`] adds to that.
+    pub fn request(&self, method: ::http::Method, path: impl Into<String>) -> RequestCall {
+        self.core.request(method, path)
     }
 
     /// Asks a question.

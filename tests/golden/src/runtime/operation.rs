@@ -1,7 +1,5 @@
 //! The static description of an operation.
 
-use std::ops::Deref;
-
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
@@ -35,6 +33,19 @@ impl Operation {
     /// Its path template.
     pub fn path(&self) -> &'static str {
         self.split().1
+    }
+
+    pub(super) fn outline(&self, [ok, err]: [&'static [Answer]; 2]) -> Outline<'static> {
+        let (method, path) = self.split();
+        Outline {
+            name: self.name,
+            method,
+            path,
+            template: path,
+            server: self.server,
+            security: self.security,
+            answers: [self.answers, ok, err],
+        }
     }
 
     fn split(&self) -> (&'static str, &'static str) {
@@ -179,20 +190,18 @@ pub struct Found {
     pub index: usize,
 }
 
-/// An operation, with the answers that its types tell apart.
+/// What a call of an operation needs to know of it.
 #[derive(Clone, Copy)]
-pub(super) struct Outline {
-    pub(super) operation: &'static Operation,
-    /// Those of the type of success, and those of the type of errors.
-    pub(super) typed: [&'static [Answer]; 2],
-}
-
-impl Deref for Outline {
-    type Target = Operation;
-
-    fn deref(&self) -> &Operation {
-        self.operation
-    }
+pub(super) struct Outline<'a> {
+    pub(super) name: &'static str,
+    pub(super) method: &'a str,
+    pub(super) path: &'a str,
+    /// The path as traces show it: none where it could hold what is private.
+    pub(super) template: &'static str,
+    pub(super) server: Option<&'static str>,
+    pub(super) security: &'static [&'static [usize]],
+    /// Its own answers, those that the type of success tells apart, and those that the type of errors does.
+    pub(super) answers: [&'static [Answer]; 3],
 }
 
 /// What a status means to an operation.
@@ -206,16 +215,13 @@ pub(super) enum Meaning {
     Undeclared,
 }
 
-impl Outline {
+impl Outline<'_> {
     /// All answers that the document declares.
     fn found(&self) -> impl Iterator<Item = Found> {
-        let [ok, err] = self.typed;
-        [self.operation.answers, ok, err]
-            .into_iter()
-            .flat_map(|answers| {
-                let answers = answers.iter().copied().enumerate();
-                answers.map(|(index, answer)| Found { answer, index })
-            })
+        self.answers.into_iter().flat_map(|answers| {
+            let answers = answers.iter().copied().enumerate();
+            answers.map(|(index, answer)| Found { answer, index })
+        })
     }
 
     /// What a status means: the exact code before the range before `default`. Answers that are streams are only looked

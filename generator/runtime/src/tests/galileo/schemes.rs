@@ -1,6 +1,6 @@
 //! The security schemes.
 
-use crate::runtime::{KeyPlace, Scheme};
+use crate::runtime::{Grant, KeyPlace, Scheme};
 
 pub(super) static SCHEMES: &[Scheme] = &[
     Scheme::ApiKey {
@@ -8,9 +8,12 @@ pub(super) static SCHEMES: &[Scheme] = &[
         place: KeyPlace::Header,
         key: "Galileo-API-Key",
     },
-    Scheme::OAuth2Password {
+    Scheme::OAuth2 {
         name: "OAuth2PasswordBearer",
-        token_url: "https://api.galileo.ai/login",
+        tokens: &[
+            (Grant::Password, "https://api.galileo.ai/login"),
+            (Grant::RefreshToken, "refresh"),
+        ],
     },
     Scheme::Basic { name: "HTTPBasic" },
 ];
