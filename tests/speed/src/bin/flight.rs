@@ -61,8 +61,7 @@ fn measure(calls: usize) -> Result<(), String> {
         runtime.block_on(round(&client, calls))?;
     }
     let change = region.change();
-    let live = change.bytes_allocated as f64 - change.bytes_deallocated as f64
-        + change.bytes_reallocated as f64;
+    let live = change.bytes_allocated as f64 - change.bytes_deallocated as f64;
     let all = (ROUNDS * calls) as f64;
     println!("{calls} calls in flight, {ROUNDS} times: {live:+.0} bytes");
     budgets.measure("bytes that stay of a call", (live / all).max(0.0));
