@@ -55,7 +55,7 @@ fn main() -> ExitCode {
 
 /// The clients of this repository, and the golden ones.
 fn checked_in(root: &Path) -> Result<(), String> {
-    let mut budgets = Budgets::of("checked in")?;
+    let mut budgets = Budgets::tight("checked in")?;
     for folder in ["generated", "tests/golden"] {
         let mut size = Size::default();
         walk(&root.join(folder).join("src"), &mut size).map_err(|error| error.to_string())?;
@@ -85,7 +85,7 @@ fn documents(root: &Path) -> Result<(), String> {
     }
     let list = std::fs::read_to_string(root.join("tests/peers/documents.tsv"));
     let list = list.map_err(|error| error.to_string())?;
-    let mut budgets = Budgets::of("documents")?;
+    let mut budgets = Budgets::tight("documents")?;
     for line in list.lines().filter(|line| !line.starts_with('#')) {
         let (name, path) = line.split_once('\t').ok_or("documents.tsv: no path")?;
         let mut size = Size::default();
