@@ -18,6 +18,7 @@ impl Resolver<'_> {
     pub(super) fn kind(&mut self, id: SchemaId) -> TypeKind {
         let mut flat = self.flatten(id);
         self.report_inexpressible(&flat.schema);
+        self.report_empty_limits(&flat.schema);
         if flat.schema.boolean == Some(false) {
             return TypeKind::Opaque {
                 reason: "no value is valid".to_owned(),

@@ -11,6 +11,7 @@ mod edges;
 mod enums;
 mod flatten;
 mod kinds;
+mod limits;
 mod multipart;
 mod null;
 mod operations;
