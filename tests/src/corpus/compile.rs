@@ -25,7 +25,7 @@ pub enum Verb {
     Clippy,
     /// `cargo doc`
     Doc,
-    /// `cargo build`
+    /// `cargo build` of the programs, with the features of crates that they ask for; warnings are no errors
     Build,
     /// `cargo build --release`
     Release,
@@ -61,17 +61,29 @@ pub fn compile(
         Verb::Build => &["build"],
         Verb::Release => &["build", "--release"],
     });
+    let programs = packages.iter().filter(|package| {
+        let source = workspace.join(package).join("src/main.rs");
+        verb == Verb::Build && source.exists()
+    });
+    for program in programs {
+        command.args(["--package", program]);
+    }
+    if verb != Verb::Build {
+        command.arg("--workspace");
+    }
     command
-        .args([
-            "--workspace",
-            "--keep-going",
-            "--quiet",
-            "--message-format=json",
-        ])
+        .args(["--keep-going", "--quiet", "--message-format=json"])
         .current_dir(workspace)
         .env("CARGO_TARGET_DIR", workspace.join("target"))
         .env("CARGO_INCREMENTAL", "0")
-        .env("RUSTFLAGS", "-Dwarnings")
+        .env(
+            "RUSTFLAGS",
+            if verb == Verb::Build {
+                "-Awarnings"
+            } else {
+                "-Dwarnings"
+            },
+        )
         .env("RUSTDOCFLAGS", "-Dwarnings")
         .env(TIMES, &times)
         .stdout(Stdio::piped())

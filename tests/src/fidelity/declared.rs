@@ -105,7 +105,7 @@ impl<'a> Declared<'a> {
 }
 
 fn target<'a>(root: &'a Value, reference: &str) -> Option<&'a Value> {
-    root.pointer(&super::synth::decoded(reference.strip_prefix('#')?))
+    root.pointer(&super::merged::decoded(reference.strip_prefix('#')?))
 }
 
 #[cfg(test)]
