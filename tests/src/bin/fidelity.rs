@@ -123,7 +123,7 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
     }
     let verdicts = match packages.is_empty() {
         true => BTreeMap::new(),
-        false => compile::compile(&workspace, &packages, Verb::Build)?,
+        false => compile::compile(&workspace, &packages, Verb::Slim)?,
     };
     let mut reports: Vec<(String, Report)> = Vec::new();
     for (document, driver, prepared) in ready {

@@ -25,8 +25,10 @@ pub enum Verb {
     Clippy,
     /// `cargo doc`
     Doc,
-    /// `cargo build` of the programs, with the features of crates that they ask for; warnings are no errors
+    /// `cargo build` of the programs, with the features of crates that they ask for
     Build,
+    /// The same over crates that were slimmed: what nothing uses any more is no error
+    Slim,
     /// `cargo build --release`
     Release,
 }
@@ -58,17 +60,18 @@ pub fn compile(
         Verb::Check => &["check"][..],
         Verb::Clippy => &["clippy"],
         Verb::Doc => &["doc", "--no-deps"],
-        Verb::Build => &["build"],
+        Verb::Build | Verb::Slim => &["build"],
         Verb::Release => &["build", "--release"],
     });
+    let of_programs = matches!(verb, Verb::Build | Verb::Slim);
     let programs = packages.iter().filter(|package| {
         let source = workspace.join(package).join("src/main.rs");
-        verb == Verb::Build && source.exists()
+        of_programs && source.exists()
     });
     for program in programs {
         command.args(["--package", program]);
     }
-    if verb != Verb::Build {
+    if !of_programs {
         command.arg("--workspace");
     }
     command
@@ -78,7 +81,7 @@ pub fn compile(
         .env("CARGO_INCREMENTAL", "0")
         .env(
             "RUSTFLAGS",
-            if verb == Verb::Build {
+            if verb == Verb::Slim {
                 "-Awarnings"
             } else {
                 "-Dwarnings"
