@@ -61,7 +61,11 @@ fn share(runtime: &mut BTreeMap<String, String>) {
     let exported: Vec<String> = runtime
         .values()
         .flat_map(|text| text.lines())
-        .filter_map(|line| line.strip_prefix("pub(crate) use ")?.strip_suffix(';'))
+        .filter_map(|line| {
+            let used = line.strip_prefix("pub(crate) use ");
+            let used = used.or(line.strip_prefix("pub(super) use "));
+            used?.strip_suffix(';')
+        })
         .filter(|name| !name.contains(':'))
         .map(str::to_owned)
         .collect();
