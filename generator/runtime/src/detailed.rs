@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 use super::call::Call;
 use super::error::Error;
 use super::exchange;
+use super::operation::Received;
 
 /// What a call gives, with the status and the headers of the answer.
 #[derive(Clone, PartialEq)]
@@ -23,15 +24,21 @@ pub struct Detailed<T> {
 impl<T, E, S> Call<T, E, S> {
     /// Sends, and gives status and headers beside the value.
     pub async fn detailed(self) -> Result<Detailed<T>, Error<E>> {
-        let (core, operation, draft) = self.into_parts();
-        let received = exchange::run(&core, operation.outline(), draft).await?;
+        let (core, outline, draft) = self.parts();
+        let received = exchange::run(core, outline, draft).await?;
         let (status, headers) = (received.status, received.headers.clone());
-        let value = super::call::read(operation, received)?;
+        let value = self.read(received)?;
         Ok(Detailed {
             value,
             status,
             headers,
         })
+    }
+
+    /// Sends, and gives the answer as it came, whatever its status.
+    pub async fn raw(self) -> Result<Received, Error<E>> {
+        let (core, outline, draft) = self.parts();
+        Ok(exchange::run(core, outline, draft).await?)
     }
 }
 

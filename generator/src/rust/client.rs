@@ -54,12 +54,8 @@ pub enum SchemeKind {
     Bearer,
     /// Another HTTP scheme, and its word.
     Http(String),
-    /// OAuth2 with a password, and its token URL.
-    OAuth2Password(String),
-    /// OAuth2 with a client's own credentials, and its token URL.
-    OAuth2Client(String),
-    /// OAuth2 or OpenID Connect with a token that the caller brings.
-    OAuth2Token,
+    /// OAuth2 or OpenID Connect, and how and where tokens are fetched; otherwise the caller brings them.
+    OAuth2(Vec<(Grant, String)>),
     /// Mutual TLS, which is the transport's business.
     MutualTls,
 }
@@ -73,6 +69,17 @@ pub struct Scheme {
     pub kind: SchemeKind,
 }
 
+/// What a token is fetched with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grant {
+    /// A user's name and password.
+    Password,
+    /// The client's own id and secret.
+    ClientCredentials,
+    /// A refresh token.
+    RefreshToken,
+}
+
 /// What a constructor of `Credentials` takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -83,7 +90,9 @@ pub enum CredentialKind {
     Http,
     OAuth2Password,
     OAuth2Client,
+    OAuth2Refresh,
     OAuth2Token,
+    Provider,
     MutualTls,
 }
 
@@ -105,8 +114,6 @@ pub struct CredentialForm {
 pub struct Operation {
     /// The method of the client.
     pub name: String,
-    /// The static of its table.
-    pub table: String,
     /// What it is filed under: its first tag or, without one, the first word of its path.
     pub tag: String,
     /// Where it came from.
@@ -129,7 +136,7 @@ pub struct Operation {
     pub options: Option<OperationType>,
     /// The body.
     pub body: Option<BodyArgument>,
-    /// The declared answers.
+    /// The declared answers, but for those that an enum of its outcomes tells apart.
     pub answers: Vec<Answer>,
     /// What success gives.
     pub ok: Outcome,
@@ -199,7 +206,7 @@ pub struct StreamAnswer {
 }
 
 /// A declared answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// Its status.
     pub status: AnswerStatus,
@@ -214,23 +221,10 @@ pub struct Answer {
 pub enum Outcome {
     /// One type for all statuses.
     One(RustType, AnswerMedia),
-    /// A generated enum, with an arm for each status.
-    ByStatus(String, Vec<OutcomeArm>),
+    /// A generated enum, with a variant for each status.
+    ByStatus(String, StatusEnum),
     /// Nothing is declared: `()` for success, `Undeclared` for errors.
     Nothing,
-}
-
-/// A status's variant.
-#[derive(Clone, Debug)]
-pub struct OutcomeArm {
-    /// The answer, by index into [`Operation::answers`].
-    pub answer: usize,
-    /// The variant.
-    pub variant: String,
-    /// What it holds; none for an answer without a body.
-    pub ty: Option<RustType>,
-    /// How it is decoded.
-    pub media: AnswerMedia,
 }
 
 /// How a header is written, in the runtime's words.
@@ -267,10 +261,23 @@ pub struct HeaderStruct {
 }
 
 /// A type whose variant is chosen by the status of the answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StatusEnum {
-    /// Variants: name, payload, doc line.
-    pub variants: Vec<(String, Option<RustType>, String)>,
+    /// The variants, in the order of the document.
+    pub variants: Vec<StatusVariant>,
+}
+
+/// A status's variant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatusVariant {
+    /// Its name.
+    pub name: String,
+    /// Its doc line.
+    pub docs: String,
+    /// The answer.
+    pub answer: Answer,
+    /// What it holds; none for an answer without a body.
+    pub ty: Option<RustType>,
 }
 
 /// A payload that the API sends, or what that is answered with: another name for its type.

@@ -11,9 +11,9 @@ mod uses;
 
 pub use body::{BodyArgument, BodyChoice, BodyKind};
 pub use client::{
-    Answer, AnswerMedia, AnswerStatus, Client, CredentialForm, CredentialKind, HeaderField,
+    Answer, AnswerMedia, AnswerStatus, Client, CredentialForm, CredentialKind, Grant, HeaderField,
     HeaderForm, HeaderStruct, KeyPlace, Operation, OperationFile, OperationType, OptionalParameter,
-    Outcome, OutcomeArm, Scheme, SchemeKind, StatusEnum, StreamAnswer, Webhook,
+    Outcome, Scheme, SchemeKind, StatusEnum, StatusVariant, StreamAnswer, Webhook,
 };
 pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,

@@ -6,11 +6,16 @@ use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::check::{Check, CheckError, check, check_named};
+use super::core::Shared;
+use super::delivery::Limits;
 use super::driver_ser::to_request;
 use super::form::form;
 use super::multipart::multipart;
+use super::operation::Operation;
+use super::options::CallOptions;
 use super::parameter::{Parameter, Place};
 use super::part::Part;
+use super::path::pair;
 use super::slot::Encode;
 use super::style;
 use super::switch::switched;
@@ -29,7 +34,7 @@ pub(super) struct Draft {
     /// Parameters and their cookies, encoded.
     pub(super) cookies: Vec<(&'static str, String)>,
     pub(super) body: Option<(HeaderValue, Bytes)>,
-    pub(super) timeout: Option<Duration>,
+    pub(super) options: CallOptions,
     /// Whether the answer is to be a stream.
     pub(super) stream: bool,
     /// The field of the body that says so, and whether it does without being set.
@@ -38,6 +43,15 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// What is passed for the parameters of an operation, in its order; what is absent is left out.
+    pub(super) fn of(operation: &'static Operation, values: &[&dyn Encode]) -> Self {
+        let mut draft = Self::default();
+        for (parameter, value) in operation.parameters.iter().zip(values) {
+            draft.parameter(parameter, *value);
+        }
+        draft
+    }
+
     /// Keeps the first thing that is wrong.
     pub(super) fn refuse(&mut self, reason: String, check: Option<CheckError>) {
         self.refusal.get_or_insert((reason, check));
@@ -57,6 +71,40 @@ impl Draft {
         }
     }
 
+    /// A query parameter of the caller's.
+    pub(super) fn add_query(&mut self, name: &str, value: &str) {
+        self.query.push(("", pair(name, value)));
+    }
+
+    /// The base URL of this call.
+    pub(super) fn set_base(&mut self, url: &str) {
+        match super::base_url::parse(url) {
+            Ok(url) => self.options.base = Some(url),
+            Err(reason) => self.refuse(reason, None),
+        }
+    }
+
+    /// The time that the call may take.
+    pub(super) fn timeout(&self, shared: &Shared) -> Option<Duration> {
+        self.options.timeout.or(shared.timeout)
+    }
+
+    /// The time that an attempt may take.
+    pub(super) fn attempt_timeout(&self, shared: &Shared) -> Option<Duration> {
+        self.options.attempt_timeout.or(shared.attempt_timeout)
+    }
+
+    /// How large answers may be.
+    pub(super) fn limits(&self, shared: &Shared) -> Limits {
+        match self.options.body_limit {
+            Some(body) => Limits {
+                body,
+                error: shared.limits.error.min(body),
+            },
+            None => shared.limits,
+        }
+    }
+
     /// A body as it is sent: with the field that says whether the answer is to be a stream.
     pub(super) fn switched(&self, body: &Bytes) -> Bytes {
         match (self.switch, self.stream) {
@@ -66,21 +114,8 @@ impl Draft {
         }
     }
 
-    /// Writes a parameter; a value that is absent takes it away.
-    pub(super) fn parameter(&mut self, parameter: &Parameter, value: &dyn Encode) {
+    fn parameter(&mut self, parameter: &Parameter, value: &dyn Encode) {
         let name = parameter.name;
-        match parameter.place {
-            Place::Path => self.path.retain(|(known, _)| *known != name),
-            Place::Query | Place::QueryString => self.query.retain(|(known, _)| *known != name),
-            Place::Cookie => self.cookies.retain(|(known, _)| *known != name),
-            // Their body is written as a whole.
-            Place::Property | Place::Part => {}
-            Place::Header => {
-                if let Ok(name) = HeaderName::try_from(name) {
-                    self.parameters.remove(name);
-                }
-            }
-        }
         if value.is_absent() {
             return;
         }

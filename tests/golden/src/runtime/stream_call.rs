@@ -4,14 +4,13 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use http_body_util::{BodyExt, Full};
 
-use super::call::failed;
+use super::call::{Read, failed};
 use super::core::Core;
 use super::decode_error::DecodeError;
 use super::delivery::{Deadline, receive};
@@ -19,6 +18,7 @@ use super::draft::Draft;
 use super::error::{Error, Undecodable};
 use super::exchange;
 use super::operation::{Meaning, Media, Outline, Received};
+use super::options::call_options;
 use super::transport::{TransportBody, TransportError};
 
 /// What a stream begins with.
@@ -42,8 +42,8 @@ pub trait Streamed: Sized + Send + 'static {
 #[must_use = "a call does nothing until it is awaited"]
 pub struct StreamCall<S: 'static, E: 'static> {
     core: Core,
-    outline: Outline,
-    err: fn(usize, &Received) -> Result<E, DecodeError>,
+    outline: Outline<'static>,
+    err: Read<E>,
     draft: Draft,
     types: PhantomData<fn() -> S>,
 }
@@ -51,8 +51,8 @@ pub struct StreamCall<S: 'static, E: 'static> {
 impl<S: Streamed, E> StreamCall<S, E> {
     pub(super) fn new(
         core: Core,
-        outline: Outline,
-        err: fn(usize, &Received) -> Result<E, DecodeError>,
+        outline: Outline<'static>,
+        err: Read<E>,
         mut draft: Draft,
     ) -> Self {
         draft.stream = true;
@@ -65,21 +65,9 @@ impl<S: Streamed, E> StreamCall<S, E> {
         }
     }
 
-    /// The time until the stream must have begun; it may then take as long as it likes.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.draft.timeout = Some(timeout);
-        self
-    }
-
-    /// A header. It replaces whatever the client would send under that name, credentials included.
-    pub fn header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: TryInto<HeaderName>,
-        V: TryInto<HeaderValue>,
-    {
-        self.draft.set_header(name, value);
-        self
-    }
+    call_options!(
+        "The time until the stream must have begun; it may then take as long as it likes."
+    );
 
     /// The request, without sending it. Fails where a token would have to be fetched first.
     pub fn request(&self) -> Result<http::Request<Bytes>, Error<E>> {
@@ -106,17 +94,17 @@ impl<S: Streamed, E> StreamCall<S, E> {
             headers: received.headers,
             body: body.boxed_unsync(),
             media,
-            limit: self.core.shared.body_limit,
+            limit: self.draft.limits(&self.core.shared).body,
         }))
     }
 }
 
 /// How to read an answer, when it is a stream.
 fn begins(outline: &Outline, status: StatusCode, headers: &HeaderMap) -> Option<Media> {
-    let Meaning::Ok(index) = outline.meaning(status, true) else {
+    let Meaning::Ok(found) = outline.meaning(status, true) else {
         return None;
     };
-    let media = outline.answers.get(index)?.media;
+    let media = found.answer.media;
     // Servers that do not stream after all say so.
     (media.is_stream() && !is_one_json(media, headers)).then_some(media)
 }
@@ -135,11 +123,7 @@ fn is_one_json(media: Media, headers: &HeaderMap) -> bool {
     json && !matches!(media, Media::Lines(_))
 }
 
-fn refused<E>(
-    outline: &Outline,
-    err: fn(usize, &Received) -> Result<E, DecodeError>,
-    received: Received,
-) -> Error<E> {
+fn refused<E>(outline: &Outline, err: Read<E>, received: Received) -> Error<E> {
     match outline.meaning(received.status, true) {
         Meaning::Ok(_) => Error::Decode(Box::new(Undecodable {
             operation: outline.name,
@@ -157,11 +141,11 @@ impl<S: Streamed, E> IntoFuture for StreamCall<S, E> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let shared = &*self.core.shared;
-            let timeout = self.draft.timeout.or(shared.timeout);
-            let deadline = Deadline::after(self.outline.name, timeout);
+            let limits = self.draft.limits(shared);
+            let deadline = Deadline::after(self.outline.name, self.draft.timeout(shared));
             let response = exchange::open(&self.core, &self.outline, &self.draft, deadline).await?;
             let Some(media) = begins(&self.outline, response.status(), response.headers()) else {
-                let received = receive(shared, self.outline.name, response, deadline).await?;
+                let received = receive(limits, self.outline.name, response, deadline).await?;
                 return Err(refused(&self.outline, self.err, received));
             };
             let (head, body) = response.into_parts();
@@ -171,7 +155,7 @@ impl<S: Streamed, E> IntoFuture for StreamCall<S, E> {
                 headers: head.headers,
                 body,
                 media,
-                limit: shared.body_limit,
+                limit: limits.body,
             }))
         })
     }
