@@ -190,7 +190,7 @@ mod tests {
     fn keywords_are_found_by_halving() {
         assert!(KEYWORDS.is_sorted());
         for keyword in KEYWORDS {
-            assert!(!is_identifier(keyword) && syn::parse_str::<syn::Ident>(keyword).is_err());
+            assert!(!is_identifier(keyword), "{keyword}");
         }
         for name in ["a", "_a", "A1", "r2d2", "é"] {
             assert!(is_identifier(name), "{name}");
