@@ -1,4 +1,4 @@
-//! `cargo bench -p oasmith`: seconds of each stage, over documents of the repository and over one that is doubled, with
+//! `cargo bench -p oasmith`: seconds of each stage up to lowering and of the whole run, over documents of the repository and over one that is doubled, with
 //! what is allocated; and, before all that, how the time of each stage grows.
 //!
 //! The gate compares allocations instead (`tests/growth.rs`), because those do not depend on the machine.
@@ -17,7 +17,7 @@ use oasmith::pipeline::{self, Job};
 use oasmith::rust::Crate;
 use oasmith::settings::{ApiSettings, NameLock, Settings};
 use oasmith::source::{self, MemoryLoader, SourceSet, TreeId, YamlOptions};
-use oasmith::{document, emit, format, lower, resolve};
+use oasmith::{document, lower, resolve};
 
 #[global_allocator]
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();
@@ -52,7 +52,6 @@ struct Stages {
     trees: Vec<TreeId>,
     document: Document,
     apis: Vec<(String, Api)>,
-    krate: Crate,
 }
 
 impl Stages {
@@ -73,12 +72,10 @@ impl Stages {
             trees: Vec::new(),
             document: Document::default(),
             apis: Vec::new(),
-            krate: Crate::default(),
         };
         (stages.set, stages.trees) = stages.source();
         stages.document = stages.document();
         stages.apis.push(("bench".to_owned(), stages.resolve()));
-        stages.krate = stages.lower();
         stages
     }
 
@@ -106,10 +103,6 @@ impl Stages {
 
     fn lower(&self) -> Crate {
         lower::lower(&self.apis, &self.settings, &mut Diagnostics::new()).0
-    }
-
-    fn emit_and_format(&self) -> format::FileTree {
-        format::format(emit::emit(&self.krate), &mut Diagnostics::new())
     }
 
     fn whole(&self) -> pipeline::Output {
@@ -145,13 +138,7 @@ fn d_lower(bencher: Bencher<'_, '_>, name: &str) {
 }
 
 #[divan::bench(args = NAMES, sample_count = 10)]
-fn e_emit_and_format(bencher: Bencher<'_, '_>, name: &str) {
-    let stages = Stages::of(name);
-    bencher.bench_local(|| stages.emit_and_format());
-}
-
-#[divan::bench(args = NAMES, sample_count = 10)]
-fn f_whole(bencher: Bencher<'_, '_>, name: &str) {
+fn e_whole(bencher: Bencher<'_, '_>, name: &str) {
     let stages = Stages::of(name);
     bencher.bench_local(|| stages.whole());
 }
@@ -164,7 +151,7 @@ fn growth() {
         ("document", |it| drop(black_box(it.document()))),
         ("resolve", |it| drop(black_box(it.resolve()))),
         ("lower", |it| drop(black_box(it.lower()))),
-        ("emit, format", |it| drop(black_box(it.emit_and_format()))),
+        ("whole", |it| drop(black_box(it.whole()))),
     ];
     let sizes: Vec<usize> = (0..=5).map(|step| 50 << step).collect();
     let documents: Vec<Stages> = sizes

@@ -47,8 +47,6 @@ pub fn run(run: &mut Run, arguments: Generate) -> Outcome {
         });
     }
     let text = summary(&prepared, &lock, arguments.dry_run);
-    // The process ends soon: to take model and crate apart piece by piece would be time for nothing.
-    std::mem::forget(prepared);
     run.done(text, Exit::Fine)
 }
 

@@ -63,7 +63,7 @@ pub fn run(arguments: Arguments, color: Color) -> Outcome {
         diags: Diagnostics::new(),
         color,
     };
-    let outcome = match arguments.command {
+    match arguments.command {
         Command::Generate(arguments) => generate::run(&mut run, arguments),
         Command::Check(arguments) => check::run(&mut run, arguments),
         Command::Lint(arguments) => lint::run(&mut run, arguments),
@@ -72,10 +72,7 @@ pub fn run(arguments: Arguments, color: Color) -> Outcome {
         Command::Explain { code } => small::explain(&mut run, &code),
         Command::Init { config } => small::init(&mut run, &config),
         Command::Completions { shell } => small::completions(shell),
-    };
-    // The process ends now: to take the documents apart piece by piece would be time for nothing.
-    std::mem::forget(run);
-    outcome
+    }
 }
 
 /// What all commands need.
