@@ -1,5 +1,5 @@
-//! `cargo bench -p oasmith`: seconds of each stage up to lowering and of the whole run, over documents of the repository and over one that is doubled, with
-//! what is allocated; and, before all that, how the time of each stage grows.
+//! `cargo bench -p oasmith`: seconds of each stage up to lowering and of the whole run, over documents of the repository
+//! and over one that is doubled, with what is allocated; and, before all that, how the time of each grows.
 //!
 //! The gate compares allocations instead (`tests/growth.rs`), because those do not depend on the machine.
 
