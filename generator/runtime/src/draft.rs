@@ -36,6 +36,8 @@ pub(super) struct Draft {
     pub(super) options: CallOptions,
     /// Whether the answer is to be a stream.
     pub(super) stream: bool,
+    /// Whether the answer's bytes are read while they come.
+    pub(super) opens: bool,
     /// The field of the body that says so, and whether it does without being set.
     pub(super) switch: Option<(&'static str, bool)>,
     pub(super) refusal: Option<(String, Option<CheckError>)>,

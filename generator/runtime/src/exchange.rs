@@ -63,7 +63,7 @@ pub(super) async fn open(
         let sending = Sending {
             operation: outline.name,
             template: outline.template,
-            way: match draft.stream {
+            way: match draft.stream || draft.opens {
                 true => Way::Stream,
                 false => Way::Whole,
             },

@@ -4,6 +4,7 @@
 mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod downloads;
 mod failures;
 mod options;
 mod requests;
