@@ -97,7 +97,7 @@ impl Wake for Unpark {
 }
 
 /// Runs a future on this thread.
-fn block_on<F: Future>(future: F) -> F::Output {
+pub(super) fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let waker = Waker::from(Arc::new(Unpark(current())));
     let mut context = Context::from_waker(&waker);

@@ -69,6 +69,7 @@ mod trace;
 mod transport;
 mod tuple;
 mod union;
+mod upload;
 #[cfg(feature = "blocking")]
 mod ureq_transport;
 
@@ -122,6 +123,7 @@ pub use transport::{
 pub use tuple::WithRest;
 pub use union::{JsonKind, Rule, UnionSlot, UnknownJson};
 
+pub use upload::{RequestBody, Upload, UploadError};
 #[cfg(feature = "blocking")]
 pub use ureq_transport::UreqTransport;
 

@@ -29,6 +29,7 @@ pub const FILES: &[(&str, &str)] = files![
     "decode_error.rs"
     "delivery.rs"
     "detailed.rs"
+    "download.rs"
     "draft.rs"
     "driver_de.rs"
     "driver_fit.rs"
@@ -77,6 +78,7 @@ pub const FILES: &[(&str, &str)] = files![
     "transport.rs"
     "tuple.rs"
     "union.rs"
+    "upload.rs"
     "ureq_transport.rs"
 ];
 

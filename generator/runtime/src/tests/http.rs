@@ -12,3 +12,4 @@ mod retries;
 mod server;
 #[cfg(feature = "tracing")]
 mod traces;
+mod uploads;
