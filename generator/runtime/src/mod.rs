@@ -51,6 +51,7 @@ mod part;
 mod path;
 mod pieces;
 mod provider;
+mod reconnect;
 mod request_call;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -104,6 +105,7 @@ pub use parameter::{Parameter, Place, Style};
 pub use part::Part;
 pub use pieces::TooLong;
 pub use provider::{CredentialProvider, Provided, ProviderError, ProviderFuture};
+pub use reconnect::{ReconnectError, Reconnecting};
 pub use request_call::RequestCall;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;

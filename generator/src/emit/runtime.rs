@@ -61,6 +61,7 @@ pub const FILES: &[(&str, &str)] = files![
     "path.rs"
     "pieces.rs"
     "provider.rs"
+    "reconnect.rs"
     "request_call.rs"
     "reqwest_transport.rs"
     "retry.rs"

@@ -7,6 +7,7 @@ mod blocking;
 mod downloads;
 mod failures;
 mod options;
+mod reconnects;
 mod requests;
 mod retries;
 mod server;
