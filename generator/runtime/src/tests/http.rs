@@ -6,6 +6,7 @@ mod auth;
 mod blocking;
 mod downloads;
 mod failures;
+mod faults;
 mod options;
 mod reconnects;
 mod requests;
