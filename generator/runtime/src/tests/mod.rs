@@ -4,6 +4,7 @@ mod codec;
 mod galileo;
 mod http;
 mod multipart;
+mod quick;
 mod sse;
 mod styles;
 mod tuples;
