@@ -3,7 +3,7 @@
 //! Hand-written, and copied verbatim into each generated crate. Knows nothing of any particular API.
 //! Debug and Display of what is defined here never show credentials, bodies or header values.
 
-pub mod answer;
+mod answer;
 mod api_error;
 mod arg;
 mod base64_bytes;
@@ -76,6 +76,7 @@ mod union;
 mod ureq_transport;
 
 pub use self::core::Core;
+pub use answer::FromAnswer;
 pub use api_error::ApiError;
 pub use arg::Arg;
 pub use base64_bytes::Base64;
@@ -100,7 +101,7 @@ pub use json_lines::JsonLines;
 pub use maps::MapKey;
 pub use maybe::Maybe;
 pub use middleware::{Middleware, Next};
-pub use operation::{Answer, Media, Operation, Received, Status, Undeclared};
+pub use operation::{Answer, Found, Media, Operation, Received, Status, Undeclared};
 pub use parameter::{Parameter, Place, Style};
 pub use part::Part;
 pub use pieces::TooLong;
@@ -130,6 +131,7 @@ pub use ureq_transport::UreqTransport;
 // A generated crate need not use every macro.
 #[allow(unused_imports)]
 pub(crate) use {
-    enum_union::enum_union, headers::headers, integer_enum::integer_enum, object::object,
-    scalars::serde_impls, setters::setters, text_enum::string_enum, union::union,
+    answer::answer, answer::answers, enum_union::enum_union, headers::headers,
+    integer_enum::integer_enum, object::object, operation::operations, scalars::serde_impls,
+    setters::setters, text_enum::string_enum, union::union,
 };

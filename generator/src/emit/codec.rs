@@ -1,18 +1,14 @@
 //! How types are decoded and encoded: one declaration of the runtime's macros per type, laid out as text, since no
 //! formatter knows the macros' grammar.
 
-use proc_macro2::Literal;
-
 use crate::rust::{
     ApiModule, Check, EnumUnion, Field, Item, ItemKind, JsonKind, Mode, Openness, Row, Struct,
     TextEnum, TextVariant, TypeGroup, Union,
 };
 
+use super::fill::{WIDTH, string};
 use super::modules::is_coded;
 use super::ty::Types;
-
-/// The widest line.
-const WIDTH: usize = 100;
 
 /// What `codec.rs` says of itself.
 const HEAD: &str =
@@ -41,7 +37,7 @@ pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> String {
     tables(api, group, "super::super::types")
 }
 
-fn quiet(api: &ApiModule) -> &'static str {
+pub(super) fn quiet(api: &ApiModule) -> &'static str {
     match super::items::quiet(api).is_empty() {
         true => "",
         false => "#![allow(deprecated, reason = \"the document deprecates parts of itself\")]\n\n",
@@ -57,6 +53,7 @@ fn tables(api: &ApiModule, group: &TypeGroup, path: &str) -> String {
     let texts = group.items.iter();
     let texts: Vec<String> = texts.filter_map(|item| declaration(types, item)).collect();
     let mut macros = vec![
+        "answers",
         "enum_union",
         "headers",
         "integer_enum",
@@ -102,9 +99,14 @@ fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
                 ("} }".to_owned(), Vec::new()),
             ]))
         }
-        ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Options(_) | ItemKind::Body(_) => {
-            None
+        ItemKind::ByStatus(told) => {
+            let rows = super::operations::by_status(told);
+            Some(blocks(&[
+                (format!("answers! {{ {} {{", item.name), rows),
+                ("} }".to_owned(), Vec::new()),
+            ]))
         }
+        ItemKind::Alias(_) | ItemKind::Options(_) | ItemKind::Body(_) => None,
     }
 }
 
@@ -259,11 +261,6 @@ fn openness(openness: Openness) -> &'static str {
         Openness::Open => "open",
         Openness::Closed => "closed",
     }
-}
-
-/// A string literal.
-fn string(text: &str) -> String {
-    Literal::string(text).to_string()
 }
 
 /// Lists between the parts of a macro call: on one line when all fits, else each filled into lines of its own.

@@ -348,9 +348,10 @@ fn status_enum(out: &mut String, types: Types<'_>, name: &str, item: &StatusEnum
     out.push_str(DERIVED);
     out.push_str(BIG);
     braced(out, &format!("enum {name}"), |out| {
-        for (name, ty, docs) in &item.variants {
-            layout::docs(out, 4, std::slice::from_ref(docs));
-            match ty {
+        for variant in &item.variants {
+            let name = &variant.name;
+            layout::docs(out, 4, std::slice::from_ref(&variant.docs));
+            match &variant.ty {
                 Some(ty) => layout::variant(out, types, 4, name, ty),
                 None => layout::line(out, 4, &format!("{name},")),
             }

@@ -1,5 +1,6 @@
 //! Tests that need what a generator emits: the codec and the client of a small API, written as if generated.
 
+mod answers;
 mod codec;
 mod galileo;
 mod http;

@@ -3,12 +3,13 @@
 
 #![allow(deprecated, reason = "the document deprecates parts of itself")]
 
-use crate::runtime::{object, string_enum};
+use crate::runtime::{answers, object, string_enum};
 use super::types::*;
 
 string_enum! { Level { Low "low", High "high" } open }
 object! { Missing { required message "message" } }
 object! { Problem { required code "code" } }
+answers! { ReplaceThingError { 404 NotFound(json), "4XX" Status4xx(json), "default" Other(json) } }
 
 object! { Report {
     required name "name", optional note "note", default("\"high\"") level "level",

@@ -3,11 +3,16 @@
 
 #![allow(deprecated, reason = "the document deprecates parts of itself")]
 
-use crate::runtime::{headers, object, string_enum, union};
+use crate::runtime::{answers, headers, object, string_enum, union};
 use super::types::*;
 
 object! { Answer { required text "text" } }
 object! { GetDrawingResponseXSize { optional width "width", optional height "height" } }
+
+answers! { GetOrderError {
+    "4XX" Status4xx(json "application/problem+json"), 503 ServiceUnavailable(text),
+} }
+
 string_enum! { GetOrderResponseXRatelimitScope { User "user", Shared "shared" } open }
 
 headers! { LayersMetaSizeHeaders {
@@ -37,6 +42,7 @@ string_enum! { OrderShippedWebhookRequestCarrier { Ship "ship", Train "train" } 
 object! { Part { required name "name", read_only stamp "stamp" } }
 object! { Problem { required title "title" } }
 object! { PullModelRequest { optional model "model", optional stream "stream" } }
+answers! { PutOrderResponse { 200 Ok(json), 202 Accepted(text), 204 NoContent } }
 object! { Question { required text "text" [MinLength(1)], maybe stream "stream" } }
 
 headers! { RatelimitHeaders {
