@@ -14,6 +14,7 @@ use super::middleware::Next;
 use super::operation::Received;
 use super::trace;
 use super::transport::{TransportBody, TransportError, TransportErrorKind};
+use super::upload::{RequestBody, Upload};
 
 /// How many redirects are followed.
 const REDIRECTS: usize = 5;
@@ -101,22 +102,32 @@ pub(super) async fn send(
     shared: &Shared,
     sending: Sending,
     mut request: Request<Bytes>,
+    upload: Option<Upload>,
 ) -> Result<Response<TransportBody>, Failure> {
+    if let Some(upload) = upload {
+        // What was sent once is gone: a redirect is the caller's to follow.
+        return deliver(
+            shared,
+            sending,
+            request.map(|_| RequestBody::Upload(upload)),
+        )
+        .await;
+    }
     for _ in 0..REDIRECTS {
         let again = request.clone();
-        let response = deliver(shared, sending, request).await?;
+        let response = deliver(shared, sending, request.map(RequestBody::Whole)).await?;
         match redirected(&again, response.status(), response.headers()) {
             Some(next) => request = next,
             None => return Ok(response),
         }
     }
-    deliver(shared, sending, request).await
+    deliver(shared, sending, request.map(RequestBody::Whole)).await
 }
 
 async fn deliver(
     shared: &Shared,
     sending: Sending,
-    request: Request<Bytes>,
+    request: Request<RequestBody>,
 ) -> Result<Response<TransportBody>, Failure> {
     let remaining = sooner(sending.deadline.remaining()?, sending.attempt.remaining()?);
     let next = Next::new(

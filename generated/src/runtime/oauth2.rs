@@ -121,7 +121,7 @@ impl TokenCell {
         let request = self
             .request(shared, scheme, refresh)
             .map_err(|reason| Failure::refused(sending.operation, reason))?;
-        let response = send(shared, sending, request).await?;
+        let response = send(shared, sending, request, None).await?;
         receive(shared.limits, sending.operation, response, sending.deadline).await
     }
 

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use http_body_util::BodyExt;
 
 use super::transport::{
     PauseFuture, Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
 };
+use super::upload::RequestBody;
 
 /// Sends over reqwest.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
         remaining: Option<Duration>,
     ) -> TransportFuture<'_> {
         Box::pin(self.execute(request, remaining))
@@ -48,7 +48,7 @@ impl Transport for ReqwestTransport {
 
     fn open(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
         remaining: Option<Duration>,
     ) -> TransportFuture<'_> {
         // reqwest's own timeout would end the body too.
@@ -72,11 +72,11 @@ impl Transport for ReqwestTransport {
 impl ReqwestTransport {
     async fn execute(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
         timeout: Option<Duration>,
     ) -> Result<http::Response<TransportBody>, TransportError> {
         let path = request.uri().path().to_owned();
-        let mut request = reqwest::Request::try_from(request).map_err(explain)?;
+        let mut request = reqwest::Request::try_from(request.map(body)).map_err(explain)?;
         // URL parsers resolve `%2E%2E` as `..`: better no request than one for another resource.
         if request.url().path() != path {
             return Err(TransportError::new(TransportErrorKind::Unsendable, None));
@@ -84,6 +84,13 @@ impl ReqwestTransport {
         *request.timeout_mut() = timeout;
         let response = self.0.execute(request).await.map_err(explain)?;
         Ok(http::Response::from(response).map(|body| body.map_err(explain).boxed_unsync()))
+    }
+}
+
+fn body(body: RequestBody) -> reqwest::Body {
+    match body {
+        RequestBody::Whole(bytes) => bytes.into(),
+        RequestBody::Upload(upload) => reqwest::Body::wrap(upload),
     }
 }
 
