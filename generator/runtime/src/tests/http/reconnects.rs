@@ -8,19 +8,19 @@ use serde_json::{Value, json};
 use super::super::galileo::Credentials;
 use super::server::{Seen, Server, reply};
 use crate::runtime::{
-    Answer, EventStream, Media, Operation, ReconnectError, Reconnecting, Undeclared, answer,
+    Answer, EventStream, Media, Operation, ReconnectError, Reconnecting, Status, Undeclared,
 };
 
-static EVENTS: Operation<Value, Undeclared> = Operation {
+static EVENTS: Operation = Operation {
     name: "events",
-    method: "GET",
-    path: "/events",
+    request: "GET /events",
     server: None,
-    parameters: &[],
     security: &[],
-    answers: &[Answer::code(200, Media::Events)],
-    ok: answer::value,
-    err: answer::undeclared,
+    parameters: &[],
+    answers: &[Answer {
+        status: Status::Code(200),
+        media: Media::Events,
+    }],
 };
 
 /// Gives these answers one after another; the last one again and again.
@@ -42,7 +42,9 @@ async fn server(answers: &'static [(u16, &'static str)]) -> Server {
 
 fn events(server: &Server) -> Reconnecting<Value, Undeclared> {
     let client = server.client(Credentials::api_key("k"));
-    let call = client.core.call::<_, _, EventStream<Value>>(&EVENTS);
+    let call = client
+        .core
+        .call::<Value, _, EventStream<Value>>(&EVENTS, &[]);
     call.stream().reconnecting()
 }
 
