@@ -110,6 +110,7 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
         let package = package(document);
         let options = Options {
             lossless: arguments.lossless,
+            types_only: false,
         };
         outcomes.push(generate(
             document,

@@ -1,6 +1,6 @@
 //! Sends instances of a document's schemas through the types that are generated for it, and says what did not survive.
 //!
-//! `cargo run -p oasmith-tests --bin fidelity -- [--tier ci|all] [--only TEXT] [--lossless] [DOCUMENT…]`
+//! `cargo run -p oasmith-tests --bin fidelity -- [--tier ci|all] [--only TEXT] [--lossless] [--instances-only] [DOCUMENT…]`
 //!
 //! Instances are made from the schemas and taken from the document's examples; the `jsonschema` crate says which are
 //! valid. By default null may become absent, and absent a default; with `--lossless` nothing may change. Without a
@@ -12,9 +12,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use oasmith::diag::Diagnostics;
-use oasmith::source::{self, FileLoader, SourceSet, YamlOptions};
-use serde_json::Value;
 
 use oasmith_tests::corpus::compile::{self, Verb};
 use oasmith_tests::corpus::documents::{self, Document};
@@ -23,7 +20,7 @@ use oasmith_tests::corpus::workspace_root;
 use oasmith_tests::fidelity::compare::Change;
 use oasmith_tests::fidelity::golden::{Golden, Ran};
 use oasmith_tests::fidelity::run::{Prepared, Report, prepare};
-use oasmith_tests::fidelity::{bodies, driver, judge, places};
+use oasmith_tests::fidelity::{bodies, driver, files, judge, places};
 
 /// Sends instances of a document's schemas through the types that are generated for it.
 #[derive(Parser)]
@@ -40,6 +37,9 @@ struct Arguments {
     /// Take over the results of this run as the kept ones (tests/corpus/fidelity.tsv and unexercised.tsv).
     #[arg(long, conflicts_with = "lossless")]
     bless: bool,
+    /// Make the instances, and compile nothing: says what would not be exercised.
+    #[arg(long, conflicts_with = "bless")]
+    instances_only: bool,
     /// How many failures of a document are shown.
     #[arg(long, default_value_t = 5)]
     show: usize,
@@ -66,7 +66,16 @@ fn main() -> ExitCode {
     if let Some(code) = compile::stand_in() {
         return code;
     }
-    match run(&Arguments::parse()) {
+    let arguments = Arguments::parse();
+    // Schemas that hold each other many levels deep are walked down by the judge, too.
+    let roomy = std::thread::Builder::new().stack_size(256 << 20);
+    let ran = roomy
+        .spawn(move || run(&arguments))
+        .and_then(|thread| match thread.join() {
+            Ok(ran) => ran,
+            Err(_) => Err(io::Error::other("it panicked")),
+        });
+    match ran {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -104,15 +113,27 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
             Err(reason) => not_run.push((document.name, reason)),
         }
     }
+    if arguments.instances_only {
+        let ready = ready.into_iter();
+        let reports: Vec<(String, Report)> = ready
+            .map(|(document, _, prepared)| (document, prepared.report().clone()))
+            .collect();
+        write!(io::stdout(), "{}", told(arguments, &reports, &not_run))?;
+        return Ok(true);
+    }
     let verdicts = match packages.is_empty() {
         true => BTreeMap::new(),
-        false => compile::compile(&workspace, &packages, Verb::Build)?,
+        false => compile::compile(&workspace, &packages, Verb::Slim)?,
     };
     let mut reports: Vec<(String, Report)> = Vec::new();
     for (document, driver, prepared) in ready {
         let verdict = &verdicts[&driver];
         if !verdict.compiled {
-            let first = verdict.errors.first();
+            let package = driver.strip_suffix("-fidelity");
+            let of_crate = package.and_then(|package| verdicts.get(package));
+            let errors = verdict.errors.iter();
+            let mut errors = errors.chain(of_crate.into_iter().flat_map(|other| &other.errors));
+            let first = errors.next();
             let why = first.map_or("its crate does not compile", |(_, text)| text);
             not_run.push((document, why.to_owned()));
             continue;
@@ -202,6 +223,7 @@ fn one(
     let folder = workspace.join(&package);
     let options = Options {
         lossless: arguments.lossless,
+        types_only: true,
     };
     let outcome = generate(document, &package, &folder, options)?;
     if let Some(panic) = outcome.panic {
@@ -210,7 +232,7 @@ fn one(
     if !outcome.generated {
         return Ok(Err("no crate is generated".to_owned()));
     }
-    let json = match json(document) {
+    let json = match files::whole(&document.location) {
         Ok(json) => judge::upgraded(json),
         Err(error) => return Ok(Err(error)),
     };
@@ -231,23 +253,6 @@ fn one(
     Ok(Ok((package, driver, prepared)))
 }
 
-/// The document as JSON.
-fn json(document: &Document) -> Result<Value, String> {
-    let mut set = SourceSet::default();
-    let mut diags = Diagnostics::new();
-    let location = document.location.to_string_lossy();
-    let loader = FileLoader::new("");
-    let trees = source::read(
-        &mut set,
-        &loader,
-        &location,
-        YamlOptions::default(),
-        &mut diags,
-    );
-    let tree = trees.first().ok_or("it cannot be read")?;
-    serde_json::from_str(&set.root(*tree).json_text()).map_err(|error| error.to_string())
-}
-
 fn told(
     arguments: &Arguments,
     reports: &[(String, Report)],
@@ -263,6 +268,7 @@ fn told(
         total.schemas += report.schemas;
         total.exercised += report.exercised;
         total.relaxed += report.relaxed;
+        total.empty += report.empty;
         total.instances += report.instances;
         total.lossless += report.lossless;
         total.allowed += report.allowed;
@@ -273,8 +279,8 @@ fn told(
     }
     out.push_str(&line("all", &total));
     out.push_str(&format!(
-        "{} schemas have instances only when oneOf is read as anyOf\n",
-        total.relaxed
+        "{} schemas have instances only when oneOf is read as anyOf, or as its discriminator says; {} have none at all\n",
+        total.relaxed, total.empty
     ));
     for (change, count) in total
         .changes

@@ -25,8 +25,10 @@ pub enum Verb {
     Clippy,
     /// `cargo doc`
     Doc,
-    /// `cargo build`
+    /// `cargo build` of the programs, with the features of crates that they ask for
     Build,
+    /// The same over crates that were slimmed: what nothing uses any more is no error
+    Slim,
     /// `cargo build --release`
     Release,
 }
@@ -58,20 +60,33 @@ pub fn compile(
         Verb::Check => &["check"][..],
         Verb::Clippy => &["clippy"],
         Verb::Doc => &["doc", "--no-deps"],
-        Verb::Build => &["build"],
+        Verb::Build | Verb::Slim => &["build"],
         Verb::Release => &["build", "--release"],
     });
+    let of_programs = matches!(verb, Verb::Build | Verb::Slim);
+    let programs = packages.iter().filter(|package| {
+        let source = workspace.join(package).join("src/main.rs");
+        of_programs && source.exists()
+    });
+    for program in programs {
+        command.args(["--package", program]);
+    }
+    if !of_programs {
+        command.arg("--workspace");
+    }
     command
-        .args([
-            "--workspace",
-            "--keep-going",
-            "--quiet",
-            "--message-format=json",
-        ])
+        .args(["--keep-going", "--quiet", "--message-format=json"])
         .current_dir(workspace)
         .env("CARGO_TARGET_DIR", workspace.join("target"))
         .env("CARGO_INCREMENTAL", "0")
-        .env("RUSTFLAGS", "-Dwarnings")
+        .env(
+            "RUSTFLAGS",
+            if verb == Verb::Slim {
+                "-Awarnings"
+            } else {
+                "-Dwarnings"
+            },
+        )
         .env("RUSTDOCFLAGS", "-Dwarnings")
         .env(TIMES, &times)
         .stdout(Stdio::piped())

@@ -21,6 +21,7 @@ use super::census::{Census, census};
 use super::documents::Document;
 use super::gaps::Gap;
 use super::operations::{Held, held};
+use super::slim;
 
 /// What became of a document.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +59,8 @@ pub struct Outcome {
 pub struct Options {
     /// Whether types keep absent, null and defaults apart.
     pub lossless: bool,
+    /// Whether only types are written, as a crate beside those of others that shares its runtime with them.
+    pub types_only: bool,
 }
 
 /// Runs the pipeline over a document and writes its crate to a folder.
@@ -77,7 +80,7 @@ pub fn generate(
         took: begun.elapsed(),
         ..Outcome::default()
     };
-    let (set, diags, output) = match caught {
+    let (set, diags, mut output) = match caught {
         Ok(made) => made,
         Err(panic) => {
             let text = panic
@@ -113,6 +116,10 @@ pub fn generate(
         outcome.census = census(&set, api);
     }
     outcome.names = output.lock.names.clone();
+    if options.types_only {
+        let runtime = slim::slim(&mut output.tree);
+        write(&folder.with_file_name(slim::RUNTIME), &runtime)?;
+    }
     write(folder, &output.tree)?;
     outcome.krate = output.krate;
     Ok(outcome)

@@ -12,6 +12,7 @@ pub mod generate;
 pub mod operations;
 pub mod report;
 pub mod sample;
+pub mod slim;
 pub mod table;
 
 /// The folder of the repository.

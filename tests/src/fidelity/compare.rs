@@ -47,7 +47,7 @@ pub fn differences(
     pointer: &str,
 ) -> Vec<Difference> {
     let mut found = Vec::new();
-    let declared = Declared::at(document, pointer);
+    let declared = Declared::at(document, pointer, before);
     walk(document, (before, after), "$", &declared, &mut found);
     found
 }
@@ -65,7 +65,7 @@ fn walk<'a>(
         (Value::Object(a), Value::Object(b)) => {
             for (key, was) in a {
                 let path = format!("{path}.{key}");
-                let declared = declared.key(root, key);
+                let declared = declared.key(root, key, was);
                 match b.get(key) {
                     Some(is) if was.is_null() && !is.is_null() && declared.is_default(is) => {
                         found.push(difference(path, Change::NullToDefault, was, is));
@@ -84,7 +84,7 @@ fn walk<'a>(
             for (key, is) in b.iter().filter(|(key, _)| !a.contains_key(*key)) {
                 let change = match is {
                     Value::Null => Change::AbsentToNull,
-                    _ if declared.key(root, key).is_default(is) => Change::AbsentToDefault,
+                    _ if declared.key(root, key, is).is_default(is) => Change::AbsentToDefault,
                     _ => Change::Lost,
                 };
                 let path = format!("{path}.{key}");
@@ -93,7 +93,7 @@ fn walk<'a>(
         }
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
             for (index, (was, is)) in a.iter().zip(b).enumerate() {
-                let declared = declared.index(root, index);
+                let declared = declared.index(root, index, was);
                 walk(
                     root,
                     (was, is),

@@ -17,9 +17,10 @@ pub struct Declared<'a> {
 }
 
 impl<'a> Declared<'a> {
-    /// The schema at a pointer.
-    pub fn at(root: &'a Value, pointer: &str) -> Declared<'a> {
-        Declared::of(root, root.pointer(pointer).into_iter().collect(), false)
+    /// The schema at a pointer, for a value of it.
+    pub fn at(root: &'a Value, pointer: &str, value: &Value) -> Declared<'a> {
+        let first = root.pointer(pointer).into_iter().collect();
+        Declared::of(root, first, false, value)
     }
 
     /// Whether nothing is declared here.
@@ -27,8 +28,8 @@ impl<'a> Declared<'a> {
         self.schemas.is_empty() && !self.unclear
     }
 
-    /// What is behind a key.
-    pub fn key(&self, root: &'a Value, key: &str) -> Declared<'a> {
+    /// What is behind a key, for the value there.
+    pub fn key(&self, root: &'a Value, key: &str, value: &Value) -> Declared<'a> {
         let mut next = Vec::new();
         for schema in &self.schemas {
             if let Some(found) = schema["properties"].get(key) {
@@ -41,17 +42,17 @@ impl<'a> Declared<'a> {
                 next.extend(schema.get(rest).filter(|rest| rest.is_object()));
             }
         }
-        Declared::of(root, next, self.unclear)
+        Declared::of(root, next, self.unclear, value)
     }
 
-    /// What is behind an index.
-    pub fn index(&self, root: &'a Value, index: usize) -> Declared<'a> {
+    /// What is behind an index, for the value there.
+    pub fn index(&self, root: &'a Value, index: usize, value: &Value) -> Declared<'a> {
         let mut next = Vec::new();
         for schema in &self.schemas {
             next.extend(schema["prefixItems"].get(index));
             next.extend(schema.get("items").filter(|items| items.is_object()));
         }
-        Declared::of(root, next, self.unclear)
+        Declared::of(root, next, self.unclear, value)
     }
 
     /// Whether a value is the default that is declared here.
@@ -65,8 +66,8 @@ impl<'a> Declared<'a> {
             .any(|default| super::compare::same(default, value))
     }
 
-    /// Schemas with all that they refer to and are made of.
-    fn of(root: &'a Value, first: Vec<&'a Value>, unclear: bool) -> Declared<'a> {
+    /// Schemas with all that they refer to and are made of, but for branches that a tag of the value rules out.
+    fn of(root: &'a Value, first: Vec<&'a Value>, unclear: bool, value: &Value) -> Declared<'a> {
         let mut declared = Declared {
             schemas: first,
             unclear,
@@ -83,7 +84,8 @@ impl<'a> Declared<'a> {
                 None => declared.unclear |= schema.get("$dynamicRef").is_some(),
             }
             for list in ["allOf", "anyOf", "oneOf"] {
-                more.extend(schema[list].as_array().into_iter().flatten());
+                let members = schema[list].as_array().into_iter().flatten();
+                more.extend(members.filter(|member| !ruled_out(schema, member, value)));
             }
             for one in ["if", "then", "else"] {
                 more.extend(schema.get(one));
@@ -104,8 +106,23 @@ impl<'a> Declared<'a> {
     }
 }
 
+/// Whether the mapping of a union leads the value's tag to other branches.
+fn ruled_out(union: &Value, branch: &Value, value: &Value) -> bool {
+    let Some(object) = union.as_object() else {
+        return false;
+    };
+    let Some((property, tags)) = super::discriminator::tags(object, branch) else {
+        return false;
+    };
+    let tag = value.get(property).and_then(Value::as_str);
+    tag.is_some_and(|tag| {
+        let mapped = union["discriminator"]["mapping"].get(tag).is_some();
+        mapped && tags.iter().all(|known| known != tag)
+    })
+}
+
 fn target<'a>(root: &'a Value, reference: &str) -> Option<&'a Value> {
-    root.pointer(&super::synth::decoded(reference.strip_prefix('#')?))
+    root.pointer(&super::merged::decoded(reference.strip_prefix('#')?))
 }
 
 #[cfg(test)]
@@ -117,18 +134,34 @@ mod tests {
     fn steps_go_through_references_and_branches() {
         let root = json!({ "S": { "anyOf": [{ "$ref": "#/T" }, { "properties": { "b": {} } }] },
             "T": { "properties": { "a": { "items": { "properties": { "c": { "default": 1 } } } } } } });
-        let at = Declared::at(&root, "/S");
-        assert!(!at.key(&root, "b").is_nothing());
-        assert!(at.key(&root, "c").is_nothing());
-        let item = at.key(&root, "a").index(&root, 3);
-        assert!(item.key(&root, "c").is_default(&json!(1.0)));
-        assert!(item.key(&root, "a").is_nothing());
+        let at = Declared::at(&root, "/S", &Value::Null);
+        assert!(!at.key(&root, "b", &Value::Null).is_nothing());
+        assert!(at.key(&root, "c", &Value::Null).is_nothing());
+        let item = at
+            .key(&root, "a", &Value::Null)
+            .index(&root, 3, &Value::Null);
+        assert!(item.key(&root, "c", &Value::Null).is_default(&json!(1.0)));
+        assert!(item.key(&root, "a", &Value::Null).is_nothing());
     }
 
     #[test]
     fn what_cannot_be_followed_may_be_declared() {
         let root = json!({ "S": { "properties": { "a": { "$ref": "other.json" } } } });
-        let inner = Declared::at(&root, "/S").key(&root, "a");
-        assert!(!inner.key(&root, "x").is_nothing());
+        let inner = Declared::at(&root, "/S", &Value::Null).key(&root, "a", &Value::Null);
+        assert!(!inner.key(&root, "x", &Value::Null).is_nothing());
+    }
+
+    #[test]
+    fn a_tag_rules_out_the_other_branches() {
+        let root = json!({ "A": { "properties": { "a": {} } }, "B": { "properties": { "b": {} } },
+            "S": { "oneOf": [{ "$ref": "#/A" }, { "$ref": "#/B" }],
+                "discriminator": { "propertyName": "kind", "mapping": { "a": "#/A", "b": "#/B" } } } });
+        let of = |kind: &str| {
+            let at = Declared::at(&root, "/S", &json!({ "kind": kind }));
+            ["a", "b"].map(|key| !at.key(&root, key, &Value::Null).is_nothing())
+        };
+        assert_eq!(of("a"), [true, false]);
+        assert_eq!(of("b"), [false, true]);
+        assert_eq!(of("unknown"), [true, true]);
     }
 }

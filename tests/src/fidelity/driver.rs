@@ -49,13 +49,17 @@ fn main() {
 
 "#;
 
-/// Writes the program for a crate with one API; gives its package.
+/// Writes the program for a crate with one API; gives its package. It has all operations and no transport.
 ///
 /// # Errors
-/// When it cannot be written.
+/// When it cannot be written, or the crate's manifest cannot be read.
 pub fn write(workspace: &Path, package: &str, places: &[Place]) -> io::Result<String> {
     let types = places.iter().map(|place| place.rust.clone());
-    program(workspace, package, &[], types.collect())
+    let manifest = std::fs::read_to_string(workspace.join(package).join("Cargo.toml"))?;
+    let tags = manifest.lines().any(|line| line.starts_with("full = "));
+    let features = tags.then(|| "full".to_owned());
+    let features: Vec<String> = features.into_iter().collect();
+    program(workspace, package, &features, types.collect())
 }
 
 /// Writes the program for types of a crate that is called `client` in it; gives its package. Each type is called as it

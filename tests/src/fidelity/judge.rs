@@ -6,6 +6,9 @@
 use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Map, Value, json};
 
+use super::discriminator;
+use super::files::FILES;
+
 const HERE: &str = "https://document.invalid/openapi";
 
 /// A document whose schemas can be asked for.
@@ -31,14 +34,15 @@ impl Judge {
         })
     }
 
-    /// A judge to whom `oneOf` is `anyOf`, and formats are annotations: for schemas that are strictly empty, because
-    /// nothing tells their branches apart, while servers send such values all the same.
+    /// A judge to whom `oneOf` is `anyOf`, to whom discriminators say which branch it is, and formats are annotations: for
+    /// schemas that are strictly empty, because nothing tells their branches apart, while servers send such values
+    /// all the same.
     ///
     /// # Errors
     /// When the document cannot be registered.
     pub fn relaxed(document: &Value) -> Result<Judge, String> {
         let mut document = document.clone();
-        relax(&mut document);
+        discriminator::relax(&mut document);
         let mut judge = Judge::new(&document)?;
         judge.formats = false;
         Ok(judge)
@@ -49,32 +53,76 @@ impl Judge {
     /// # Errors
     /// When it is not valid JSON Schema.
     pub fn validator(&self, pointer: &str) -> Result<Validator, String> {
-        let schema = json!({ "$ref": format!("{HERE}#{}", fragment(pointer)) });
+        self.build(&reference(pointer))
+    }
+
+    /// Validators for many schemas. What they have in common is compiled once.
+    pub fn bench(&self, pointers: &[&str]) -> Bench {
+        let mut bench = Bench {
+            validators: Vec::new(),
+            seats: vec![Err(String::new()); pointers.len()],
+        };
+        bench.fill(self, pointers, 0);
+        bench
+    }
+
+    fn build(&self, schema: &Value) -> Result<Validator, String> {
         jsonschema::options()
             .with_draft(Draft::Draft202012)
             .with_registry(&self.registry)
             .should_validate_formats(self.formats)
-            .build(&schema)
+            .build(schema)
             .map_err(|error| error.to_string())
     }
 }
 
-fn relax(value: &mut Value) {
-    match value {
-        Value::Object(object) => {
-            if object.get("oneOf").is_some_and(Value::is_array)
-                && !object.contains_key("anyOf")
-                // Of which the judge knows nothing: with it, a value belongs to one branch alone.
-                && !object.contains_key("discriminator")
-                && let Some(branches) = object.remove("oneOf")
-            {
-                object.insert("anyOf".to_owned(), branches);
+/// Validators for the schemas at many pointers.
+pub struct Bench {
+    /// Each for an object with a property for each of some pointers.
+    validators: Vec<Validator>,
+    /// Which of them is for the pointer at an index, or why there is none.
+    seats: Vec<Result<usize, String>>,
+}
+
+impl Bench {
+    /// Compiles some pointers together; where one of them is no valid schema, those before and after it.
+    fn fill(&mut self, judge: &Judge, pointers: &[&str], from: usize) {
+        let seats = pointers.iter().enumerate();
+        let seats: Map<String, Value> = seats
+            .map(|(at, pointer)| ((from + at).to_string(), reference(pointer)))
+            .collect();
+        let to = from + pointers.len();
+        match judge.build(&json!({ "properties": seats })) {
+            Ok(validator) => {
+                self.validators.push(validator);
+                self.seats[from..to].fill(Ok(self.validators.len() - 1));
             }
-            object.values_mut().for_each(relax);
+            Err(error) if pointers.len() == 1 => self.seats[from] = Err(error),
+            Err(_) => {
+                let (before, after) = pointers.split_at(pointers.len() / 2);
+                self.fill(judge, before, from);
+                self.fill(judge, after, from + before.len());
+            }
         }
-        Value::Array(items) => items.iter_mut().for_each(relax),
-        _ => {}
     }
+
+    /// Why there is no validator for the pointer at an index.
+    pub fn error(&self, at: usize) -> Option<&str> {
+        self.seats[at].as_ref().err().map(String::as_str)
+    }
+
+    /// Whether a value is valid for the pointer at an index.
+    pub fn is_valid(&self, at: usize, value: &Value) -> bool {
+        let Ok(validator) = &self.seats[at] else {
+            return false;
+        };
+        let seated = Map::from_iter([(at.to_string(), value.clone())]);
+        self.validators[*validator].is_valid(&Value::Object(seated))
+    }
+}
+
+fn reference(pointer: &str) -> Value {
+    json!({ "$ref": format!("{HERE}#{}", fragment(pointer)) })
 }
 
 /// A pointer with everything encoded that a URI fragment may not hold.
@@ -102,8 +150,8 @@ pub fn upgraded(mut document: Value) -> Value {
     document
 }
 
-/// Puts right what keeps the judge from reading a whole schema: references with characters that no URI may have, and the
-/// `required: true` of JSON Schema draft 3.
+/// Puts right what keeps the judge from reading a whole schema: references with characters that no URI may have, the
+/// `required: true` of JSON Schema draft 3, the `exclusiveMinimum: true` of draft 4, and names that are required twice.
 fn tidy(value: &mut Value) {
     match value {
         Value::Object(object) => {
@@ -113,9 +161,24 @@ fn tidy(value: &mut Value) {
             {
                 *reference = format!("#{}", fragment(pointer));
             }
-            if object.get("required").is_some_and(Value::is_boolean) {
-                object.remove("required");
+            match object.get_mut("required") {
+                Some(Value::Bool(_)) => {
+                    object.remove("required");
+                }
+                // The judge counts the names.
+                Some(Value::Array(names)) => {
+                    let mut known: Vec<Value> = Vec::new();
+                    names.retain(|name| {
+                        !known.contains(name) && {
+                            known.push(name.clone());
+                            true
+                        }
+                    });
+                }
+                _ => {}
             }
+            exclusive(object, "exclusiveMinimum", "minimum");
+            exclusive(object, "exclusiveMaximum", "maximum");
             object.values_mut().for_each(tidy);
         }
         Value::Array(items) => items.iter_mut().for_each(tidy),
@@ -131,12 +194,25 @@ fn outside(value: &mut Value, parent: &str) {
                 match key.as_str() {
                     "schema" => schema(value),
                     "schemas" if parent == "components" => each(value),
+                    // Schemas stand anywhere in other files.
+                    FILES => anywhere(value),
                     "example" | "examples" => {}
                     _ => outside(value, key),
                 }
             }
         }
         Value::Array(items) => items.iter_mut().for_each(|item| outside(item, "")),
+        _ => {}
+    }
+}
+
+fn anywhere(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.values_mut().for_each(anywhere);
+            words(object);
+        }
+        Value::Array(items) => items.iter_mut().for_each(anywhere),
         _ => {}
     }
 }
@@ -164,6 +240,11 @@ fn schema(value: &mut Value) {
             _ => {}
         }
     }
+    words(object);
+}
+
+/// The keywords of one schema that 2020-12 spells in another way.
+fn words(object: &mut Map<String, Value>) {
     if object.get("nullable") == Some(&Value::Bool(true))
         && let Some(Value::String(kind)) = object.get("type")
     {
@@ -216,5 +297,17 @@ mod tests {
         };
         assert!(!valid(Judge::new(&document).unwrap()));
         assert!(valid(Judge::relaxed(&document).unwrap()));
+    }
+
+    #[test]
+    fn a_bench_judges_each_by_its_own_schema() {
+        let document = json!({ "a": { "type": "string" }, "b": { "type": "integer" }, "c": { "$ref": "#/nowhere" } });
+        let judge = Judge::new(&document).unwrap();
+        for pointers in [&["/a", "/b"][..], &["/a", "/b", "/c"]] {
+            let bench = judge.bench(pointers);
+            assert!(bench.is_valid(0, &json!("x")) && !bench.is_valid(0, &json!(1)));
+            assert!(bench.is_valid(1, &json!(1)) && !bench.is_valid(1, &json!("x")));
+            assert!(pointers.len() < 3 || bench.error(2).is_some());
+        }
     }
 }

@@ -5,10 +5,15 @@
 
 pub mod bodies;
 pub mod compare;
+pub mod compound;
 pub mod declared;
+pub mod discriminator;
 pub mod driver;
+pub mod files;
 pub mod golden;
 pub mod judge;
+pub mod merged;
+pub mod patterns;
 pub mod places;
 pub mod run;
 pub mod scalars;

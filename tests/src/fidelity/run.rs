@@ -4,17 +4,26 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use jsonschema::Validator;
 use serde_json::Value;
 
 use super::compare::{Change, differences};
 use super::driver;
-use super::judge::Judge;
+use super::judge::{Bench, Judge};
+use super::merged::Merged;
 use super::places::{self, Place};
-use super::synth::Synth;
+use super::synth::{Examples, Synth};
 
 /// How many instances of a schema go through its type.
 const INSTANCES: usize = 120;
+
+/// How many bytes of JSON the instances of a document have, shared equally among its schemas …
+const BYTES: usize = 24_000_000;
+
+/// … each of which has this many at least, …
+const LEAST_BYTES: usize = 10_000;
+
+/// … and this many instances, however large they are.
+const LEAST_INSTANCES: usize = 8;
 
 /// A valid instance that did not survive.
 #[derive(Clone, Debug)]
@@ -36,6 +45,8 @@ pub struct Report {
     pub exercised: usize,
     /// Those among them that have instances only when `oneOf` is read as `anyOf`.
     pub relaxed: usize,
+    /// Those that no value satisfies.
+    pub empty: usize,
     /// Schemas without one, each with the reason.
     pub skipped: Vec<(String, String)>,
     /// Instances that went through.
@@ -66,9 +77,17 @@ pub struct Prepared {
 /// When the judge cannot take the document.
 pub fn prepare(document: &Value, places: Vec<Place>) -> Result<Prepared, String> {
     let judge = Judge::new(document)?;
-    let relaxed = Judge::relaxed(document)?;
-    let synth = Synth::new(document);
+    let pointers: Vec<&str> = places.iter().map(|place| &*place.pointer).collect();
+    let strict = judge.bench(&pointers);
+    // Only asked where the strict one finds nothing.
+    let relaxed = std::cell::LazyCell::new(|| {
+        let judge = Judge::relaxed(document).ok();
+        judge.map(|judge| judge.bench(&pointers))
+    });
+    let synth = Synth::new(document, Examples::Second);
+    let trusting = Synth::new(document, Examples::First);
     let examples = places::examples(document);
+    let room = (BYTES / places.len().max(1)).max(LEAST_BYTES);
     let mut report = Report {
         schemas: places.len(),
         ..Report::default()
@@ -76,28 +95,33 @@ pub fn prepare(document: &Value, places: Vec<Place>) -> Result<Prepared, String>
     let mut instances: Vec<(usize, Value)> = Vec::new();
     for (index, place) in places.iter().enumerate() {
         let skip = |reason: String| (place.pointer.clone(), reason);
-        let validator = match judge.validator(&place.pointer) {
-            Ok(validator) => validator,
-            Err(error) => {
-                report
-                    .skipped
-                    .push(skip(format!("the judge says: {error}")));
-                continue;
-            }
-        };
+        if let Some(error) = strict.error(index) {
+            report
+                .skipped
+                .push(skip(format!("the judge says: {error}")));
+            continue;
+        }
         let given = examples.get(&place.pointer).into_iter().flatten().cloned();
-        let candidates: Vec<Value> = given.chain(synth.instances(&place.pointer)).collect();
-        let mut valid = chosen(&candidates, &validator);
+        let mut candidates: Vec<Value> = given.chain(synth.instances(&place.pointer)).collect();
+        let mut valid = chosen(&candidates, &strict, index, room);
+        if valid.is_empty() {
+            candidates.extend(trusting.instances(&place.pointer));
+            valid = chosen(&candidates, &strict, index, room);
+        }
         if valid.is_empty()
-            && let Ok(validator) = relaxed.validator(&place.pointer)
+            && let Some(relaxed) = &*relaxed
         {
-            valid = chosen(&candidates, &validator);
+            valid = chosen(&candidates, relaxed, index, room);
             report.relaxed += usize::from(!valid.is_empty());
         }
         if valid.is_empty() {
-            report
-                .skipped
-                .push(skip("no instance was found that is valid".to_owned()));
+            let schema = document.pointer(&place.pointer).unwrap_or(&Value::Null);
+            let empty = Merged::of(document, schema).nothing(document);
+            report.empty += usize::from(empty.is_some());
+            report.skipped.push(skip(match empty {
+                Some(why) => format!("nothing satisfies it: {why}"),
+                None => "no instance was found that is valid".to_owned(),
+            }));
             continue;
         }
         report.exercised += 1;
@@ -116,21 +140,40 @@ pub fn prepare(document: &Value, places: Vec<Place>) -> Result<Prepared, String>
     })
 }
 
-/// The valid ones among the candidates, each once.
-fn chosen(candidates: &[Value], validator: &Validator) -> Vec<Value> {
+/// The valid ones among the candidates, each once, of at most so many bytes in all.
+fn chosen(candidates: &[Value], bench: &Bench, index: usize, mut room: usize) -> Vec<Value> {
     let mut valid: Vec<Value> = Vec::new();
     for value in candidates {
+        if valid.len() >= INSTANCES || room == 0 && valid.len() >= LEAST_INSTANCES {
+            break;
+        }
         // Whether null is allowed is said at each use of a type, and tried there.
         let fresh = !value.is_null() && !valid.contains(value);
-        if valid.len() < INSTANCES && fresh && validator.is_valid(value) {
+        if fresh && bench.is_valid(index, value) {
+            room = room.saturating_sub(size(value));
             valid.push(value.clone());
         }
     }
-    if valid.is_empty() && candidates.iter().any(Value::is_null) && validator.is_valid(&Value::Null)
-    {
+    let null = candidates.iter().any(Value::is_null);
+    if valid.is_empty() && null && bench.is_valid(index, &Value::Null) {
         valid.push(Value::Null);
     }
     valid
+}
+
+/// About how many bytes a value has as JSON.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Object(object) => {
+            let entries = object
+                .iter()
+                .map(|(key, value)| key.len() + 4 + size(value));
+            2 + entries.sum::<usize>()
+        }
+        Value::Array(items) => 2 + items.iter().map(|item| 1 + size(item)).sum::<usize>(),
+        Value::String(text) => 2 + text.len(),
+        _ => 5,
+    }
 }
 
 fn strings_only(schema: Option<&Value>) -> bool {
@@ -143,6 +186,11 @@ impl Prepared {
     /// The schemas with a type.
     pub fn places(&self) -> &[Place] {
         &self.places
+    }
+
+    /// What is known before anything is sent.
+    pub fn report(&self) -> &Report {
+        &self.report
     }
 
     /// Sends the instances through the built program. Types that are lossless may change nothing.

@@ -1,12 +1,14 @@
 //! Instances of schemas without parts: strings, numbers, truth values.
 
-use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::TestRunner;
 use serde_json::{Map, Number, Value, json};
+
+use super::patterns::{literal, matching};
 
 /// Strings that a schema's format, length and pattern may allow, the plainest first.
 pub fn strings(schema: &Map<String, Value>) -> Vec<Value> {
     let word = |key: &str| schema.get(key).and_then(Value::as_str);
+    let bound = |key: &str| schema.get(key).and_then(Value::as_u64);
+    let (least, most) = (bound("minLength").unwrap_or(0), bound("maxLength"));
     // The judge does not look into encodings.
     let format = word("format").or(word("contentEncoding")).unwrap_or("");
     let mut texts: Vec<String> = formatted(format).iter().map(|t| (*t).to_owned()).collect();
@@ -47,11 +49,16 @@ pub fn strings(schema: &Map<String, Value>) -> Vec<Value> {
         if let Some(pattern) = schema["pattern"].as_str() {
             texts.extend(literal(pattern));
             // First, because objects that are not about this text take the first one.
-            texts.splice(0..0, matching(pattern));
+            let within = |text: &String| {
+                let length = text.chars().count() as u64;
+                length >= least && most.is_none_or(|most| length <= most)
+            };
+            let mut made = matching(pattern);
+            made.sort_by_key(|text| !within(text));
+            made.truncate(12);
+            texts.splice(0..0, made);
         }
     }
-    let bound = |key: &str| schema.get(key).and_then(Value::as_u64);
-    let (least, most) = (bound("minLength").unwrap_or(0), bound("maxLength"));
     let fitted = texts.into_iter().map(|text| {
         let mut text: Vec<char> = text.chars().collect();
         let filler = text
@@ -74,42 +81,6 @@ pub fn strings(schema: &Map<String, Value>) -> Vec<Value> {
         }
     }
     values
-}
-
-/// The text that a pattern without any operator is about (`^prefix_`).
-fn literal(pattern: &str) -> Option<String> {
-    let text = pattern.trim_start_matches('^').trim_end_matches('$');
-    let plain: String = text
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || "_-/ :".contains(*c))
-        .collect();
-    (!plain.is_empty()).then_some(plain)
-}
-
-/// Texts that match a pattern; none when it is beyond the engine that makes them.
-fn matching(pattern: &str) -> Vec<String> {
-    // Ends are implied, and the classes of ECMA-262 are those of ASCII.
-    let body = pattern.strip_prefix('^').unwrap_or(pattern);
-    let body = match body.strip_suffix('$') {
-        Some(rest) if !rest.ends_with('\\') => rest,
-        _ => body,
-    };
-    let body = body
-        .replace("\\d", "[0-9]")
-        .replace("\\w", "[A-Za-z0-9_]")
-        .replace("\\s", " ");
-    let Ok(strategy) = proptest::string::string_regex(&body) else {
-        return Vec::new();
-    };
-    let mut runner = TestRunner::deterministic();
-    let mut texts: Vec<String> = (0..12)
-        .filter_map(|_| strategy.new_tree(&mut runner).ok())
-        .map(|tree| tree.current())
-        .collect();
-    // The short ones are likely to be within other limits too.
-    texts.sort_by_key(|text| text.chars().count());
-    texts.truncate(5);
-    texts
 }
 
 fn formatted(format: &str) -> &'static [&'static str] {

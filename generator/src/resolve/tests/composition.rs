@@ -1,6 +1,7 @@
 //! References, null, `allOf`, maps, recursion.
 
 use super::{component, object, property, schemas, warnings};
+use crate::document::testing::{resolved, with_schemas};
 use crate::model::{Additional, Json, JsonKind, Presence, TypeKind};
 
 #[test]
@@ -72,6 +73,46 @@ O:
 fn a_contradiction_in_all_of_is_named() {
     let found = warnings("A: {allOf: [{type: string}, {type: integer}]}");
     assert!(found[0].contains("O0206"), "{found:?}");
+}
+
+#[test]
+fn limits_that_leave_nothing_between_them_are_named() {
+    let found = warnings(
+        "A: {allOf: [{type: integer, minimum: 5}, {maximum: 3}]}
+B: {properties: {b: {allOf: [{type: string, minLength: 3}, {maxLength: 2}]}}}
+C: {type: number, exclusiveMinimum: 1, maximum: 1}
+D: {type: array, items: {type: string}, minItems: 2, maxItems: 2}",
+    );
+    let said = [
+        "`minimum: 5` and `maximum: 3`",
+        "`minLength: 3` and `maxLength: 2`",
+        "`exclusiveMinimum: 1` and `maximum: 1`",
+    ];
+    for limits in said {
+        assert!(
+            found
+                .iter()
+                .any(|line| line.contains("O0206") && line.contains(limits)),
+            "{limits}: {found:?}"
+        );
+    }
+    assert_eq!(found.len(), 3, "{found:?}");
+}
+
+#[test]
+fn what_no_type_expresses_is_told_of_beside_a_reference_too() {
+    let (_, found) = resolved(&[&with_schemas(
+        "A: {type: object, properties: {a: {type: string}}}
+B: {$ref: '#/components/schemas/A', if: {required: [a]}, then: {required: [b]}, dependentRequired: {a: [b]}, contains: true}",
+    )]);
+    let all: Vec<&str> = found.iter().map(|found| &*found.message).collect();
+    for keyword in ["if", "then", "dependentRequired", "contains"] {
+        let said = format!("`{keyword}` is not checked");
+        assert!(
+            all.iter().any(|line| line.contains(&said)),
+            "{keyword}: {all:?}"
+        );
+    }
 }
 
 #[test]
