@@ -202,10 +202,7 @@ fn compose(
     let mut signed = Vec::new();
     let mut cookies: Vec<String> = draft.cookies.iter().map(|(_, text)| text.clone()).collect();
     let mut headers = HeaderMap::with_capacity(8);
-    if let Some(accept) = outline
-        .accept(draft.stream)
-        .and_then(|accept| HeaderValue::try_from(accept).ok())
-    {
+    if let Some(accept) = outline.accept(draft.stream) {
         headers.insert(ACCEPT, accept);
     }
     let body = match &draft.body {
