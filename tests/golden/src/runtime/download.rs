@@ -106,18 +106,17 @@ impl Stream for Download {
 impl<T, E, S> Call<T, E, S> {
     /// Sends, and gives the bytes of a declared success as they come, without keeping them. The timeout is for its
     /// beginning, and only a limit of the call's own is one.
-    pub async fn download(self) -> Result<Download, Error<E>> {
-        let (core, operation, mut draft) = self.into_parts();
-        draft.opens = true;
+    pub async fn download(mut self) -> Result<Download, Error<E>> {
+        self.draft.opens = true;
+        let (core, outline, draft) = self.parts();
         let shared = &*core.shared;
-        let outline = operation.outline();
         let deadline = Deadline::after(outline.name, draft.timeout(shared));
-        let response = exchange::open(&core, &outline, &draft, deadline).await?;
+        let response = exchange::open(core, &outline, draft, deadline).await?;
         let meaning = outline.meaning(response.status(), false);
         if !matches!(meaning, Meaning::Ok(_)) {
             let limits = draft.limits(shared);
             let received = receive(limits, outline.name, response, deadline).await?;
-            return Err(failed(&outline, operation.err, meaning, received));
+            return Err(failed(&outline, self.err, meaning, received));
         }
         let (head, body) = response.into_parts();
         let left = draft.options.body_limit;
