@@ -39,6 +39,8 @@ pub struct EventStream<T> {
     pieces: Pieces<EventParser>,
     whole: bool,
     last_id: Option<String>,
+    /// Whether the server said that there is no more.
+    done: bool,
     events: PhantomData<fn() -> T>,
 }
 
@@ -56,6 +58,11 @@ impl<T> EventStream<T> {
     /// The id of the last event that came with or after one, for a `Last-Event-ID` header.
     pub fn last_event_id(&self) -> Option<&str> {
         self.last_id.as_deref()
+    }
+
+    /// Whether the server said that there is no more, with the data `[DONE]`.
+    pub(super) fn is_done(&self) -> bool {
+        self.done
     }
 
     /// How long the server asks to wait before another connection.
@@ -80,6 +87,7 @@ impl<T: Decode> EventStream<T> {
         self.last_id.clone_from(&raw.id);
         Poll::Ready(match decode(&raw, self.whole) {
             None => {
+                self.done = true;
                 self.pieces.close();
                 None
             }
@@ -113,6 +121,7 @@ impl<T: 'static> Streamed for EventStream<T> {
             whole: opening.media == Media::WholeEvents,
             pieces: Pieces::new(opening, parser),
             last_id: None,
+            done: false,
             events: PhantomData,
         }
     }

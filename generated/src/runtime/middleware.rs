@@ -3,17 +3,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::Request;
 
 use super::delivery::Way;
 use super::transport::{Transport, TransportFuture};
+use super::upload::RequestBody;
 
 /// Code that sees each request as it goes out, and its response as it comes in: retries, redirects and the fetching of
 /// tokens one by one. Requests hold credentials, whose headers are marked sensitive.
 pub trait Middleware: Send + Sync {
     /// Handles a request: usually with `next.run(request)`, changed before or after.
-    fn handle<'a>(&'a self, request: Request<Bytes>, next: Next<'a>) -> TransportFuture<'a>;
+    fn handle<'a>(&'a self, request: Request<RequestBody>, next: Next<'a>) -> TransportFuture<'a>;
 }
 
 /// The rest of the way: other middleware, then the transport.
@@ -46,7 +46,7 @@ impl<'a> Next<'a> {
     }
 
     /// Sends the request on.
-    pub fn run(self, request: Request<Bytes>) -> TransportFuture<'a> {
+    pub fn run(self, request: Request<RequestBody>) -> TransportFuture<'a> {
         match (self.middleware, self.way) {
             ([first, rest @ ..], _) => first.handle(
                 request,

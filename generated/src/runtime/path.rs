@@ -46,6 +46,10 @@ pub(super) fn expand(
     arguments: &[(&'static str, String)],
 ) -> Result<String, String> {
     let mut path = String::with_capacity(template.len() + 64);
+    if !template.contains('{') {
+        path.extend(keep_literal(template));
+        return Ok(path);
+    }
     for (index, segment) in template.split('/').enumerate() {
         if index > 0 {
             path.push('/');

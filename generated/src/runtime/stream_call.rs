@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -19,7 +20,7 @@ use super::error::{Error, Undecodable};
 use super::exchange;
 use super::operation::{Meaning, Media, Outline, Received};
 use super::options::call_options;
-use super::transport::{TransportBody, TransportError};
+use super::transport::{PauseFuture, TransportBody, TransportError};
 
 /// What a stream begins with.
 pub struct Opening {
@@ -68,6 +69,10 @@ impl<S: Streamed, E> StreamCall<S, E> {
     call_options!(
         "The time until the stream must have begun; it may then take as long as it likes."
     );
+
+    pub(super) fn sleep(&self, time: Duration) -> Option<PauseFuture<'_>> {
+        self.core.shared.transport.sleep(time)
+    }
 
     /// The request, without sending it. Fails where a token would have to be fetched first.
     pub fn request(&self) -> Result<http::Request<Bytes>, Error<E>> {

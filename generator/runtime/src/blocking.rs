@@ -14,6 +14,7 @@ use futures_core::Stream;
 
 use super::call::Call;
 use super::detailed::Detailed;
+use super::download::Download;
 use super::error::Error;
 use super::operation::{Received, Undeclared};
 use super::request_call::RequestCall;
@@ -28,6 +29,11 @@ impl<T, E, S> Call<T, E, S> {
     /// Like [`detailed`](Self::detailed), and blocks the thread.
     pub fn wait_detailed(self) -> Result<Detailed<T>, Error<E>> {
         block_on(self.detailed())
+    }
+
+    /// Like [`download`](Self::download), and blocks the thread; the bytes are got by iterating.
+    pub fn wait_download(self) -> Result<Waiting<Download>, Error<E>> {
+        Ok(Waiting(block_on(self.download())?))
     }
 
     /// Like [`raw`](Self::raw), and blocks the thread.
@@ -91,7 +97,7 @@ impl Wake for Unpark {
 }
 
 /// Runs a future on this thread.
-fn block_on<F: Future>(future: F) -> F::Output {
+pub(super) fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let waker = Waker::from(Arc::new(Unpark(current())));
     let mut context = Context::from_waker(&waker);

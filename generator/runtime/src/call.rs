@@ -32,8 +32,8 @@ pub struct Call<T: 'static, E: 'static, S: 'static = ()> {
     operation: &'static Operation,
     typed: [&'static [Answer]; 2],
     ok: Read<T>,
-    err: Read<E>,
-    draft: Draft,
+    pub(super) err: Read<E>,
+    pub(super) draft: Draft,
     stream: PhantomData<fn() -> S>,
 }
 

@@ -14,6 +14,7 @@ use super::middleware::Next;
 use super::operation::Received;
 use super::trace;
 use super::transport::{TransportBody, TransportError, TransportErrorKind};
+use super::upload::{RequestBody, Upload};
 
 /// How many redirects are followed.
 const REDIRECTS: usize = 5;
@@ -102,11 +103,17 @@ pub(super) async fn send(
     shared: &Shared,
     sending: Sending,
     make: impl Fn() -> Result<Request<Bytes>, Failure>,
+    upload: Option<Upload>,
 ) -> Result<Response<TransportBody>, Failure> {
     let mut request = make()?;
+    if let Some(upload) = upload {
+        // What was sent once is gone: a redirect is the caller's to follow.
+        let request = request.map(|_| RequestBody::Upload(upload));
+        return deliver(shared, sending, request).await;
+    }
     for _ in 0..REDIRECTS {
         let (method, uri) = (request.method().clone(), request.uri().clone());
-        let response = deliver(shared, sending, request).await?;
+        let response = deliver(shared, sending, request.map(RequestBody::Whole)).await?;
         match redirected(&method, &uri, response.status(), response.headers()) {
             Some(next) => {
                 request = make()?;
@@ -115,13 +122,13 @@ pub(super) async fn send(
             None => return Ok(response),
         }
     }
-    deliver(shared, sending, request).await
+    deliver(shared, sending, request.map(RequestBody::Whole)).await
 }
 
 async fn deliver(
     shared: &Shared,
     sending: Sending,
-    request: Request<Bytes>,
+    request: Request<RequestBody>,
 ) -> Result<Response<TransportBody>, Failure> {
     let remaining = sooner(sending.deadline.remaining()?, sending.attempt.remaining()?);
     let next = Next::new(

@@ -19,6 +19,7 @@ use super::path::pair;
 use super::slot::Encode;
 use super::style;
 use super::switch::switched;
+use super::upload::UploadCell;
 
 /// A request that is being put together. What is wrong with it is kept until it is to be sent.
 #[derive(Clone, Default)]
@@ -35,8 +36,12 @@ pub(super) struct Draft {
     pub(super) cookies: Vec<(&'static str, String)>,
     pub(super) body: Option<(HeaderValue, Bytes)>,
     pub(super) options: CallOptions,
+    /// What is sent instead of the body.
+    pub(super) upload: Option<UploadCell>,
     /// Whether the answer is to be a stream.
     pub(super) stream: bool,
+    /// Whether the answer's bytes are read while they come.
+    pub(super) opens: bool,
     /// The field of the body that says so, and whether it does without being set.
     pub(super) switch: Option<(&'static str, bool)>,
     pub(super) refusal: Option<(String, Option<CheckError>)>,

@@ -17,6 +17,7 @@ use super::path::{encode, expand, pair};
 use super::retry::{Ended, Retries, is_idempotent};
 use super::schemes::{KeyPlace, Scheme};
 use super::transport::TransportBody;
+use super::upload::Upload;
 
 /// The request, without IO: a token must be there already.
 pub(super) fn request(
@@ -25,6 +26,10 @@ pub(super) fn request(
     draft: &Draft,
 ) -> Result<Request<Bytes>, Failure> {
     let shared = &*core.shared;
+    if draft.upload.is_some() {
+        let reason = "a body that is made while it is sent needs a connection";
+        return Err(Failure::refused(outline.name, reason));
+    }
     let alternative = choose(shared, outline, draft)?;
     let token = match fetching(shared, draft, alternative) {
         Some(scheme) => Some(
@@ -63,7 +68,7 @@ pub(super) async fn open(
         let sending = Sending {
             operation: outline.name,
             template: outline.template,
-            way: match draft.stream {
+            way: match draft.stream || draft.opens {
                 true => Way::Stream,
                 false => Way::Whole,
             },
@@ -90,8 +95,21 @@ pub(super) async fn open(
 
 /// Whether sending twice is as good as once.
 fn is_repeatable(outline: &Outline<'_>, draft: &Draft) -> bool {
+    if draft.upload.is_some() {
+        return false;
+    }
     let keyed = draft.options.idempotency_key.is_some();
     keyed || Method::try_from(outline.method).is_ok_and(|method| is_idempotent(&method))
+}
+
+/// What is made while it is sent, if the body is.
+fn upload(outline: &Outline<'_>, draft: &Draft) -> Result<Option<Upload>, Failure> {
+    let Some(cell) = &draft.upload else {
+        return Ok(None);
+    };
+    let upload = cell.take();
+    let sent = || Failure::refused(outline.name, "the stream of the body was sent before");
+    upload.ok_or_else(sent).map(Some)
 }
 
 /// One attempt: two requests when the first one's token is not accepted.
@@ -104,20 +122,20 @@ async fn once(
     let alternative = choose(shared, outline, draft)?;
     let make = |token| move || compose(shared, outline, draft, alternative, token);
     let Some(scheme) = fetching(shared, draft, alternative) else {
-        return send(shared, sending, make(None)).await;
+        return send(shared, sending, make(None), upload(outline, draft)?).await;
     };
     // What is wrong with the arguments should not cost a token.
     make(None)()?;
     let cell = &shared.tokens[scheme];
     let token = cell.get(shared, scheme, None, sending).await?;
-    let response = send(shared, sending, make(Some(&token))).await?;
-    if response.status() != StatusCode::UNAUTHORIZED {
+    let response = send(shared, sending, make(Some(&token)), upload(outline, draft)?).await?;
+    if response.status() != StatusCode::UNAUTHORIZED || draft.upload.is_some() {
         return Ok(response);
     }
     // The connection can be used again when it has nothing left to say.
     receive(shared.limits, outline.name, response, sending.deadline).await?;
     let token = cell.get(shared, scheme, Some(&token), sending).await?;
-    send(shared, sending, make(Some(&token))).await
+    send(shared, sending, make(Some(&token)), None).await
 }
 
 /// Whether the caller brings an `Authorization` header, which replaces that of any scheme.
@@ -184,10 +202,7 @@ fn compose(
     let mut signed = Vec::new();
     let mut cookies: Vec<String> = draft.cookies.iter().map(|(_, text)| text.clone()).collect();
     let mut headers = HeaderMap::with_capacity(8);
-    if let Some(accept) = outline
-        .accept(draft.stream)
-        .and_then(|accept| HeaderValue::try_from(accept).ok())
-    {
+    if let Some(accept) = outline.accept(draft.stream) {
         headers.insert(ACCEPT, accept);
     }
     let body = match &draft.body {
@@ -195,7 +210,13 @@ fn compose(
             headers.insert(CONTENT_TYPE, media.clone());
             draft.switched(body)
         }
-        None => Bytes::new(),
+        None => {
+            if draft.upload.is_some() {
+                let media = HeaderValue::from_static("application/octet-stream");
+                headers.insert(CONTENT_TYPE, media);
+            }
+            Bytes::new()
+        }
     };
     for (name, value) in &draft.parameters {
         headers.insert(name, value.clone());

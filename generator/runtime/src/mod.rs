@@ -20,6 +20,7 @@ mod datetime;
 mod decode_error;
 mod delivery;
 mod detailed;
+mod download;
 mod draft;
 mod driver_de;
 mod driver_fit;
@@ -54,6 +55,7 @@ mod part;
 mod path;
 mod pieces;
 mod provider;
+mod reconnect;
 mod request_call;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -72,6 +74,7 @@ mod trace;
 mod transport;
 mod tuple;
 mod union;
+mod upload;
 #[cfg(feature = "blocking")]
 mod ureq_transport;
 
@@ -89,6 +92,7 @@ pub use credentials::CredentialSet;
 pub use datetime::{Date, DateTime, DateTimeError};
 pub use decode_error::{DecodeError, from_slice};
 pub use detailed::Detailed;
+pub use download::Download;
 pub use driver_de::deserialize;
 pub use driver_ser::{serialize, to_vec};
 pub use enum_union::{MemberOf, NotAMember};
@@ -106,6 +110,7 @@ pub use parameter::{Parameter, Place, Style};
 pub use part::Part;
 pub use pieces::TooLong;
 pub use provider::{CredentialProvider, Provided, ProviderError, ProviderFuture};
+pub use reconnect::{ReconnectError, Reconnecting};
 pub use request_call::RequestCall;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
@@ -125,6 +130,7 @@ pub use transport::{
 pub use tuple::WithRest;
 pub use union::{JsonKind, Rule, UnionSlot, UnknownJson};
 
+pub use upload::{RequestBody, Upload, UploadError};
 #[cfg(feature = "blocking")]
 pub use ureq_transport::UreqTransport;
 

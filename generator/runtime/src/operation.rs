@@ -1,7 +1,9 @@
 //! The static description of an operation.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::parameter::Parameter;
 
@@ -258,8 +260,8 @@ impl Outline<'_> {
     }
 
     /// The `Accept` header; none when no answer has a body.
-    pub(super) fn accept(&self, stream: bool) -> Option<String> {
-        let mut names: Vec<&str> = Vec::new();
+    pub(super) fn accept(&self, stream: bool) -> Option<HeaderValue> {
+        let mut names: Option<Cow<'static, str>> = None;
         for Found { answer, .. } in self.found() {
             if answer.media.is_stream() != stream && names_success(answer.status) {
                 continue;
@@ -272,11 +274,17 @@ impl Outline<'_> {
                 | Media::Binary(name)
                 | Media::Lines(name) => name,
             };
-            if !names.contains(&name) {
-                names.push(name);
-            }
+            names = match names {
+                None => Some(Cow::Borrowed(name)),
+                Some(names) if names.split(", ").any(|known| known == name) => Some(names),
+                Some(names) => Some(Cow::Owned(format!("{names}, {name}"))),
+            };
         }
-        (!names.is_empty()).then(|| names.join(", "))
+        let names = match names? {
+            Cow::Borrowed(name) => Bytes::from_static(name.as_bytes()),
+            Cow::Owned(names) => Bytes::from(names),
+        };
+        HeaderValue::from_maybe_shared(names).ok()
     }
 }
 

@@ -68,7 +68,22 @@ macro_rules! call_options {
             self
         }
 
-        /// Where the API is for this call. Credentials go there too.
+        /// Sends what comes from a stream instead of the body, under the body's media type; with a `Content-Length` where
+        /// the length is known. It is sent once: such a call has no retries and follows no redirect.
+        pub fn upload(
+            mut self,
+            stream: impl ::futures_core::Stream<
+                Item = Result<::bytes::Bytes, $crate::runtime::UploadError>,
+            > + Send
+            + 'static,
+            length: Option<u64>,
+        ) -> Self {
+            let cell = $crate::runtime::upload::UploadCell::new(stream, length);
+            self.draft.upload = Some(cell);
+            self
+        }
+
+        /// Where the API is for this call. Credentials go there if its origin is the client's.
         pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
             self.draft.set_base(url.as_ref());
             self

@@ -3,18 +3,18 @@
 //! Named as the OpenTelemetry conventions for HTTP clients say. Never holds paths, queries, headers or bodies: the
 //! template of the path stands for them.
 
-use bytes::Bytes;
 use http::Request;
 
 use super::delivery::Sending;
 use super::transport::TransportFuture;
+use super::upload::RequestBody;
 
 /// Sends, within a span.
 #[cfg(feature = "tracing")]
 pub(super) async fn attempt<'a>(
     sending: &Sending,
-    request: Request<Bytes>,
-    send: impl FnOnce(Request<Bytes>) -> TransportFuture<'a>,
+    request: Request<RequestBody>,
+    send: impl FnOnce(Request<RequestBody>) -> TransportFuture<'a>,
 ) -> Result<http::Response<super::TransportBody>, super::TransportError> {
     use tracing::Instrument;
     use tracing::field::Empty;
@@ -57,8 +57,8 @@ pub(super) async fn attempt<'a>(
 #[cfg(not(feature = "tracing"))]
 pub(super) fn attempt<'a>(
     _: &Sending,
-    request: Request<Bytes>,
-    send: impl FnOnce(Request<Bytes>) -> TransportFuture<'a>,
+    request: Request<RequestBody>,
+    send: impl FnOnce(Request<RequestBody>) -> TransportFuture<'a>,
 ) -> TransportFuture<'a> {
     send(request)
 }

@@ -18,7 +18,7 @@ const DEPENDENCIES: &[(&str, &str, &str)] = &[
         "default-features = false, features = [\"std\"]",
     ),
     ("http", "1.5", ""),
-    ("http-body", "1.0", "optional = true"),
+    ("http-body", "1.0", ""),
     ("http-body-util", "0.1.5", ""),
     ("httpdate", "1.0", ""),
     (
@@ -94,7 +94,7 @@ pub(super) fn text(krate: &Crate) -> String {
     out.push_str(
         "# The transports: for async programs, and for those that block.\n\
          reqwest = [\"dep:reqwest\", \"dep:tokio\"]\n\
-         blocking = [\"dep:http-body\", \"dep:ureq\"]\n\
+         blocking = [\"dep:ureq\"]\n\
          # Where their TLS comes from.\n\
          rustls = [\"reqwest?/rustls\", \"ureq?/rustls\"]\n\
          native-tls = [\"reqwest?/native-tls\", \"ureq?/native-tls\"]\n\

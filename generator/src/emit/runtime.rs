@@ -29,6 +29,7 @@ pub const FILES: &[(&str, &str)] = files![
     "decode_error.rs"
     "delivery.rs"
     "detailed.rs"
+    "download.rs"
     "draft.rs"
     "driver_de.rs"
     "driver_fit.rs"
@@ -64,6 +65,7 @@ pub const FILES: &[(&str, &str)] = files![
     "path.rs"
     "pieces.rs"
     "provider.rs"
+    "reconnect.rs"
     "request_call.rs"
     "reqwest_transport.rs"
     "retry.rs"
@@ -81,6 +83,7 @@ pub const FILES: &[(&str, &str)] = files![
     "transport.rs"
     "tuple.rs"
     "union.rs"
+    "upload.rs"
     "ureq_transport.rs"
 ];
 

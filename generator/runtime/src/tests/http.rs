@@ -4,10 +4,14 @@
 mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod downloads;
 mod failures;
+mod faults;
 mod options;
+mod reconnects;
 mod requests;
 mod retries;
 mod server;
 #[cfg(feature = "tracing")]
 mod traces;
+mod uploads;

@@ -122,7 +122,7 @@ impl TokenCell {
             self.request(shared, scheme, refresh)
                 .map_err(|reason| Failure::refused(sending.operation, reason))
         };
-        let response = send(shared, sending, make).await?;
+        let response = send(shared, sending, make, None).await?;
         receive(shared.limits, sending.operation, response, sending.deadline).await
     }
 

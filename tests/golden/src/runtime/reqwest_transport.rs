@@ -3,7 +3,6 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::uri::{Authority, Scheme};
 use http_body_util::BodyExt;
 use url::Url;
@@ -11,6 +10,7 @@ use url::Url;
 use super::transport::{
     PauseFuture, Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
 };
+use super::upload::RequestBody;
 
 /// Sends over reqwest.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
         remaining: Option<Duration>,
     ) -> TransportFuture<'_> {
         Box::pin(self.execute(request, remaining))
@@ -65,7 +65,7 @@ impl Transport for ReqwestTransport {
 
     fn open(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
         remaining: Option<Duration>,
     ) -> TransportFuture<'_> {
         // reqwest's own timeout would end the body too.
@@ -88,7 +88,7 @@ impl Transport for ReqwestTransport {
 
 impl ReqwestTransport {
     /// The URL of a request that has nothing else for reqwest to know.
-    fn url(&self, request: &http::Request<Bytes>) -> Option<Url> {
+    fn url(&self, request: &http::Request<RequestBody>) -> Option<Url> {
         let uri = request.uri();
         let (scheme, authority) = (uri.scheme()?, uri.authority()?);
         if !request.extensions().is_empty() {
@@ -120,20 +120,20 @@ impl ReqwestTransport {
 
     async fn execute(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
         timeout: Option<Duration>,
     ) -> Result<http::Response<TransportBody>, TransportError> {
         let path = request.uri().path().to_owned();
         let mut request = match self.url(&request) {
             Some(url) => {
-                let (head, body) = request.into_parts();
+                let (head, content) = request.into_parts();
                 let mut request = reqwest::Request::new(head.method, url);
                 *request.headers_mut() = head.headers;
                 *request.version_mut() = head.version;
-                *request.body_mut() = Some(body.into());
+                *request.body_mut() = Some(body(content));
                 request
             }
-            None => reqwest::Request::try_from(request).map_err(explain)?,
+            None => reqwest::Request::try_from(request.map(body)).map_err(explain)?,
         };
         // URL parsers resolve `%2E%2E` as `..`: better no request than one for another resource.
         if request.url().path() != path {
@@ -142,6 +142,13 @@ impl ReqwestTransport {
         *request.timeout_mut() = timeout;
         let response = self.client.execute(request).await.map_err(explain)?;
         Ok(http::Response::from(response).map(|body| body.map_err(explain).boxed_unsync()))
+    }
+}
+
+fn body(body: RequestBody) -> reqwest::Body {
+    match body {
+        RequestBody::Whole(bytes) => bytes.into(),
+        RequestBody::Upload(upload) => reqwest::Body::wrap(upload),
     }
 }
 

@@ -8,6 +8,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body_util::combinators::UnsyncBoxBody;
 
+use super::upload::RequestBody;
+
 /// A body on its way in.
 pub type TransportBody = UnsyncBoxBody<Bytes, TransportError>;
 
@@ -25,7 +27,7 @@ pub trait Transport: Send + Sync {
     /// running out of it is [`TransportErrorKind::Timeout`], also while the body is read.
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
         remaining: Option<Duration>,
     ) -> TransportFuture<'_>;
 
@@ -39,7 +41,7 @@ pub trait Transport: Send + Sync {
     /// have begun. A transport that has only [`send`](Self::send) ends streams when the time is over.
     fn open(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
         remaining: Option<Duration>,
     ) -> TransportFuture<'_> {
         self.send(request, remaining)

@@ -6,8 +6,12 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
 use http_body::{Body, Frame};
 use http_body_util::BodyExt;
+
+use super::blocking::block_on;
+use super::upload::{RequestBody, Upload};
 
 use super::transport::{
     PauseFuture, Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
@@ -40,31 +44,72 @@ impl UreqTransport {
 
     fn execute(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
         whole: Option<Duration>,
         begin: Option<Duration>,
     ) -> Result<http::Response<TransportBody>, TransportError> {
-        let (head, body) = request.into_parts();
-        let sent = match body.is_empty() && !sends_empty(&head) {
-            true => {
-                let request = http::Request::from_parts(head, ());
-                let configured = self.0.configure_request(request);
-                let timed = configured
-                    .timeout_global(whole)
-                    .timeout_recv_response(begin);
-                self.0.run(timed.build())
+        let (mut head, body) = request.into_parts();
+        let sent = match body {
+            RequestBody::Whole(body) if body.is_empty() && !sends_empty(&head) => {
+                self.run(http::Request::from_parts(head, ()), whole, begin)
             }
-            false => {
-                let request = http::Request::from_parts(head, body.to_vec());
-                let configured = self.0.configure_request(request);
-                let timed = configured
-                    .timeout_global(whole)
-                    .timeout_recv_response(begin);
-                self.0.run(timed.build())
+            RequestBody::Whole(body) => {
+                self.run(http::Request::from_parts(head, body.to_vec()), whole, begin)
+            }
+            RequestBody::Upload(upload) => {
+                if let Some(length) = upload.length() {
+                    head.headers.insert(CONTENT_LENGTH, length.into());
+                }
+                let mut reader = UploadReader::new(upload);
+                let body = ureq::SendBody::from_reader(&mut reader);
+                self.run(http::Request::from_parts(head, body), whole, begin)
             }
         };
         let response = sent.map_err(explain)?;
         Ok(response.map(|body| Reading(Some(Box::new(body.into_reader()))).boxed_unsync()))
+    }
+}
+
+impl UreqTransport {
+    fn run(
+        &self,
+        request: http::Request<impl ureq::AsSendBody>,
+        whole: Option<Duration>,
+        begin: Option<Duration>,
+    ) -> Result<http::Response<ureq::Body>, ureq::Error> {
+        let configured = self.0.configure_request(request);
+        let timed = configured
+            .timeout_global(whole)
+            .timeout_recv_response(begin);
+        self.0.run(timed.build())
+    }
+}
+
+/// A stream of the caller's as something to read.
+struct UploadReader {
+    upload: Upload,
+    chunk: Bytes,
+}
+
+impl UploadReader {
+    fn new(upload: Upload) -> Self {
+        let chunk = Bytes::new();
+        Self { upload, chunk }
+    }
+}
+
+impl Read for UploadReader {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        while self.chunk.is_empty() {
+            let Some(frame) = block_on(self.upload.frame()) else {
+                return Ok(0);
+            };
+            let data = frame.map_err(std::io::Error::other)?.into_data();
+            self.chunk = data.unwrap_or_default();
+        }
+        let count = into.len().min(self.chunk.len());
+        into[..count].copy_from_slice(&self.chunk.split_to(count));
+        Ok(count)
     }
 }
 
@@ -85,7 +130,7 @@ fn sends_empty(head: &http::request::Parts) -> bool {
 impl Transport for UreqTransport {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
         remaining: Option<Duration>,
     ) -> TransportFuture<'_> {
         Box::pin(std::future::ready(self.execute(request, remaining, None)))
@@ -93,7 +138,7 @@ impl Transport for UreqTransport {
 
     fn open(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
         remaining: Option<Duration>,
     ) -> TransportFuture<'_> {
         Box::pin(std::future::ready(self.execute(request, None, remaining)))

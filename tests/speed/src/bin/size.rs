@@ -12,8 +12,8 @@ use oasmith_speed::budgets::Budgets;
 /// The document, below the corpus.
 const DOCUMENT: &str = "rungalileo/galileo-full-client-20260713.yaml";
 
-/// The path of the operation that is called.
-const CALLED: &str = "/projects/{project_id}";
+/// Method and path of the operation that is called.
+const CALLED: &str = "GET /projects/{project_id}";
 
 const MANIFEST: &str = r#"[workspace]
 resolver = "3"
@@ -127,15 +127,17 @@ fn measure() -> Result<(), String> {
     budgets.close()
 }
 
-/// The path templates of all operations, without those that another text may hold.
+/// Methods and paths of all operations, without those that are part of the called one's.
 fn operation_paths(client: &Path) -> Result<Vec<String>, String> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(client).map_err(|error| error.to_string())? {
         let entry = entry.map_err(|error| error.to_string())?;
         let text = fs::read_to_string(entry.path()).map_err(|error| error.to_string())?;
         for line in text.lines() {
-            if let Some(path) = line.trim().strip_prefix("path: \"") {
-                paths.extend(path.strip_suffix("\",").map(str::to_owned));
+            let quoted = line.split('"').nth(1).unwrap_or_default();
+            let method = quoted.split_once(" /").map_or("", |(method, _)| method);
+            if !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase()) {
+                paths.push(quoted.to_owned());
             }
         }
     }

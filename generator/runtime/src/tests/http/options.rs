@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use bytes::Bytes;
 use http::{HeaderValue, Method, Request};
 use serde_json::json;
 
@@ -11,7 +10,7 @@ use super::super::galileo::{Client, Credentials};
 use super::server::{Server, reply};
 use crate::runtime::{
     CredentialProvider, CredentialSet, Error, Middleware, Next, Provided, ProviderFuture,
-    TransportFuture,
+    RequestBody, TransportFuture,
 };
 
 fn invite() -> InviteUsersRequest {
@@ -107,7 +106,11 @@ async fn endpoints_beside_the_document_go_through_the_same_client() {
 struct Counting(&'static AtomicUsize);
 
 impl Middleware for Counting {
-    fn handle<'a>(&'a self, mut request: Request<Bytes>, next: Next<'a>) -> TransportFuture<'a> {
+    fn handle<'a>(
+        &'a self,
+        mut request: Request<RequestBody>,
+        next: Next<'a>,
+    ) -> TransportFuture<'a> {
         let count = self.0.fetch_add(1, Ordering::SeqCst);
         let name = format!("x-seen-{}", request.headers().len());
         request

@@ -1,0 +1,129 @@
+//! The body of a request: bytes, or bytes that are made while they are sent.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Body, Frame, SizeHint};
+
+/// Why a stream of the caller's gives no more bytes.
+pub type UploadError = Box<dyn std::error::Error + Send + Sync>;
+
+type Source = Pin<Box<dyn Stream<Item = Result<Bytes, UploadError>> + Send>>;
+
+/// The body of a request, for transports and middleware.
+pub enum RequestBody {
+    /// All of it.
+    Whole(Bytes),
+    /// What comes from a stream of the caller's. It can be sent once.
+    Upload(Upload),
+}
+
+impl RequestBody {
+    /// The bytes, if they are all there.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match self {
+            RequestBody::Whole(bytes) => Some(bytes),
+            RequestBody::Upload(_) => None,
+        }
+    }
+}
+
+impl From<Bytes> for RequestBody {
+    fn from(bytes: Bytes) -> Self {
+        RequestBody::Whole(bytes)
+    }
+}
+
+impl fmt::Debug for RequestBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RequestBody::Whole(bytes) => write!(f, "{} bytes", bytes.len()),
+            RequestBody::Upload(upload) => upload.fmt(f),
+        }
+    }
+}
+
+/// Bytes that are made while they are sent: an HTTP body.
+pub struct Upload {
+    /// Never locked: it makes the body one that threads can share, which reqwest asks for.
+    source: Mutex<Source>,
+    left: Option<u64>,
+}
+
+impl Upload {
+    /// How many bytes there are still, if the caller said so.
+    pub fn length(&self) -> Option<u64> {
+        self.left
+    }
+}
+
+impl Body for Upload {
+    type Data = Bytes;
+    type Error = UploadError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, UploadError>>> {
+        let source = self.source.get_mut();
+        let source = source.unwrap_or_else(PoisonError::into_inner);
+        let next = match source.as_mut().poll_next(context) {
+            Poll::Pending => return Poll::Pending,
+            Poll::Ready(next) => next,
+        };
+        Poll::Ready(match (next, self.left) {
+            (None, Some(1..)) => Some(Err("the stream ended before its length".into())),
+            (None, _) => None,
+            (Some(Err(error)), _) => Some(Err(error)),
+            (Some(Ok(bytes)), left) => {
+                match left.map(|left| left.checked_sub(bytes.len() as u64)) {
+                    Some(None) => Some(Err("the stream is longer than its length".into())),
+                    Some(left) => {
+                        self.left = left;
+                        Some(Ok(Frame::data(bytes)))
+                    }
+                    None => Some(Ok(Frame::data(bytes))),
+                }
+            }
+        })
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self.left {
+            Some(left) => SizeHint::with_exact(left),
+            None => SizeHint::default(),
+        }
+    }
+}
+
+impl fmt::Debug for Upload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upload")
+            .field("length", &self.left)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The place of an upload in a call, whose clones share it: whichever is sent first has it.
+#[derive(Clone)]
+pub(super) struct UploadCell(Arc<Mutex<Option<Upload>>>);
+
+impl UploadCell {
+    pub(super) fn new(
+        source: impl Stream<Item = Result<Bytes, UploadError>> + Send + 'static,
+        length: Option<u64>,
+    ) -> Self {
+        let source: Mutex<Source> = Mutex::new(Box::pin(source));
+        let left = length;
+        Self(Arc::new(Mutex::new(Some(Upload { source, left }))))
+    }
+
+    /// The upload; none when it was sent before.
+    pub(super) fn take(&self) -> Option<Upload> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
