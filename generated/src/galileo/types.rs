@@ -175,15 +175,6 @@ pub struct GroupCollaboratorCreate {
     pub group_id: ::uuid::Uuid,
 }
 
-impl GroupCollaboratorCreate {
-    /// Makes a `GroupCollaboratorCreate` with its required field.
-    pub fn new(group_id: ::uuid::Uuid) -> Self {
-        Self { role: None, group_id }
-    }
-
-    crate::runtime::setters! { role: option CollaboratorRole }
-}
-
 /// One of `update_role` and `delete`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -240,24 +231,6 @@ pub struct InviteUsersRequest {
     ///
     /// The server takes it for `true` when it is not set.
     pub send_email: Option<bool>,
-}
-
-impl InviteUsersRequest {
-    /// Makes an `InviteUsersRequest` with its required field.
-    pub fn new(emails: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            auth_method: None,
-            emails: emails.into_iter().map(Into::into).collect(),
-            role: None,
-            group_ids: None,
-            send_email: None,
-        }
-    }
-
-    crate::runtime::setters! {
-        auth_method: option AuthMethod, role: option UserRole, group_ids: option_vec ::uuid::Uuid,
-        send_email: option bool,
-    }
 }
 
 /// One of `rename`, `delete`, `delete_log_data`, `read_settings` and `update_settings`.

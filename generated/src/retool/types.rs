@@ -58,42 +58,6 @@ pub struct CreateGroupRequest {
     pub updated_at: Option<crate::runtime::DateTime>,
 }
 
-impl CreateGroupRequest {
-    /// Makes a `CreateGroupRequest` with its required field.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            members: None,
-            user_invites: None,
-            universal_app_access: None,
-            universal_resource_access: None,
-            universal_workflow_access: None,
-            universal_query_library_access: None,
-            account_details_access: None,
-            audit_log_access: None,
-            theme_access: None,
-            unpublished_release_access: None,
-            usage_analytics_access: None,
-            user_list_access: None,
-            landing_page_app_id: crate::runtime::Maybe::Absent,
-            created_at: None,
-            updated_at: None,
-        }
-    }
-
-    crate::runtime::setters! {
-        members: option_vec NewGroupMember, user_invites: option_vec UserInvite,
-        universal_app_access: option AccessLevel, universal_resource_access: option AccessLevel,
-        universal_workflow_access: option AccessLevel,
-        universal_query_library_access: option QueryLibraryAccessLevel,
-        account_details_access: option bool, audit_log_access: option bool,
-        theme_access: option bool, unpublished_release_access: option bool,
-        usage_analytics_access: option bool, user_list_access: option bool,
-        landing_page_app_id: maybe ::uuid::Uuid, created_at: option crate::runtime::DateTime,
-        updated_at: option crate::runtime::DateTime,
-    }
-}
-
 /// The answer to a created group.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -182,17 +146,6 @@ pub struct InvitedGroup {
     pub name: String,
 }
 
-impl InvitedGroup {
-    /// Makes an `InvitedGroup` with its required fields.
-    pub fn new(id: i64, legacy_id: i64, name: impl Into<String>) -> Self {
-        Self {
-            id,
-            legacy_id,
-            name: name.into(),
-        }
-    }
-}
-
 /// A user to add to a group.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -203,16 +156,6 @@ pub struct NewGroupMember {
     ///
     /// The server takes it for `false` when it is not set.
     pub is_group_admin: bool,
-}
-
-impl NewGroupMember {
-    /// Makes a `NewGroupMember` with its required fields.
-    pub fn new(id: impl Into<String>, is_group_admin: bool) -> Self {
-        Self {
-            id: id.into(),
-            is_group_admin,
-        }
-    }
 }
 
 /// What a group may do with the Query Library.
@@ -259,42 +202,6 @@ pub struct UserInvite {
     pub invite_link: Option<String>,
     /// The groups that the user is invited to.
     pub groups: Option<Vec<InvitedGroup>>,
-}
-
-impl UserInvite {
-    /// Makes a `UserInvite` with its required fields.
-    #[allow(clippy::too_many_arguments, reason = "the document requires them all")]
-    pub fn new(
-        id: i64,
-        legacy_id: i64,
-        invited_by: impl Into<String>,
-        invited_email: impl Into<String>,
-        expires_at: impl Into<String>,
-        claimed_by: impl Into<Option<String>>,
-        claimed_at: impl Into<Option<String>>,
-        user_type: impl Into<Option<UserType>>,
-        metadata: impl Into<
-            Option<::std::collections::BTreeMap<String, ::serde_json::Value>>,
-        >,
-        created_at: impl Into<String>,
-    ) -> Self {
-        Self {
-            id,
-            legacy_id,
-            invited_by: invited_by.into(),
-            invited_email: invited_email.into(),
-            expires_at: expires_at.into(),
-            claimed_by: claimed_by.into(),
-            claimed_at: claimed_at.into(),
-            user_type: user_type.into(),
-            metadata: metadata.into(),
-            created_at: created_at.into(),
-            invite_link: None,
-            groups: None,
-        }
-    }
-
-    crate::runtime::setters! { invite_link: option String, groups: option_vec InvitedGroup }
 }
 
 /// The type of a user.

@@ -34,6 +34,7 @@ mod form;
 mod headers;
 mod integer_enum;
 mod json_lines;
+mod made;
 mod maps;
 mod maybe;
 mod multipart;
@@ -49,7 +50,6 @@ mod pieces;
 mod reqwest_transport;
 mod scalars;
 mod schemes;
-mod setters;
 mod slot;
 mod sse;
 mod stream_call;
@@ -77,7 +77,7 @@ pub use driver_ser::{serialize, to_vec};
 pub use enum_union::{MemberOf, NotAMember};
 pub use error::{Error, Refused, TimedOut, TokenFailed, TooLarge, Undecodable, Unreached};
 pub use event_stream::{Event, EventStream};
-pub use field::{Field, Mode, ObjectSlot, mode};
+pub use field::{Field, Mode, ObjectSlot};
 pub use headers::{HeaderForm, header};
 pub use integer_enum::UnknownInteger;
 pub use json_lines::JsonLines;
@@ -107,6 +107,7 @@ pub use union::{JsonKind, Rule, UnionSlot, UnknownJson};
 // A generated crate need not use every macro.
 #[allow(unused_imports)]
 pub(crate) use {
-    enum_union::enum_union, headers::headers, integer_enum::integer_enum, object::object,
-    scalars::serde_impls, setters::setters, text_enum::string_enum, union::union,
+    enum_union::enum_union, field::last, field::mode, headers::headers, integer_enum::integer_enum,
+    made::made, made::options, object::object, scalars::serde_impls, text_enum::string_enum,
+    union::union,
 };

@@ -1,13 +1,14 @@
-//! How types are decoded and encoded: one declaration of the runtime's macros per type, laid out as text, since no
+//! How types are made, decoded and encoded: one declaration of the runtime's macros per type, laid out as text, since no
 //! formatter knows the macros' grammar.
 
 use proc_macro2::Literal;
 
 use crate::rust::{
-    ApiModule, Check, EnumUnion, Field, Item, ItemKind, JsonKind, Mode, Openness, Row, Struct,
-    TextEnum, TextVariant, TypeGroup, Union,
+    ApiModule, Check, EnumUnion, Item, ItemKind, JsonKind, Mode, Openness, Row, Struct, TextEnum,
+    TextVariant, TypeGroup, Union,
 };
 
+use super::made;
 use super::modules::is_coded;
 use super::ty::Types;
 
@@ -16,7 +17,7 @@ const WIDTH: usize = 100;
 
 /// What `codec.rs` says of itself.
 const HEAD: &str =
-    "//! How each type is decoded and encoded, as tables over the runtime's codec.\n\n";
+    "//! How each type is made, decoded and encoded, as tables over the runtime's codec.\n\n";
 
 /// `codec.rs`, when all types are in one file.
 pub(super) fn single(api: &ApiModule, group: &TypeGroup) -> String {
@@ -61,6 +62,7 @@ fn tables(api: &ApiModule, group: &TypeGroup, path: &str) -> String {
         "headers",
         "integer_enum",
         "object",
+        "options",
         "string_enum",
         "union",
     ];
@@ -90,7 +92,7 @@ fn tables(api: &ApiModule, group: &TypeGroup, path: &str) -> String {
 
 fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
     match &item.kind {
-        ItemKind::Struct(object) => Some(self::object(&item.name, object)),
+        ItemKind::Struct(object) => Some(self::object(types, &item.name, object)),
         ItemKind::TextEnum(values) => Some(text_enum(&item.name, values)),
         ItemKind::IntegerEnum(values) => Some(integer_enum(&item.name, values)),
         ItemKind::EnumUnion(union) => Some(enum_union(&item.name, union)),
@@ -102,44 +104,50 @@ fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
                 ("} }".to_owned(), Vec::new()),
             ]))
         }
-        ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Options(_) | ItemKind::Body(_) => {
-            None
-        }
+        ItemKind::Options(options) => Some(made::options(types, options)),
+        ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Body(_) => None,
     }
 }
 
-fn object(name: &str, object: &Struct) -> String {
-    let rows = object.fields.iter().map(field).collect();
+fn object(types: Types<'_>, name: &str, object: &Struct) -> String {
+    let rows = (0..object.fields.len()).filter_map(|index| field(types, object, index));
+    let new = if object.constructor.is_some() {
+        "new "
+    } else {
+        ""
+    };
     blocks(&[
-        (format!("object! {{ {name} {{"), rows),
+        (format!("object! {{ {new}{name} {{"), rows.collect()),
         ("} }".to_owned(), Vec::new()),
     ])
 }
 
-fn field(field: &Field) -> String {
-    let mode = match &field.mode {
-        Mode::Required => "required".to_owned(),
-        Mode::Nullable => "nullable".to_owned(),
-        Mode::Optional => "optional".to_owned(),
-        Mode::Maybe => "maybe".to_owned(),
-        Mode::Default(json) => format!("default({})", string(json)),
-        Mode::ReadOnly => "read_only".to_owned(),
-        Mode::Rest => "rest".to_owned(),
-        Mode::Constant(json) => format!("constant({})", string(json)),
+/// The row of a field: when it is there, what it is called, how a caller gives it, and what is checked.
+fn field(types: Types<'_>, object: &Struct, index: usize) -> Option<String> {
+    let field = object.fields.get(index)?;
+    let mut row = match &field.mode {
+        Mode::Required => "!".to_owned(),
+        Mode::Optional => "?".to_owned(),
+        Mode::Nullable => "nullable ".to_owned(),
+        Mode::Maybe => "maybe ".to_owned(),
+        Mode::Default(json) => format!("default({}) ", string(json)),
+        Mode::ReadOnly => "read_only ".to_owned(),
+        Mode::Rest => "rest ".to_owned(),
+        Mode::Constant(json) => format!("constant({} = {})", string(&field.wire), string(json)),
     };
-    let mut row = mode;
     if let Some(name) = &field.name {
-        row.push(' ');
         row.push_str(name);
-    }
-    if field.mode != Mode::Rest {
-        row.push(' ');
-        row.push_str(&string(&field.wire));
+        // The names of generated fields are never raw, so that the runtime can take them for those on the wire.
+        if *name != field.wire {
+            row.push(' ');
+            row.push_str(&string(&field.wire));
+        }
+        row.push_str(&made::given(types, object, index));
     }
     if !field.checks.is_empty() {
         row.push_str(&format!(" [{}]", checks(&field.checks)));
     }
-    row
+    Some(row)
 }
 
 /// Checks as the runtime spells them.
@@ -262,12 +270,12 @@ fn openness(openness: Openness) -> &'static str {
 }
 
 /// A string literal.
-fn string(text: &str) -> String {
+pub(super) fn string(text: &str) -> String {
     Literal::string(text).to_string()
 }
 
 /// Lists between the parts of a macro call: on one line when all fits, else each filled into lines of its own.
-fn blocks(parts: &[(String, Vec<String>)]) -> String {
+pub(super) fn blocks(parts: &[(String, Vec<String>)]) -> String {
     let mut one = String::new();
     for (head, rows) in parts {
         one.push_str(head);

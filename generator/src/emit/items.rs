@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::{
-    ApiModule, EnumUnion, Field, Form, Item, ItemKind, Mode, Openness, OperationType, RustType,
-    Setter, SetterForm, StatusEnum, Struct, TextEnum, TypeGroup, Union,
+    ApiModule, EnumUnion, Field, Item, ItemKind, Openness, OperationType, RustType, StatusEnum,
+    Struct, TextEnum, TypeGroup, Union,
 };
 
 use super::bodies;
@@ -127,148 +127,12 @@ fn structure(types: Types<'_>, name: &str, head: TokenStream, object: &Struct) -
         .is_some_and(|new| new.arguments.is_empty())
         && object.fields.iter().all(|field| field.preset.is_none());
     let default = bare.then(|| quote!(, Default));
-    let making = making(types, name, object);
     quote! {
         #head
         #[derive(Clone, Debug, PartialEq #default)]
         #[non_exhaustive]
         pub struct #ident_ { #(#fields)* }
-        #making
     }
-}
-
-fn making(types: Types<'_>, name: &str, object: &Struct) -> TokenStream {
-    let Some(new) = &object.constructor else {
-        return TokenStream::new();
-    };
-    let name = ident(name);
-    let new_docs = docs(&new.docs);
-    let mut arguments = Vec::new();
-    let mut fields = Vec::new();
-    for (index, field) in object.fields.iter().enumerate() {
-        let Some(field_name) = &field.name else {
-            continue;
-        };
-        let field_name = ident(field_name);
-        let form = new.arguments.iter().find(|(i, _)| *i == index);
-        match form {
-            Some((_, form)) => {
-                let (ty, value) = taken(types, &field_name, &field.ty, *form);
-                arguments.push(quote!(#field_name: #ty));
-                fields.push(value);
-            }
-            None => {
-                let blank = blank(types, field);
-                fields.push(quote!(#field_name: #blank));
-            }
-        }
-    }
-    let setters = setters(types, &object.setters, &object.fields);
-    if arguments.is_empty() && object.fields.iter().all(|field| field.preset.is_none()) {
-        return quote! {
-            impl #name {
-                #new_docs
-                pub fn new() -> Self { <Self as ::std::default::Default>::default() }
-                #setters
-            }
-        };
-    }
-    let many = (arguments.len() > 7).then(
-        || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),
-    );
-    quote! {
-        impl #name {
-            #new_docs
-            #many
-            pub fn new(#(#arguments),*) -> Self { Self { #(#fields),* } }
-            #setters
-        }
-    }
-}
-
-/// The type of an argument of `new`, and the field made of it.
-fn taken(
-    types: Types<'_>,
-    name: &proc_macro2::Ident,
-    ty: &RustType,
-    form: Form,
-) -> (TokenStream, TokenStream) {
-    let whole = types.of(ty);
-    let item = match ty {
-        RustType::Vec(item) => types.of(item),
-        other => types.of(other),
-    };
-    let into = types.prelude("Into");
-    let iterator = types.prelude("IntoIterator");
-    match form {
-        Form::Plain => (whole, quote!(#name)),
-        Form::Into => (quote!(impl #into<#whole>), quote!(#name: #name.into())),
-        Form::Iterator => (
-            quote!(impl #iterator<Item = #item>),
-            quote!(#name: #name.into_iter().collect()),
-        ),
-        Form::IteratorInto => (
-            quote!(impl #iterator<Item = impl #into<#item>>),
-            quote!(#name: #name.into_iter().map(#into::into).collect()),
-        ),
-    }
-}
-
-fn blank(types: Types<'_>, field: &Field) -> TokenStream {
-    if let Some(text) = &field.preset {
-        return match field.mode {
-            Mode::Maybe => quote!(crate::runtime::Maybe::Value(#text.into())),
-            _ => {
-                let some = types.prelude("Some");
-                quote!(#some(#text.into()))
-            }
-        };
-    }
-    match (&field.mode, &field.ty) {
-        (_, RustType::Option(_)) => match types.shadowed.contains("Option") {
-            true => quote!(::std::option::Option::None),
-            false => quote!(None),
-        },
-        (Mode::Maybe, _) => quote!(crate::runtime::Maybe::Absent),
-        (_, RustType::Map(_) | RustType::KeyedMap(..)) => {
-            quote!(::std::collections::BTreeMap::new())
-        }
-        _ => quote!(::std::default::Default::default()),
-    }
-}
-
-fn setters(types: Types<'_>, setters: &[Setter], fields: &[Field]) -> TokenStream {
-    let rows = setters.iter().filter_map(|setter| {
-        let field = fields.get(setter.field)?.name.as_ref()?;
-        Some(setter_row(types, setter, field))
-    });
-    setters_call(rows.collect())
-}
-
-/// The macro call. Its rows travel as one literal, which `format` lays out: no formatter knows their grammar.
-fn setters_call(rows: Vec<String>) -> TokenStream {
-    match rows.is_empty() {
-        true => TokenStream::new(),
-        false => {
-            let rows = rows.join("\n");
-            quote!(crate::runtime::setters! { #rows })
-        }
-    }
-}
-
-fn setter_row(types: Types<'_>, setter: &Setter, field: &str) -> String {
-    let method = match setter.name == field {
-        true => String::new(),
-        false => format!(" as {}", setter.name),
-    };
-    let form = match setter.form {
-        SetterForm::Option => "option",
-        SetterForm::OptionVec => "option_vec",
-        SetterForm::Maybe => "maybe",
-        SetterForm::Plain => "plain",
-        SetterForm::Vec => "vec",
-    };
-    format!("{field}{method}: {form} {}", types.text(&setter.ty))
 }
 
 /// An enum of listed values, with what keeps others when it is open.
@@ -352,20 +216,10 @@ fn options_type(types: Types<'_>, head: TokenStream, item: &OperationType) -> To
         );
         quote!(#docs pub #name: #option<#ty>,)
     });
-    let rows = item
-        .parameters
-        .iter()
-        .map(|parameter| setter_row(types, &parameter.setter, &parameter.argument.name));
-    let setters = setters_call(rows.collect());
     quote! {
         #head
         #[derive(Clone, Debug, Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#fields)* }
-        impl #name {
-            /// Nothing set.
-            pub fn new() -> Self { <Self as ::std::default::Default>::default() }
-            #setters
-        }
     }
 }

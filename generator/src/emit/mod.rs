@@ -8,6 +8,7 @@ mod client;
 mod codec;
 mod headers;
 mod items;
+mod made;
 mod manifest;
 mod modules;
 mod operations;

@@ -68,10 +68,9 @@ pub(super) fn has_codec(api: &ApiModule) -> bool {
 /// Whether a file of types has one that the codec must know.
 pub(super) fn is_coded(group: &TypeGroup) -> bool {
     group.items.iter().any(|item| match item.kind {
-        ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Options(_) | ItemKind::Body(_) => {
-            false
-        }
+        ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Body(_) => false,
         ItemKind::Struct(_)
+        | ItemKind::Options(_)
         | ItemKind::TextEnum(_)
         | ItemKind::IntegerEnum(_)
         | ItemKind::EnumUnion(_)

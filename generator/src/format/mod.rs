@@ -24,7 +24,7 @@ pub fn format(files: Vec<EmittedFile>, diags: &mut Diagnostics) -> FileTree {
         let text = match file.content {
             Content::Text(text) => text,
             Content::Tokens(tokens) => match syn::parse2::<syn::File>(tokens) {
-                Ok(parsed) => spacing::spaced(&spacing::rows(&prettyplease::unparse(&parsed))),
+                Ok(parsed) => spacing::spaced(&prettyplease::unparse(&parsed)),
                 Err(error) => {
                     diags.push(
                         Diagnostic::error(

@@ -35,23 +35,15 @@ Received:
     let types = &tree["src/shop/types.rs"];
     has(types, "pub a: String, /// `b` pub b: Option<String>,");
     has(types, "pub d: crate::runtime::Maybe<i64>,");
-    has(
-        types,
-        "pub fn new(a: impl Into<String>, b: impl Into<Option<String>>) -> Self",
-    );
-    has(
-        types,
-        "crate::runtime::setters! { c: option String, d: maybe i64 }",
-    );
     has(types, "pub b: Vec<i64>,");
     let codec = &tree["src/shop/codec.rs"];
     has(
         codec,
-        "required a \"a\", nullable b \"b\", optional c \"c\", maybe d \"d\"",
+        "object! { new Sent { !a{String}, nullable b{Option<String>}, ?c(String), maybe d(~i64) } }",
     );
     has(
         codec,
-        "nullable a \"a\", default(\"[]\") b \"b\", optional c \"c\", optional d \"d\"",
+        "object! { Received { nullable a, default(\"[]\") b, ?c, ?d } }",
     );
 }
 
@@ -71,9 +63,9 @@ Received:
     let codec = &tree["src/shop/codec.rs"];
     has(
         codec,
-        "required a \"a\" [MinItems(1), Items(&[MaxLength(3)])], optional b \"b\"",
+        "!a{..String} [MinItems(1), Items(&[MaxLength(3)])], ?b(String)",
     );
-    has(codec, "object! { Received { optional a \"a\" } }");
+    has(codec, "object! { Received { ?a } }");
 }
 
 #[test]

@@ -9,15 +9,6 @@ pub struct AddAnimalOptions {
     pub limit: Option<i64>,
 }
 
-impl AddAnimalOptions {
-    /// Nothing set.
-    pub fn new() -> Self {
-        <Self as ::std::default::Default>::default()
-    }
-
-    crate::runtime::setters! { limit: option i64 }
-}
-
 /// The body of `POST /animals`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -26,18 +17,6 @@ pub struct AddAnimalRequest {
     pub name: String,
     /// `age`
     pub age: Option<i64>,
-}
-
-impl AddAnimalRequest {
-    /// Makes an `AddAnimalRequest` with its required field.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            age: None,
-        }
-    }
-
-    crate::runtime::setters! { age: option i64 }
 }
 
 /// What `add_animal` answers, by status.
@@ -105,26 +84,10 @@ pub struct ListAnimalsOptions {
     pub x_trace: Option<String>,
 }
 
-impl ListAnimalsOptions {
-    /// Nothing set.
-    pub fn new() -> Self {
-        <Self as ::std::default::Default>::default()
-    }
-
-    crate::runtime::setters! { limit: option i64, kinds: option_vec Kind, x_trace: option String }
-}
-
 /// The body of `POST /animals/{name}/notes` and an error of `PUT /animals/{name}/notes`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Named {
     /// `name`
     pub name: String,
-}
-
-impl Named {
-    /// Makes a `Named` with its required field.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
-    }
 }

@@ -101,34 +101,6 @@ pub struct String {
     pub as_: ::std::option::Option<i64>,
 }
 
-impl String {
-    /// Makes a `String` with its required fields.
-    pub fn new(
-        self_: impl Into<::std::string::String>,
-        new: impl Into<::std::string::String>,
-    ) -> Self {
-        Self {
-            self_: self_.into(),
-            new: new.into(),
-            crate_: ::std::option::Option::None,
-            a: ::std::option::Option::None,
-            a2: ::std::option::Option::None,
-            plus_1: ::std::option::Option::None,
-            minus_1: ::std::option::Option::None,
-            empty: ::std::option::Option::None,
-            日本語: ::std::option::Option::None,
-            two_words: ::std::option::Option::None,
-            as_: ::std::option::Option::None,
-        }
-    }
-
-    crate::runtime::setters! {
-        crate_: option ::std::string::String, a: option i64, a2: option i64, plus_1: option i64,
-        minus_1: option i64, empty: option i64, 日本語: option i64, two_words: option i64,
-        as_: option i64,
-    }
-}
-
 /// An object with `code`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

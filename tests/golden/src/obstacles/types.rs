@@ -461,22 +461,6 @@ pub struct NewOptions {
     pub some: Option<String>,
 }
 
-impl NewOptions {
-    /// Nothing set.
-    pub fn new() -> Self {
-        <Self as ::std::default::Default>::default()
-    }
-
-    crate::runtime::setters! {
-        self_: option String, client: option String, request: option String, path: option String,
-        headers: option String, body_: option String, url: option String, method: option String,
-        super_: option String, underscore: option String, builder: option String,
-        new_: option String, index: option String, u1f680: option String, a: option String,
-        type_: option String, runtime: option String, types: option String, option: option String,
-        some: option String,
-    }
-}
-
 /// An object with `p1`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -623,84 +607,6 @@ pub struct Properties {
     pub a_very_long_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_o_h5fedb391: Option<
         i64,
     >,
-}
-
-impl Properties {
-    /// Makes a `Properties` with its required fields.
-    pub fn new(self2: i64, new: i64, builder: i64) -> Self {
-        Self {
-            some: None,
-            none: None,
-            type_: None,
-            self2,
-            self_: None,
-            new,
-            builder,
-            underscore: None,
-            underscore_underscore: None,
-            empty: None,
-            request: None,
-            runtime: None,
-            types: None,
-            client: None,
-            error: None,
-            gen_: None,
-            try_: None,
-            yield_: None,
-            macro_: None,
-            abstract_: None,
-            plus_1: None,
-            minus_1: None,
-            field_1: None,
-            a: None,
-            a2: None,
-            ａ: None,
-            u1f680: None,
-            日本語: None,
-            مرحبا: None,
-            é: None,
-            e_u301: None,
-            x_input: None,
-            x_input_2: None,
-            a_b: None,
-            a_b_2: None,
-            a_b_4: None,
-            a_b_3: None,
-            ab: None,
-            default: None,
-            clone: None,
-            into: None,
-            from: None,
-            body: None,
-            value: None,
-            wire: None,
-            field: None,
-            fields: None,
-            de: None,
-            ser: None,
-            draft: None,
-            check: None,
-            table2: None,
-            table: None,
-            a_very_long_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_o_h5fedb391: None,
-        }
-    }
-
-    crate::runtime::setters! {
-        some: option i64, none: option i64, type_: option i64, self_: option i64,
-        underscore: option i64, underscore_underscore: option i64, empty: option i64,
-        request: option i64, runtime: option i64, types: option i64, client: option i64,
-        error: option i64, gen_: option i64, try_: option i64, yield_: option i64,
-        macro_: option i64, abstract_: option i64, plus_1: option i64, minus_1: option i64,
-        field_1: option i64, a: option i64, a2: option i64, ａ: option i64, u1f680: option i64,
-        日本語: option i64, مرحبا: option i64, é: option i64, e_u301: option i64, x_input: option i64,
-        x_input_2: option i64, a_b: option i64, a_b_2: option i64, a_b_4: option i64,
-        a_b_3: option i64, ab: option i64, default: option i64, clone: option i64, into: option i64,
-        from: option i64, body: option i64, value: option i64, wire: option i64, field: option i64,
-        fields: option i64, de: option i64, ser: option i64, draft: option i64, check: option i64,
-        table2: option i64, table: option i64,
-        a_very_long_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_o_h5fedb391: option i64,
-    }
 }
 
 /// An object with `p61`.

@@ -31,26 +31,12 @@ pub struct Free {
     pub reason: String,
 }
 
-impl Free {
-    /// Makes a `Free` with its required field.
-    pub fn new(reason: impl Into<String>) -> Self {
-        Self { reason: reason.into() }
-    }
-}
-
 /// An object with `cents`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Money {
     /// `cents`
     pub cents: i64,
-}
-
-impl Money {
-    /// Makes a `Money` with its required field.
-    pub fn new(cents: i64) -> Self {
-        Self { cents }
-    }
 }
 
 /// The answer of `GET /orders/{order_id}` and the body of `PUT /orders/{order_id}`.
@@ -75,33 +61,6 @@ pub struct Order {
     pub report: Option<Report>,
     /// When it was placed; said by the overlay.
     pub placed: Option<crate::runtime::DateTime>,
-}
-
-impl Order {
-    /// Makes an `Order` with its required fields.
-    pub fn new(
-        id: ::uuid::Uuid,
-        phase: impl Into<Phase>,
-        step: impl Into<Step>,
-        price: impl Into<OrderPrice>,
-    ) -> Self {
-        Self {
-            id,
-            phase: phase.into(),
-            step: step.into(),
-            basic: None,
-            price: price.into(),
-            count: crate::runtime::Maybe::Absent,
-            details: None,
-            report: None,
-            placed: None,
-        }
-    }
-
-    crate::runtime::setters! {
-        basic: option Basic, count: maybe i32, details: option ::serde_json::Value,
-        report: option Report, placed: option crate::runtime::DateTime,
-    }
 }
 
 /// `price` of [`Order`]: [`Money`] or [`Free`].
@@ -137,15 +96,6 @@ pub struct Report {
     ///
     /// The server takes it for `3` when it is not set.
     pub total: crate::runtime::Maybe<i64>,
-}
-
-impl Report {
-    /// Makes a `Report` with nothing set.
-    pub fn new() -> Self {
-        <Self as ::std::default::Default>::default()
-    }
-
-    crate::runtime::setters! { total: maybe i64 }
 }
 
 /// Any value of [`Basic`] or [`Extended`].

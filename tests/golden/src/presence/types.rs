@@ -114,27 +114,3 @@ pub struct Thing {
     /// Read-only: the server fills it in, and it is never sent.
     pub server_id: Option<String>,
 }
-
-impl Thing {
-    /// Makes a `Thing` with its required fields.
-    pub fn new(plain: impl Into<String>, nullable: impl Into<Option<String>>) -> Self {
-        Self {
-            plain: plain.into(),
-            nullable: nullable.into(),
-            optional: None,
-            three_state: crate::runtime::Maybe::Absent,
-            three_state_ref: crate::runtime::Maybe::Absent,
-            with_default: None,
-            ref_with_default: None,
-            tags: None,
-            limits: None,
-            server_id: None,
-        }
-    }
-
-    crate::runtime::setters! {
-        optional: option String, three_state: maybe i64, three_state_ref: maybe Level,
-        with_default: option i64, ref_with_default: option Level, tags: option_vec String,
-        limits: option ::std::collections::BTreeMap<String, f64>,
-    }
-}

@@ -45,26 +45,12 @@ pub struct ChooseRequestVariant0 {
     pub file: crate::runtime::Part,
 }
 
-impl ChooseRequestVariant0 {
-    /// Makes a `ChooseRequestVariant0` with its required field.
-    pub fn new(file: impl Into<crate::runtime::Part>) -> Self {
-        Self { file: file.into() }
-    }
-}
-
 /// One shape of `request` of `choose`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ChooseRequestVariant1 {
     /// `url`
     pub url: String,
-}
-
-impl ChooseRequestVariant1 {
-    /// Makes a `ChooseRequestVariant1` with its required field.
-    pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into() }
-    }
 }
 
 /// An object with `R`, `G` and `B`.
@@ -79,28 +65,12 @@ pub struct Color {
     pub b: i64,
 }
 
-impl Color {
-    /// Makes a `Color` with its required fields.
-    pub fn new(r: i64, g: i64, b: i64) -> Self {
-        Self { r, g, b }
-    }
-}
-
 /// What can be left out of a call of [`Client::copy_search`](super::Client::copy_search).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CopySearchOptions {
     /// `all`
     pub all: Option<Filter>,
-}
-
-impl CopySearchOptions {
-    /// Nothing set.
-    pub fn new() -> Self {
-        <Self as ::std::default::Default>::default()
-    }
-
-    crate::runtime::setters! { all: option Filter }
 }
 
 /// The body of `POST /documents`.
@@ -113,16 +83,6 @@ pub struct Document {
     pub content: ::bytes::Bytes,
 }
 
-impl Document {
-    /// Makes a `Document` with its required fields.
-    pub fn new(name: impl Into<String>, content: impl Into<::bytes::Bytes>) -> Self {
-        Self {
-            name: name.into(),
-            content: content.into(),
-        }
-    }
-}
-
 /// The body of `POST /documents`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -131,19 +91,6 @@ pub struct DocumentForm {
     pub name: String,
     /// `content`
     pub content: crate::runtime::Part,
-}
-
-impl DocumentForm {
-    /// Makes a `DocumentForm` with its required fields.
-    pub fn new(
-        name: impl Into<String>,
-        content: impl Into<crate::runtime::Part>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            content: content.into(),
-        }
-    }
 }
 
 /// An object with `name`, `tags` and `price`.
@@ -158,17 +105,6 @@ pub struct Filter {
     pub price: Option<FilterPrice>,
 }
 
-impl Filter {
-    /// Makes a `Filter` with nothing set.
-    pub fn new() -> Self {
-        <Self as ::std::default::Default>::default()
-    }
-
-    crate::runtime::setters! {
-        name: option String, tags: option_vec String, price: option FilterPrice,
-    }
-}
-
 /// `price` of [`Filter`].
 #[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
@@ -177,15 +113,6 @@ pub struct FilterPrice {
     pub gte: Option<f64>,
     /// `lt`
     pub lt: Option<f64>,
-}
-
-impl FilterPrice {
-    /// Makes a `FilterPrice` with nothing set.
-    pub fn new() -> Self {
-        <Self as ::std::default::Default>::default()
-    }
-
-    crate::runtime::setters! { gte: option f64, lt: option f64 }
 }
 
 /// The body of `POST /form`.
@@ -206,18 +133,6 @@ pub struct Form {
     pub items: Option<Vec<FormItemsItem>>,
 }
 
-impl Form {
-    /// Makes a `Form` with nothing set.
-    pub fn new() -> Self {
-        <Self as ::std::default::Default>::default()
-    }
-
-    crate::runtime::setters! {
-        name: option String, expand: option_vec String, ids: option_vec i64, words: option Words,
-        meta: option ::std::collections::BTreeMap<String, String>, items: option_vec FormItemsItem,
-    }
-}
-
 /// An item of `items` of [`Form`].
 #[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
@@ -228,30 +143,12 @@ pub struct FormItemsItem {
     pub tags: Option<Vec<String>>,
 }
 
-impl FormItemsItem {
-    /// Makes a `FormItemsItem` with nothing set.
-    pub fn new() -> Self {
-        <Self as ::std::default::Default>::default()
-    }
-
-    crate::runtime::setters! { price: option String, tags: option_vec String }
-}
-
 /// What can be left out of a call of [`Client::query_search`](super::Client::query_search).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuerySearchOptions {
     /// `all`
     pub all: Option<Filter>,
-}
-
-impl QuerySearchOptions {
-    /// Nothing set.
-    pub fn new() -> Self {
-        <Self as ::std::default::Default>::default()
-    }
-
-    crate::runtime::setters! { all: option Filter }
 }
 
 /// The body of [`Client::send_different`](super::Client::send_different), in one of its forms.
@@ -323,21 +220,6 @@ pub struct StylesOptions {
     pub flags: Option<Color>,
 }
 
-impl StylesOptions {
-    /// Nothing set.
-    pub fn new() -> Self {
-        <Self as ::std::default::Default>::default()
-    }
-
-    crate::runtime::setters! {
-        overridden: option i64, form: option_vec String, exploded: option Color,
-        space: option_vec String, pipe: option_vec String, deep: option Filter,
-        nested: option_vec Color, reserved: option String, as_json: option Filter,
-        as_xml: option String, x_list: option_vec i64, x_object: option Color, x_json: option Color,
-        session: option String, words: option_vec String, flags: option Color,
-    }
-}
-
 /// The body of `POST /upload`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -370,36 +252,6 @@ pub struct Upload {
     pub count: Option<i64>,
     /// `flag`
     pub flag: Option<bool>,
-}
-
-impl Upload {
-    /// Makes a `Upload` with its required field.
-    pub fn new(image: impl Into<crate::runtime::Part>) -> Self {
-        Self {
-            image: image.into(),
-            any: None,
-            more: None,
-            either: crate::runtime::Maybe::Absent,
-            one_or_many: None,
-            xml: None,
-            color: None,
-            colors: None,
-            words: None,
-            ids: None,
-            filter: None,
-            label: None,
-            count: None,
-            flag: None,
-        }
-    }
-
-    crate::runtime::setters! {
-        any: option crate::runtime::Part, more: option_vec crate::runtime::Part,
-        either: maybe crate::runtime::Part, one_or_many: option UploadOneOrMany,
-        xml: option crate::runtime::Part, color: option Color, colors: option_vec Color,
-        words: option Words, ids: option_vec i64, filter: option Filter, label: option String,
-        count: option i64, flag: option bool,
-    }
 }
 
 /// `oneOrMany` of `Upload`: bytes or a list of bytes.

@@ -130,20 +130,6 @@ pub struct Order {
     pub parts: Option<Vec<Part>>,
 }
 
-impl Order {
-    /// Makes an `Order` with its required field.
-    pub fn new(item: impl Into<String>) -> Self {
-        Self {
-            id: None,
-            item: item.into(),
-            state: None,
-            parts: None,
-        }
-    }
-
-    crate::runtime::setters! { parts: option_vec Part }
-}
-
 /// `request` of `order.shipped webhook`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -182,16 +168,6 @@ pub struct Part {
     pub stamp: Option<String>,
 }
 
-impl Part {
-    /// Makes a `Part` with its required field.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            stamp: None,
-        }
-    }
-}
-
 /// An error of `POST /answers`, `GET /events` and `GET /orders/{id}`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -210,15 +186,6 @@ pub struct PullModelRequest {
     ///
     /// The server takes it for `true` when it is not set.
     pub stream: Option<bool>,
-}
-
-impl PullModelRequest {
-    /// Makes a `PullModelRequest` with nothing set.
-    pub fn new() -> Self {
-        <Self as ::std::default::Default>::default()
-    }
-
-    crate::runtime::setters! { model: option String, stream: option bool }
 }
 
 /// What `put_order` answers, by status.
@@ -246,18 +213,6 @@ pub struct Question {
     pub stream: crate::runtime::Maybe<bool>,
 }
 
-impl Question {
-    /// Makes a `Question` with its required field.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            stream: crate::runtime::Maybe::Absent,
-        }
-    }
-
-    crate::runtime::setters! { stream: maybe bool }
-}
-
 /// Headers that answers have.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -280,13 +235,6 @@ pub struct RatelimitHeaders {
 pub struct SubscribeOnOrderCallbackResponse {
     /// `go_on`
     pub go_on: bool,
-}
-
-impl SubscribeOnOrderCallbackResponse {
-    /// Makes a `SubscribeOnOrderCallbackResponse` with its required field.
-    pub fn new(go_on: bool) -> Self {
-        Self { go_on }
-    }
 }
 
 /// The answer of `POST /answers`, `GET /log` and `POST /models`.

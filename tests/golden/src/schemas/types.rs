@@ -65,21 +65,6 @@ pub struct Settings {
     pub preset: Option<::serde_json::Value>,
 }
 
-impl Settings {
-    /// Makes a `Settings` with nothing set.
-    pub fn new() -> Self {
-        <Self as ::std::default::Default>::default()
-    }
-
-    crate::runtime::setters! {
-        level: option Level, grade: option SettingsGrade, retries: option i64,
-        limits: option ::std::collections::BTreeMap<SettingsLimitsKey, i64>,
-        members: option ::std::collections::BTreeMap<::uuid::Uuid, User>,
-        labels: option ::std::collections::BTreeMap<String, SettingsLabelsValue>,
-        mode: maybe SettingsMode, tags: option_vec String, preset: option ::serde_json::Value,
-    }
-}
-
 /// `grade` of [`Settings`]: one of `1` and `2`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -166,39 +151,12 @@ pub struct Shape {
     pub part: Option<Part>,
 }
 
-impl Shape {
-    /// Makes a `Shape` with its required field.
-    pub fn new(at: (f64, f64)) -> Self {
-        Self {
-            at,
-            size: None,
-            label: None,
-            tagged: None,
-            part: None,
-        }
-    }
-
-    crate::runtime::setters! {
-        size: option (i64, Option<String>),
-        label: option (String, crate::runtime::Maybe<String>, crate::runtime::Maybe<i64>),
-        tagged: option crate::runtime::WithRest<(crate::runtime::Maybe<String>, crate::runtime::Maybe<User>), i64>,
-        part: option Part,
-    }
-}
-
 /// An object with `login`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// `login`
     pub login: String,
-}
-
-impl User {
-    /// Makes a `User` with its required field.
-    pub fn new(login: impl Into<String>) -> Self {
-        Self { login: login.into() }
-    }
 }
 
 /// The answer of `GET /users`.
@@ -217,13 +175,4 @@ pub struct Users {
 pub struct WriteSettingsOptions {
     /// `level`
     pub level: Option<Level>,
-}
-
-impl WriteSettingsOptions {
-    /// Nothing set.
-    pub fn new() -> Self {
-        <Self as ::std::default::Default>::default()
-    }
-
-    crate::runtime::setters! { level: option Level }
 }

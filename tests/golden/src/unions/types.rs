@@ -11,28 +11,12 @@ pub struct Circle {
     pub radius: f64,
 }
 
-impl Circle {
-    /// Makes a `Circle` with its required fields.
-    pub fn new(kind: impl Into<String>, radius: f64) -> Self {
-        Self { kind: kind.into(), radius }
-    }
-}
-
 /// An object with `registered_name`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Company {
     /// `registered_name`
     pub registered_name: String,
-}
-
-impl Company {
-    /// Makes a `Company` with its required field.
-    pub fn new(registered_name: impl Into<String>) -> Self {
-        Self {
-            registered_name: registered_name.into(),
-        }
-    }
 }
 
 /// The body and the answer of `POST /shapes`.
@@ -49,24 +33,6 @@ pub struct Drawing {
     pub action: Option<DrawingAction>,
     /// `tree`
     pub tree: Option<Tree>,
-}
-
-impl Drawing {
-    /// Makes a `Drawing` with its required field.
-    pub fn new(shapes: impl IntoIterator<Item = impl Into<Shape>>) -> Self {
-        Self {
-            shapes: shapes.into_iter().map(Into::into).collect(),
-            label: crate::runtime::Maybe::Absent,
-            owner: None,
-            action: None,
-            tree: None,
-        }
-    }
-
-    crate::runtime::setters! {
-        label: maybe DrawingLabel, owner: option DrawingOwner, action: option DrawingAction,
-        tree: option Tree,
-    }
 }
 
 /// `action` of [`Drawing`]: any value of [`ReadAction`] or [`WriteAction`].
@@ -120,15 +86,6 @@ pub struct Person {
     pub first_name: String,
 }
 
-impl Person {
-    /// Makes a `Person` with its required field.
-    pub fn new(first_name: impl Into<String>) -> Self {
-        Self {
-            first_name: first_name.into(),
-        }
-    }
-}
-
 /// One of `read` and `list`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -162,13 +119,6 @@ pub struct Square {
     pub side: f64,
 }
 
-impl Square {
-    /// Makes a `Square` with its required field.
-    pub fn new(side: f64) -> Self {
-        Self { side }
-    }
-}
-
 /// An object with `value`, `left`, `right` and `children`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -181,22 +131,6 @@ pub struct Tree {
     pub right: Option<Box<Tree>>,
     /// `children`
     pub children: Option<Vec<Tree>>,
-}
-
-impl Tree {
-    /// Makes a `Tree` with its required field.
-    pub fn new(value: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            left: None,
-            right: None,
-            children: None,
-        }
-    }
-
-    crate::runtime::setters! {
-        left: option Box<Tree>, right: option Box<Tree>, children: option_vec Tree,
-    }
 }
 
 /// One of `write`, `list` and `unknown`.
