@@ -6,6 +6,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use oasmith::config;
+use oasmith::diag::Diagnostics;
+use oasmith::emit::{self, Content, Piece};
+use oasmith::pipeline::{self, Job};
+use oasmith::settings::NameLock;
+use oasmith::source::{FileLoader, SourceSet};
+
 use support::{oasmith, repository, snapshot};
 
 /// What rewrites the golden cases.
@@ -46,6 +53,28 @@ fn every_case_is_generated() {
             assert!(types.exists(), "{stem} is not in tests/cases/oasmith.yaml");
         }
     }
+}
+
+#[test]
+fn what_is_emitted_as_text_is_laid_out_as_prettyplease_would() {
+    let loader = FileLoader::new(repository());
+    let (mut set, mut diags) = (SourceSet::default(), Diagnostics::new());
+    let config = config::read(&mut set, &loader, "tests/cases/oasmith.yaml", &mut diags);
+    let job = Job::of_config(&config.expect("a configuration"), NameLock::default());
+    let output = pipeline::run(&mut set, &loader, &job, &mut diags);
+    let mut lines = 0;
+    for file in emit::emit(&output.krate) {
+        let Content::Pieces(pieces) = file.content else {
+            continue;
+        };
+        for piece in pieces {
+            let Piece::Laid(text) = piece else { continue };
+            let parsed = syn::parse_file(&text).expect("Rust");
+            assert_eq!(text, prettyplease::unparse(&parsed), "{}", file.path);
+            lines += text.lines().count();
+        }
+    }
+    assert!(lines > 1500, "only {lines} lines are text");
 }
 
 /// `1.89` and `1.89.0` as numbers.

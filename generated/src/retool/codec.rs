@@ -37,7 +37,7 @@ object! { new UserInvite {
     !id{=i64}, !legacy_id{=i64}, !invited_by{String}, !invited_email{String}, !expires_at{String},
     nullable claimed_by{Option<String>}, nullable claimed_at{Option<String>},
     nullable user_type{Option<UserType>},
-    nullable metadata{Option<::std::collections::BTreeMap<String,::serde_json::Value>>},
+    nullable metadata{Option<::std::collections::BTreeMap<String, ::serde_json::Value>>},
     !created_at{String}, ?invite_link(String), ?groups(..InvitedGroup),
 } }
 

@@ -108,5 +108,6 @@ pub use union::{JsonKind, Rule, UnionSlot, UnknownJson};
 #[allow(unused_imports)]
 pub(crate) use {
     enum_union::enum_union, field::last, field::mode, headers::headers, integer_enum::integer_enum,
-    made::made, made::options, object::object, scalars::serde_impls, text_enum::string_enum, union::union,
+    made::made, made::options, object::object, scalars::serde_impls, text_enum::string_enum,
+    union::union,
 };

@@ -5,7 +5,10 @@ use quote::quote;
 
 use crate::rust::{BodyArgument, BodyChoice, BodyKind, RustType};
 
-use super::ty::{Types, docs, ident};
+use super::items::{BIG, braced};
+use super::layout;
+use super::pieces::Pieces;
+use super::ty::{Types, ident};
 
 /// The type of the argument, and the step that writes it.
 pub(super) fn argument(types: Types<'_>, body: &BodyArgument) -> (TokenStream, TokenStream) {
@@ -86,19 +89,18 @@ fn step(body: &BodyArgument, borrowed: bool) -> TokenStream {
 }
 
 /// The enum of a body with several forms.
-pub(super) fn item(
-    types: Types<'_>,
-    name: &str,
-    head: TokenStream,
-    choices: &[BodyChoice],
-) -> TokenStream {
-    let name = ident(name);
-    let variants = choices.iter().map(|choice| {
-        let (variant, ty) = (ident(&choice.variant), types.of(&choice.body.ty));
-        let line = docs(std::slice::from_ref(&choice.docs));
-        quote!(#line #variant(#ty),)
+pub(super) fn item(types: Types<'_>, name: &str, choices: &[BodyChoice], out: &mut Pieces) {
+    let text = &mut out.text;
+    text.push_str("#[derive(Clone, Debug, PartialEq)]\n");
+    text.push_str(BIG);
+    braced(text, &format!("enum {name}"), |text| {
+        for choice in choices {
+            layout::docs(text, 4, std::slice::from_ref(&choice.docs));
+            layout::variant(text, types, 4, &choice.variant, &choice.body.ty);
+        }
     });
     let from = types.prelude("From");
+    let name = ident(name);
     let from = choices.iter().filter(|choice| choice.from).map(|choice| {
         let (variant, ty) = (ident(&choice.variant), types.of(&choice.body.ty));
         quote! {
@@ -107,12 +109,5 @@ pub(super) fn item(
             }
         }
     });
-    quote! {
-        #head
-        #[derive(Clone, Debug, PartialEq)]
-        #[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
-        #[non_exhaustive]
-        pub enum #name { #(#variants)* }
-        #(#from)*
-    }
+    out.tokens(quote!(#(#from)*));
 }

@@ -1,32 +1,21 @@
 //! Structs of headers, and the rows by which the runtime reads them.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
 
-use crate::rust::{HeaderForm, HeaderStruct};
+use crate::rust::{HeaderForm, HeaderStruct, RustType};
 
-use super::ty::{Types, deprecated, docs, ident};
+use super::items::{braced, field};
+use super::ty::Types;
 
 /// The struct.
-pub(super) fn item(
-    types: Types<'_>,
-    name: &str,
-    head: TokenStream,
-    headers: &HeaderStruct,
-) -> TokenStream {
-    let name = ident(name);
-    let option = types.prelude("Option");
-    let fields = headers.fields.iter().map(|field| {
-        let (name, ty) = (ident(&field.name), types.of(&field.ty));
-        let (docs, deprecated) = (docs(&field.docs), deprecated(field.deprecated));
-        quote!(#docs #deprecated pub #name: #option<#ty>,)
+pub(super) fn item(out: &mut String, types: Types<'_>, name: &str, headers: &HeaderStruct) {
+    out.push_str("#[derive(Clone, Debug, PartialEq)]\n");
+    braced(out, &format!("struct {name}"), |out| {
+        for one in &headers.fields {
+            let ty = RustType::Option(Box::new(one.ty.clone()));
+            field(out, types, (&one.docs, one.deprecated), &one.name, &ty);
+        }
     });
-    quote! {
-        #head
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct #name { #(#fields)* }
-    }
 }
 
 /// Its rows in the codec.

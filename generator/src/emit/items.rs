@@ -5,19 +5,21 @@ use quote::quote;
 
 use crate::rust::{
     ApiModule, EnumUnion, Field, Item, ItemKind, Openness, OperationType, RustType, StatusEnum,
-    Struct, TextEnum, TypeGroup, Union,
+    Struct, TextEnum, TypeGroup, Union, UnionVariant,
 };
 
-use super::bodies;
 use super::modules::only_with;
-use super::ty::{Types, deprecated, docs, ident, inner_docs};
+use super::pieces::{Piece, Pieces};
+use super::ty::{Types, ident, inner_docs};
+use super::{bodies, layout};
 
 /// `types.rs`, when all types are in one file.
-pub(super) fn single(api: &ApiModule, group: &TypeGroup) -> TokenStream {
-    let head = inner_docs(&["What is sent and received.".to_owned()]);
-    let quiet = quiet(api);
-    let items = items(api, &group.items);
-    quote!(#head #quiet #items)
+pub(super) fn single(api: &ApiModule, group: &TypeGroup) -> Vec<Piece> {
+    let mut out = Pieces::default();
+    layout::inner_docs(&mut out.text, &["What is sent and received.".to_owned()]);
+    out.tokens(quiet(api));
+    items(api, &group.items, &mut out);
+    out.finish()
 }
 
 /// `types/mod.rs`, when types are split over files.
@@ -42,15 +44,13 @@ pub(super) fn index(api: &ApiModule, groups: &[TypeGroup]) -> TokenStream {
 }
 
 /// One file of types.
-pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> TokenStream {
-    let head = inner_docs(&group.docs);
-    let items = items(api, &group.items);
-    quote! {
-        #head
-        #[allow(unused_imports)]
-        use super::*;
-        #items
-    }
+pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> Vec<Piece> {
+    let mut out = Pieces::default();
+    layout::inner_docs(&mut out.text, &group.docs);
+    out.text
+        .push_str("#[allow(unused_imports)]\nuse super::*;\n");
+    items(api, &group.items, &mut out);
+    out.finish()
 }
 
 /// What keeps a deprecated part of a document from making this crate's own build noisy.
@@ -69,157 +69,169 @@ pub(super) fn quiet(api: &ApiModule) -> TokenStream {
     }
 }
 
-fn items(api: &ApiModule, items: &[Item]) -> TokenStream {
+fn items(api: &ApiModule, items: &[Item], out: &mut Pieces) {
     let types = Types {
         shadowed: &api.shadowed,
         prefixed: false,
     };
-    items.iter().map(|one| item(types, one)).collect()
-}
-
-fn item(types: Types<'_>, item: &Item) -> TokenStream {
-    let name = ident(&item.name);
-    let docs = docs(&item.docs);
-    let deprecated = deprecated(item.deprecated);
-    let head = quote!(#docs #deprecated);
-    match &item.kind {
-        ItemKind::Alias(target) => {
-            let target = types.of(target);
-            quote!(#head pub type #name = #target;)
-        }
-        ItemKind::Struct(object) => structure(types, &item.name, head, object),
-        ItemKind::TextEnum(values) | ItemKind::EnumUnion(EnumUnion { all: values, .. }) => {
-            let unknown = quote! {
-                /// A value that the document does not list; its text is kept.
-                Unknown(crate::runtime::UnknownText),
-            };
-            listed(&item.name, head, values, &unknown)
-        }
-        ItemKind::IntegerEnum(values) => {
-            let unknown = quote! {
-                /// A number that the document does not list; it is kept.
-                Unknown(crate::runtime::UnknownInteger),
-            };
-            listed(&item.name, head, values, &unknown)
-        }
-        ItemKind::Union(union) => self::union(types, &item.name, head, union),
-        ItemKind::ByStatus(by_status) => status_enum(types, &item.name, head, by_status),
-        ItemKind::Options(options) => options_type(types, head, options),
-        ItemKind::Headers(headers) => super::headers::item(types, &item.name, head, headers),
-        ItemKind::Body(choices) => bodies::item(types, &item.name, head, choices),
+    for one in items {
+        item(types, one, out);
     }
 }
 
-fn structure(types: Types<'_>, name: &str, head: TokenStream, object: &Struct) -> TokenStream {
-    let ident_ = ident(name);
-    let fields = object.fields.iter().filter_map(|field| {
-        let name = ident(field.name.as_ref()?);
-        let (docs, deprecated, ty) = (
-            docs(&field.docs),
-            deprecated(field.deprecated),
-            types.of(&field.ty),
-        );
-        Some(quote!(#docs #deprecated pub #name: #ty,))
-    });
+fn item(types: Types<'_>, item: &Item, out: &mut Pieces) {
+    let text = &mut out.text;
+    layout::docs(text, 0, &item.docs);
+    if item.deprecated {
+        text.push_str(DEPRECATED);
+    }
+    let name = &item.name;
+    match &item.kind {
+        ItemKind::Alias(target) => {
+            let before = format!("pub type {name} = ");
+            layout::typed(text, types, 0, [&before, ";"], target);
+        }
+        ItemKind::Struct(object) => structure(types, name, object, out),
+        ItemKind::TextEnum(values) | ItemKind::EnumUnion(EnumUnion { all: values, .. }) => {
+            listed(text, name, values, UNKNOWN_TEXT);
+        }
+        ItemKind::IntegerEnum(values) => listed(text, name, values, UNKNOWN_INTEGER),
+        ItemKind::Union(union) => self::union(text, types, name, union),
+        ItemKind::ByStatus(by_status) => status_enum(text, types, name, by_status),
+        ItemKind::Options(options) => options_type(types, options, out),
+        ItemKind::Headers(headers) => super::headers::item(text, types, name, headers),
+        ItemKind::Body(choices) => bodies::item(types, name, choices, out),
+    }
+}
+
+const DEPRECATED: &str = "#[deprecated]\n";
+/// What is derived by types of which not every value has an order.
+const DERIVED: &str = "#[derive(Clone, Debug, PartialEq)]\n";
+const UNKNOWN_TEXT: [&str; 2] = [
+    "/// A value that the document does not list; its text is kept.",
+    "Unknown(crate::runtime::UnknownText),",
+];
+const UNKNOWN_INTEGER: [&str; 2] = [
+    "/// A number that the document does not list; it is kept.",
+    "Unknown(crate::runtime::UnknownInteger),",
+];
+const UNKNOWN_JSON: [&str; 2] = [
+    "/// A value of no shape that the document declares; it is kept as it is.",
+    "Unknown(crate::runtime::UnknownJson),",
+];
+/// Enums of types are as large as their largest.
+pub(super) const BIG: &str =
+    "#[allow(clippy::large_enum_variant, reason = \"variants are as large as their schemas\")]\n";
+
+/// A type with named parts; `parts` writes them.
+pub(super) fn braced(out: &mut String, head: &str, parts: impl FnOnce(&mut String)) {
+    out.push_str("#[non_exhaustive]\npub ");
+    out.push_str(head);
+    out.push_str(" {\n");
+    let empty = out.len();
+    parts(out);
+    if out.len() == empty {
+        out.pop();
+    }
+    out.push_str("}\n");
+}
+
+/// A public field: its docs, its attributes and its type.
+pub(super) fn field(
+    out: &mut String,
+    types: Types<'_>,
+    (docs, deprecated): (&[String], bool),
+    name: &str,
+    ty: &RustType,
+) {
+    layout::docs(out, 4, docs);
+    if deprecated {
+        out.push_str("    ");
+        out.push_str(DEPRECATED);
+    }
+    layout::typed(out, types, 4, [&format!("pub {name}: "), ","], ty);
+}
+
+fn structure(types: Types<'_>, name: &str, object: &Struct, out: &mut Pieces) {
     let bare = object
         .constructor
         .as_ref()
         .is_some_and(|new| new.arguments.is_empty())
         && object.fields.iter().all(|field| field.preset.is_none());
-    let default = bare.then(|| quote!(, Default));
-    quote! {
-        #head
-        #[derive(Clone, Debug, PartialEq #default)]
-        #[non_exhaustive]
-        pub struct #ident_ { #(#fields)* }
-    }
+    let text = &mut out.text;
+    text.push_str(match bare {
+        true => "#[derive(Clone, Debug, PartialEq, Default)]\n",
+        false => DERIVED,
+    });
+    braced(text, &format!("struct {name}"), |text| {
+        for field in &object.fields {
+            let head = (&field.docs[..], field.deprecated);
+            if let Some(name) = &field.name {
+                self::field(text, types, head, name, &field.ty);
+            }
+        }
+    });
 }
 
 /// An enum of listed values, with what keeps others when it is open.
-fn listed(name: &str, head: TokenStream, values: &TextEnum, unknown: &TokenStream) -> TokenStream {
-    let name = ident(name);
-    let variants = values.variants.iter().map(|variant| {
-        let (docs, name) = (docs(&variant.docs), ident(&variant.name));
-        quote!(#docs #name,)
-    });
-    let unknown = (values.openness == Openness::Open).then_some(unknown);
-    quote! {
-        #head
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum #name { #(#variants)* #unknown }
-    }
-}
-
-fn union(types: Types<'_>, name: &str, head: TokenStream, union: &Union) -> TokenStream {
-    let ident_ = ident(name);
-    let variants = union.variants.iter().map(|variant| {
-        let (docs, name, ty) = (
-            docs(&variant.docs),
-            ident(&variant.name),
-            types.of(&variant.ty),
-        );
-        quote!(#docs #name(#ty),)
-    });
-    let unknown = (union.openness == Openness::Open).then(|| {
-        quote! {
-            /// A value of no shape that the document declares; it is kept as it is.
-            Unknown(crate::runtime::UnknownJson),
+fn listed(out: &mut String, name: &str, values: &TextEnum, unknown: [&str; 2]) {
+    out.push_str("#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]\n");
+    braced(out, &format!("enum {name}"), |out| {
+        for variant in &values.variants {
+            layout::docs(out, 4, &variant.docs);
+            layout::line(out, 4, &format!("{},", variant.name));
+        }
+        if values.openness == Openness::Open {
+            for line in unknown {
+                layout::line(out, 4, line);
+            }
         }
     });
-    let big = union
-        .variants
-        .iter()
-        .any(|variant| matches!(variant.ty, RustType::Named(_)))
-        .then(|| quote!(#[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]));
-    quote! {
-        #head
-        #big
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #ident_ { #(#variants)* #unknown }
+}
+
+fn union(out: &mut String, types: Types<'_>, name: &str, union: &Union) {
+    let named = |variant: &UnionVariant| matches!(variant.ty, RustType::Named(_));
+    if union.variants.iter().any(named) {
+        out.push_str(BIG);
     }
+    out.push_str(DERIVED);
+    braced(out, &format!("enum {name}"), |out| {
+        for variant in &union.variants {
+            layout::docs(out, 4, &variant.docs);
+            layout::variant(out, types, 4, &variant.name, &variant.ty);
+        }
+        if union.openness == Openness::Open {
+            for line in UNKNOWN_JSON {
+                layout::line(out, 4, line);
+            }
+        }
+    });
 }
 
 /// What an operation answers, by status.
-fn status_enum(types: Types<'_>, name: &str, head: TokenStream, item: &StatusEnum) -> TokenStream {
-    let name = ident(name);
-    let variants = item.variants.iter().map(|(name, ty, line)| {
-        let (name, line) = (ident(name), docs(std::slice::from_ref(line)));
-        match ty {
-            Some(ty) => {
-                let ty = types.of(ty);
-                quote!(#line #name(#ty),)
+fn status_enum(out: &mut String, types: Types<'_>, name: &str, item: &StatusEnum) {
+    out.push_str(DERIVED);
+    out.push_str(BIG);
+    braced(out, &format!("enum {name}"), |out| {
+        for (name, ty, docs) in &item.variants {
+            layout::docs(out, 4, std::slice::from_ref(docs));
+            match ty {
+                Some(ty) => layout::variant(out, types, 4, name, ty),
+                None => layout::line(out, 4, &format!("{name},")),
             }
-            None => quote!(#line #name,),
         }
     });
-    quote! {
-        #head
-        #[derive(Clone, Debug, PartialEq)]
-        #[allow(clippy::large_enum_variant, reason = "variants are as large as their schemas")]
-        #[non_exhaustive]
-        pub enum #name { #(#variants)* }
-    }
 }
 
 /// The optional parameters of an operation.
-fn options_type(types: Types<'_>, head: TokenStream, item: &OperationType) -> TokenStream {
-    let name = ident(&item.name);
-    let option = types.prelude("Option");
-    let fields = item.parameters.iter().map(|parameter| {
-        let argument = &parameter.argument;
-        let (name, docs, ty) = (
-            ident(&argument.name),
-            docs(&argument.docs),
-            types.of(&argument.ty),
-        );
-        quote!(#docs pub #name: #option<#ty>,)
+fn options_type(types: Types<'_>, item: &OperationType, out: &mut Pieces) {
+    let text = &mut out.text;
+    text.push_str("#[derive(Clone, Debug, Default, PartialEq)]\n");
+    braced(text, &format!("struct {}", item.name), |text| {
+        for parameter in &item.parameters {
+            let argument = &parameter.argument;
+            let ty = RustType::Option(Box::new(argument.ty.clone()));
+            field(text, types, (&argument.docs, false), &argument.name, &ty);
+        }
     });
-    quote! {
-        #head
-        #[derive(Clone, Debug, Default, PartialEq)]
-        #[non_exhaustive]
-        pub struct #name { #(#fields)* }
-    }
 }

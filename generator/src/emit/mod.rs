@@ -8,17 +8,21 @@ mod client;
 mod codec;
 mod headers;
 mod items;
+mod layout;
 mod made;
 mod manifest;
 mod modules;
 mod operations;
 mod parameters;
+mod pieces;
 pub mod runtime;
 mod streams;
 mod ty;
 mod webhooks;
 
 use proc_macro2::TokenStream;
+
+pub use pieces::Piece;
 
 use crate::rust::{ApiModule, Crate};
 
@@ -36,8 +40,8 @@ pub struct EmittedFile {
 /// What a file holds.
 #[derive(Clone, Debug)]
 pub enum Content {
-    /// Rust tokens, to be formatted.
-    Tokens(TokenStream),
+    /// Rust code in parts.
+    Pieces(Vec<Piece>),
     /// Text, written as it is.
     Text(String),
 }
@@ -61,7 +65,7 @@ pub fn emit(krate: &Crate) -> Vec<EmittedFile> {
         .collect();
     files.push(EmittedFile {
         path: "src/lib.rs".to_owned(),
-        content: Content::Tokens(modules::crate_root(krate)),
+        content: Content::Pieces(vec![Piece::Tokens(modules::crate_root(krate))]),
         documents: Some(titles.join(", ")),
     });
     for api in &krate.apis {
@@ -80,8 +84,9 @@ fn api_files(krate: &Crate, api: &ApiModule) -> Vec<EmittedFile> {
         content,
         documents: Some(api.documents.clone()),
     };
-    let tokens =
-        |name: &str, tokens: TokenStream| file(format!("{folder}/{name}"), Content::Tokens(tokens));
+    let pieces =
+        |name: &str, pieces: Vec<Piece>| file(format!("{folder}/{name}"), Content::Pieces(pieces));
+    let tokens = |name: &str, tokens: TokenStream| pieces(name, vec![Piece::Tokens(tokens)]);
     let mut files = Vec::new();
     if !krate.at_root {
         files.push(tokens("mod.rs", modules::api(api)));
@@ -103,7 +108,7 @@ fn api_files(krate: &Crate, api: &ApiModule) -> Vec<EmittedFile> {
     if let [only] = &api.types[..]
         && only.module.is_none()
     {
-        files.push(tokens("types.rs", items::single(api, only)));
+        files.push(pieces("types.rs", items::single(api, only)));
         if modules::is_coded(only) {
             files.push(text("codec.rs", codec::single(api, only)));
         }
@@ -115,7 +120,7 @@ fn api_files(krate: &Crate, api: &ApiModule) -> Vec<EmittedFile> {
     }
     for group in &api.types {
         let name = group.module.as_deref().unwrap_or_default();
-        files.push(tokens(
+        files.push(pieces(
             &format!("types/{name}.rs"),
             items::group(api, group),
         ));

@@ -49,33 +49,40 @@ pub(super) struct Types<'a> {
 
 impl Types<'_> {
     /// A prelude name, as a full path when a type of the API has it.
-    pub(super) fn prelude(&self, name: &str) -> TokenStream {
-        let bare = ident(name);
+    pub(super) fn name(&self, name: &'static str) -> &'static str {
         if self.prefixed || !self.shadowed.contains(name) {
-            return quote!(#bare);
+            return name;
         }
         match name {
-            "Option" | "Some" | "None" => quote!(::std::option::Option),
-            "Vec" => quote!(::std::vec::Vec),
-            "String" => quote!(::std::string::String),
-            "Box" => quote!(::std::boxed::Box),
-            "Into" => quote!(::std::convert::Into),
-            "From" => quote!(::std::convert::From),
-            "IntoIterator" => quote!(::std::iter::IntoIterator),
-            _ => quote!(#bare),
+            "Option" | "Some" | "None" => "::std::option::Option",
+            "Vec" => "::std::vec::Vec",
+            "String" => "::std::string::String",
+            "Box" => "::std::boxed::Box",
+            "Into" => "::std::convert::Into",
+            "From" => "::std::convert::From",
+            "IntoIterator" => "::std::iter::IntoIterator",
+            _ => name,
         }
     }
 
-    /// A type expression as text, without the spaces that token printing puts between tokens.
-    pub(super) fn text(&self, ty: &RustType) -> String {
-        let tokens = self.of(ty).to_string();
-        let mut text = tokens.replace(" ,", ",");
-        for tight in ["::", "<", ">", "(", ")"] {
-            text = text.replace(&format!(" {tight}"), tight);
-            text = text.replace(&format!("{tight} "), tight);
+    /// The same as tokens.
+    pub(super) fn prelude(&self, name: &'static str) -> TokenStream {
+        let path = self.name(name);
+        match path.strip_prefix("::") {
+            Some(path) => {
+                let parts = path.split("::").map(ident);
+                quote!(#(::#parts)*)
+            }
+            None => {
+                let bare = ident(path);
+                quote!(#bare)
+            }
         }
-        let text = text.replace(">,", ">, ").replace(",(", ", (");
-        text.replace(",  ", ", ")
+    }
+
+    /// A type expression as text.
+    pub(super) fn text(&self, ty: &RustType) -> String {
+        super::layout::text(*self, ty)
     }
 
     fn tuple(&self, items: &[RustType]) -> TokenStream {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::codes::lower::UNFORMATTABLE;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::emit::{Content, EmittedFile};
+use crate::emit::{Content, EmittedFile, Piece};
 
 mod spacing;
 
@@ -23,8 +23,8 @@ pub fn format(files: Vec<EmittedFile>, diags: &mut Diagnostics) -> FileTree {
     for file in files {
         let text = match file.content {
             Content::Text(text) => text,
-            Content::Tokens(tokens) => match syn::parse2::<syn::File>(tokens) {
-                Ok(parsed) => spacing::spaced(&prettyplease::unparse(&parsed)),
+            Content::Pieces(pieces) => match laid(pieces) {
+                Ok(text) => spacing::spaced(&text),
                 Err(error) => {
                     diags.push(
                         Diagnostic::error(
@@ -44,6 +44,21 @@ pub fn format(files: Vec<EmittedFile>, diags: &mut Diagnostics) -> FileTree {
         tree.insert(file.path, text);
     }
     tree
+}
+
+/// The text of the parts of a file.
+fn laid(pieces: Vec<Piece>) -> syn::Result<String> {
+    let mut out = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Laid(text) => out.push_str(&text),
+            Piece::Tokens(tokens) => {
+                let parsed = syn::parse2::<syn::File>(tokens)?;
+                out.push_str(&prettyplease::unparse(&parsed));
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// The first line of a generated file.

@@ -6,7 +6,7 @@ fn one(tokens: proc_macro2::TokenStream) -> (FileTree, Diagnostics) {
     let mut diags = Diagnostics::new();
     let file = EmittedFile {
         path: "src/lib.rs".to_owned(),
-        content: Content::Tokens(tokens),
+        content: Content::Pieces(vec![Piece::Tokens(tokens)]),
         documents: Some("A shop".to_owned()),
     };
     (format(vec![file], &mut diags), diags)

@@ -38,14 +38,30 @@ pub enum Mode {
 /// The mode before a field of `object!`.
 #[allow(unused_macros)]
 macro_rules! mode {
-    (!) => { $crate::runtime::Mode::Required };
-    (?) => { $crate::runtime::Mode::Optional };
-    (nullable) => { $crate::runtime::Mode::Nullable };
-    (maybe) => { $crate::runtime::Mode::Maybe };
-    (read_only) => { $crate::runtime::Mode::ReadOnly };
-    (rest) => { $crate::runtime::Mode::Rest };
-    (default $json:literal) => { $crate::runtime::Mode::Default($json) };
-    (constant $name:literal = $json:literal) => { $crate::runtime::Mode::Constant($json) };
+    (!) => {
+        $crate::runtime::Mode::Required
+    };
+    (?) => {
+        $crate::runtime::Mode::Optional
+    };
+    (nullable) => {
+        $crate::runtime::Mode::Nullable
+    };
+    (maybe) => {
+        $crate::runtime::Mode::Maybe
+    };
+    (read_only) => {
+        $crate::runtime::Mode::ReadOnly
+    };
+    (rest) => {
+        $crate::runtime::Mode::Rest
+    };
+    (default $json:literal) => {
+        $crate::runtime::Mode::Default($json)
+    };
+    (constant $name:literal = $json:literal) => {
+        $crate::runtime::Mode::Constant($json)
+    };
 }
 #[allow(unused_imports)]
 pub(crate) use mode;

@@ -1,0 +1,76 @@
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// What prettyplease makes of some items.
+fn pretty(text: &str) -> String {
+    prettyplease::unparse(&syn::parse_file(text).unwrap())
+}
+
+fn name(longest: usize) -> impl Strategy<Value = String> {
+    proptest::string::string_regex(&format!("[A-Z][a-zé]{{0,{longest}}}")).unwrap()
+}
+
+fn ty() -> impl Strategy<Value = RustType> {
+    let leaf = prop_oneof![
+        Just(RustType::Unit),
+        Just(RustType::I64),
+        Just(RustType::String),
+        Just(RustType::DateTime),
+        Just(RustType::Json),
+        name(70).prop_map(RustType::Named),
+    ];
+    leaf.prop_recursive(5, 24, 4, |inner| {
+        let one = || inner.clone().prop_map(Box::new);
+        let many = || proptest::collection::vec(inner.clone(), 1..4);
+        prop_oneof![
+            one().prop_map(RustType::Vec),
+            one().prop_map(RustType::Option),
+            one().prop_map(RustType::Maybe),
+            one().prop_map(RustType::Boxed),
+            one().prop_map(RustType::Map),
+            (one(), one()).prop_map(|(key, value)| RustType::KeyedMap(key, value)),
+            many().prop_map(RustType::Tuple),
+            (many(), one()).prop_map(|(items, rest)| RustType::WithRest(items, rest)),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn types_are_laid_out_as_prettyplease_would(ty in ty(), name in name(40), shadowed: bool, prefixed: bool) {
+        let shadowed: BTreeSet<String> = match shadowed {
+            true => ["Option", "Vec", "String", "Box"].map(str::to_owned).into(),
+            false => BTreeSet::new(),
+        };
+        let types = Types { shadowed: &shadowed, prefixed };
+        let mut out = String::new();
+        typed(&mut out, types, 0, [&format!("pub type {name} = "), ";"], &ty);
+        out.push_str("pub struct S {\n");
+        docs(&mut out, 4, &["A line.  ".to_owned(), String::new(), "    code".to_owned()]);
+        typed(&mut out, types, 4, [&format!("pub {name}: "), ","], &ty);
+        out.push_str("}\npub enum E {\n");
+        variant(&mut out, types, 4, &name, &ty);
+        out.push_str("}\n");
+        prop_assert_eq!(&out, &pretty(&out));
+    }
+}
+
+#[test]
+fn a_name_of_the_document_is_not_taken_for_that_of_the_prelude() {
+    let shadowed = BTreeSet::from(["Vec".to_owned()]);
+    let ty = RustType::Vec(Box::new(RustType::Option(Box::new(RustType::Named(
+        "Vec".to_owned(),
+    )))));
+    let written = |prefixed| {
+        let types = Types {
+            shadowed: &shadowed,
+            prefixed,
+        };
+        text(types, &ty)
+    };
+    assert_eq!(written(false), "::std::vec::Vec<Option<Vec>>");
+    assert_eq!(written(true), "Vec<Option<types::Vec>>");
+}
