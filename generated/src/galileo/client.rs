@@ -2,8 +2,8 @@
 //! The client: credentials, and a method and a table for each operation.
 
 use crate::runtime::{
-    Answer, Arg, BuildError, Builder, Call, Core, CredentialSet, KeyPlace, Media,
-    Operation, Scheme, answer,
+    Answer, Arg, BuildError, Builder, Call, Core, CredentialProvider, CredentialSet,
+    Grant, KeyPlace, Media, Operation, RequestCall, Scheme, answer,
 };
 
 use super::types;
@@ -22,6 +22,13 @@ impl Credentials {
         Self(CredentialSet::api_key(0, key))
     }
 
+    /// What the program's own code gives whenever it is needed, and again after a 401.
+    ///
+    /// The scheme `APIKeyHeader` of the document.
+    pub fn api_key_provider(provider: impl CredentialProvider + 'static) -> Self {
+        Self(CredentialSet::provider(0, provider))
+    }
+
     /// A user name and a password that a token is fetched with.
     ///
     /// The scheme `OAuth2PasswordBearer` of the document.
@@ -32,11 +39,25 @@ impl Credentials {
         Self(CredentialSet::oauth2_password(1, user, password))
     }
 
+    /// A refresh token that tokens are fetched with.
+    ///
+    /// The scheme `OAuth2PasswordBearer` of the document.
+    pub fn oauth2_refresh(refresh_token: impl Into<String>) -> Self {
+        Self(CredentialSet::oauth2_refresh(1, refresh_token))
+    }
+
     /// A token that was fetched elsewhere.
     ///
     /// The scheme `OAuth2PasswordBearer` of the document.
     pub fn oauth2_token(token: impl Into<String>) -> Self {
         Self(CredentialSet::oauth2_token(1, token))
+    }
+
+    /// What the program's own code gives whenever it is needed, and again after a 401.
+    ///
+    /// The scheme `OAuth2PasswordBearer` of the document.
+    pub fn oauth2_provider(provider: impl CredentialProvider + 'static) -> Self {
+        Self(CredentialSet::provider(1, provider))
     }
 
     /// A user name and a password, sent as HTTP basic.
@@ -55,6 +76,19 @@ impl Credentials {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self(self.0.and(other.0))
+    }
+
+    /// The scopes to ask for when tokens are fetched, separated by spaces.
+    #[must_use]
+    pub fn scope(self, scopes: impl Into<String>) -> Self {
+        Self(self.0.scope(scopes))
+    }
+
+    /// The id and secret that the token endpoint knows this program by, where it asks for them beside a name and
+    /// password or a refresh token.
+    #[must_use]
+    pub fn client(self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        Self(self.0.client(id, secret))
     }
 }
 
@@ -91,6 +125,16 @@ impl Client {
     /// Where requests go to.
     pub fn base_url(&self) -> &str {
         self.core.base_url()
+    }
+
+    /// Begins a call of an endpoint that the document does not describe, with the same credentials, retries and
+    /// limits. The path begins with a slash, and has no query: [`RequestCall::query`] adds to that.
+    pub fn request(
+        &self,
+        method: ::http::Method,
+        path: impl Into<String>,
+    ) -> RequestCall {
+        self.core.request(method, path)
     }
 
     /// Create Group Integration Collaborators.
@@ -165,9 +209,12 @@ static SCHEMES: &[Scheme] = &[
         place: KeyPlace::Header,
         key: "Galileo-API-Key",
     },
-    Scheme::OAuth2Password {
+    Scheme::OAuth2 {
         name: "OAuth2PasswordBearer",
-        token_url: "https://api.galileo.ai/login",
+        tokens: &[
+            (Grant::Password, "https://api.galileo.ai/login"),
+            (Grant::RefreshToken, "https://api.galileo.ai/login"),
+        ],
     },
     Scheme::Basic { name: "HTTPBasic" },
 ];

@@ -2,8 +2,8 @@
 //! The client: credentials, and a method and a table for each operation.
 
 use crate::runtime::{
-    Answer, BuildError, Builder, Call, Core, CredentialSet, Media, Operation, Scheme,
-    answer,
+    Answer, BuildError, Builder, Call, Core, CredentialProvider, CredentialSet, Media,
+    Operation, RequestCall, Scheme, answer,
 };
 
 use super::types;
@@ -22,6 +22,15 @@ impl Credentials {
     /// The scheme `BearerAuth` of the document.
     pub fn bearer(token: impl Into<String>) -> Self {
         Self(CredentialSet::bearer(0, token))
+    }
+
+    /// What the program's own code gives whenever it is needed, and again after a 401.
+    ///
+    /// An API token, made under Settings > API.
+    ///
+    /// The scheme `BearerAuth` of the document.
+    pub fn bearer_provider(provider: impl CredentialProvider + 'static) -> Self {
+        Self(CredentialSet::provider(0, provider))
     }
 
     /// No credentials: for what can be called without, and for headers of one's own.
@@ -69,6 +78,16 @@ impl Client {
     /// Where requests go to.
     pub fn base_url(&self) -> &str {
         self.core.base_url()
+    }
+
+    /// Begins a call of an endpoint that the document does not describe, with the same credentials, retries and
+    /// limits. The path begins with a slash, and has no query: [`RequestCall::query`] adds to that.
+    pub fn request(
+        &self,
+        method: ::http::Method,
+        path: impl Into<String>,
+    ) -> RequestCall {
+        self.core.request(method, path)
     }
 
     /// Create group.

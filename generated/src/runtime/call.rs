@@ -4,10 +4,9 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::CONTENT_TYPE;
 
 use super::api_error::ApiError;
 use super::check::Check;
@@ -17,6 +16,7 @@ use super::draft::Draft;
 use super::error::{Error, Undecodable};
 use super::exchange;
 use super::operation::{Meaning, Operation, Outline, Received};
+use super::options::call_options;
 use super::parameter::{Parameter, Place};
 use super::part::Part;
 use super::slot::Encode;
@@ -36,21 +36,9 @@ pub struct Call<T: 'static, E: 'static, S: 'static = ()> {
 
 /// For callers.
 impl<T, E, S> Call<T, E, S> {
-    /// The time until the whole answer must be there: token, request and body together.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.draft.timeout = Some(timeout);
-        self
-    }
-
-    /// A header. It replaces whatever the client would send under that name, credentials included.
-    pub fn header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: TryInto<HeaderName>,
-        V: TryInto<HeaderValue>,
-    {
-        self.draft.set_header(name, value);
-        self
-    }
+    call_options!(
+        "The time until the whole answer must be there: token, request, retries and body together."
+    );
 
     /// The request, without sending it. Fails where a token would have to be fetched first.
     pub fn request(&self) -> Result<http::Request<Bytes>, Error<E>> {
@@ -241,7 +229,7 @@ impl<T, E, S> IntoFuture for Call<T, E, S> {
     fn into_future(self) -> Self::IntoFuture {
         let (core, operation, draft) = self.into_parts();
         Box::pin(async move {
-            let received = exchange::run(&core, operation.outline(), draft).await?;
+            let received = exchange::run(&core, operation.outline(), &draft).await?;
             read(operation, received)
         })
     }

@@ -4,13 +4,17 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName, Method};
 use url::Url;
 
 use super::call::Call;
 use super::credentials::CredentialSet;
+use super::delivery::Limits;
+use super::middleware::Middleware;
 use super::oauth2::TokenCell;
 use super::operation::Operation;
+use super::request_call::RequestCall;
+use super::retry::{RetryBudget, RetryPolicy};
 use super::schemes::Scheme;
 use super::transport::Transport;
 
@@ -31,13 +35,24 @@ pub(super) struct Shared {
     pub(super) transport: Arc<dyn Transport>,
     pub(super) timeout: Option<Duration>,
     pub(super) headers: HeaderMap,
-    pub(super) body_limit: usize,
+    pub(super) attempt_timeout: Option<Duration>,
+    pub(super) limits: Limits,
+    pub(super) retry: RetryPolicy,
+    pub(super) budget: RetryBudget,
+    pub(super) middleware: Vec<Arc<dyn Middleware>>,
+    pub(super) idempotency_header: HeaderName,
 }
 
 impl Core {
     /// Begins a call.
     pub fn call<T, E, S>(&self, operation: &'static Operation<T, E>) -> Call<T, E, S> {
         Call::new(self.clone(), operation)
+    }
+
+    /// Begins a call of an endpoint that the document does not describe. `path` begins with a slash, and has no
+    /// query: [`RequestCall::query`] adds to that.
+    pub fn request(&self, method: Method, path: impl Into<String>) -> RequestCall {
+        RequestCall::new(self.clone(), method, path.into())
     }
 
     /// The base URL.

@@ -6,11 +6,15 @@ use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::check::{Check, CheckError, check, check_named};
+use super::core::Shared;
+use super::delivery::Limits;
 use super::driver_ser::to_request;
 use super::form::form;
 use super::multipart::multipart;
+use super::options::CallOptions;
 use super::parameter::{Parameter, Place};
 use super::part::Part;
+use super::path::pair;
 use super::slot::Encode;
 use super::style;
 use super::switch::switched;
@@ -29,7 +33,7 @@ pub(super) struct Draft {
     /// Parameters and their cookies, encoded.
     pub(super) cookies: Vec<(&'static str, String)>,
     pub(super) body: Option<(HeaderValue, Bytes)>,
-    pub(super) timeout: Option<Duration>,
+    pub(super) options: CallOptions,
     /// Whether the answer is to be a stream.
     pub(super) stream: bool,
     /// The field of the body that says so, and whether it does without being set.
@@ -54,6 +58,41 @@ impl Draft {
                 self.headers.insert(name, value);
             }
             _ => self.refuse("a header's name or value is none".to_owned(), None),
+        }
+    }
+
+    /// A query parameter of the caller's.
+    pub(super) fn add_query(&mut self, name: &str, value: &str) {
+        // The empty name is no parameter's, so nothing takes it away.
+        self.query.push(("", pair(name, value)));
+    }
+
+    /// The base URL of this call.
+    pub(super) fn set_base(&mut self, url: &str) {
+        match super::base_url::parse(url) {
+            Ok(url) => self.options.base = Some(url),
+            Err(reason) => self.refuse(reason, None),
+        }
+    }
+
+    /// The time that the call may take.
+    pub(super) fn timeout(&self, shared: &Shared) -> Option<Duration> {
+        self.options.timeout.or(shared.timeout)
+    }
+
+    /// The time that an attempt may take.
+    pub(super) fn attempt_timeout(&self, shared: &Shared) -> Option<Duration> {
+        self.options.attempt_timeout.or(shared.attempt_timeout)
+    }
+
+    /// How large answers may be.
+    pub(super) fn limits(&self, shared: &Shared) -> Limits {
+        match self.options.body_limit {
+            Some(body) => Limits {
+                body,
+                error: shared.limits.error.min(body),
+            },
+            None => shared.limits,
         }
     }
 

@@ -8,19 +8,20 @@ use http::{Method, Request, Response, StatusCode, Uri};
 
 use super::core::{Core, Shared};
 use super::credentials::{Secret, wanted};
-use super::delivery::{Deadline, Way, receive, send};
+use super::delivery::{Deadline, Sending, Way, receive, send};
 use super::draft::Draft;
 use super::error::{Failure, Refused};
 use super::oauth2::Token;
 use super::operation::{Outline, Received};
 use super::path::{encode, expand, pair};
+use super::retry::{Ended, Retries, is_idempotent};
 use super::schemes::{KeyPlace, Scheme};
 use super::transport::TransportBody;
 
 /// The request, without IO: a token must be there already.
 pub(super) fn request(
     core: &Core,
-    outline: &Outline,
+    outline: &Outline<'_>,
     draft: &Draft,
 ) -> Result<Request<Bytes>, Failure> {
     let shared = &*core.shared;
@@ -37,48 +38,88 @@ pub(super) fn request(
 }
 
 /// Sends and receives.
-pub(super) async fn run(core: &Core, outline: Outline, draft: Draft) -> Result<Received, Failure> {
+pub(super) async fn run(
+    core: &Core,
+    outline: Outline<'_>,
+    draft: &Draft,
+) -> Result<Received, Failure> {
     let shared = &*core.shared;
-    let deadline = Deadline::after(outline.name, draft.timeout.or(shared.timeout));
-    let response = open(core, &outline, &draft, deadline).await?;
-    receive(shared, outline.name, response, deadline).await
+    let deadline = Deadline::after(outline.name, draft.timeout(shared));
+    let response = open(core, &outline, draft, deadline).await?;
+    receive(draft.limits(shared), outline.name, response, deadline).await
 }
 
-/// Sends, and gives the answer as it begins.
+/// Sends, as often as the policy says, and gives the answer as it begins.
 pub(super) async fn open(
     core: &Core,
-    outline: &Outline,
+    outline: &Outline<'_>,
     draft: &Draft,
     deadline: Deadline,
 ) -> Result<Response<TransportBody>, Failure> {
     let shared = &*core.shared;
-    let way = match draft.stream {
-        true => Way::Stream,
-        false => Way::Whole,
-    };
+    let policy = draft.options.retry.as_ref().unwrap_or(&shared.retry);
+    let mut retries = Retries::new(policy, &shared.budget, is_repeatable(outline, draft));
+    loop {
+        let sending = Sending {
+            operation: outline.name,
+            template: outline.template,
+            way: match draft.stream {
+                true => Way::Stream,
+                false => Way::Whole,
+            },
+            deadline,
+            attempt: Deadline::after(outline.name, draft.attempt_timeout(shared)),
+            resent: retries.resent(),
+        };
+        let ended = once(shared, outline, draft, sending).await;
+        let wait = retries.after(&match &ended {
+            Ok(response) => Ended::Answered(response.status(), response.headers()),
+            Err(failure) => Ended::Failed(failure),
+        });
+        // Without time for the wait, what has come is the end.
+        let Some(wait) = wait.filter(|wait| deadline.is_later_than(*wait)) else {
+            return ended;
+        };
+        let Some(pause) = shared.transport.sleep(wait) else {
+            return ended;
+        };
+        drop(ended);
+        pause.await;
+    }
+}
+
+/// Whether sending twice is as good as once.
+fn is_repeatable(outline: &Outline<'_>, draft: &Draft) -> bool {
+    let keyed = draft.options.idempotency_key.is_some();
+    keyed || Method::try_from(outline.method).is_ok_and(|method| is_idempotent(&method))
+}
+
+/// One attempt: two requests when the first one's token is not accepted.
+async fn once(
+    shared: &Shared,
+    outline: &Outline<'_>,
+    draft: &Draft,
+    sending: Sending,
+) -> Result<Response<TransportBody>, Failure> {
     let alternative = choose(shared, outline, draft)?;
     let Some(scheme) = fetching(shared, draft, alternative) else {
         let request = compose(shared, outline, draft, alternative, None)?;
-        return send(shared, outline.name, request, way, deadline).await;
+        return send(shared, sending, request).await;
     };
     // What is wrong with the arguments should not cost a token.
     compose(shared, outline, draft, alternative, None)?;
     let cell = &shared.tokens[scheme];
-    let token = cell
-        .get(shared, outline.name, scheme, None, deadline)
-        .await?;
+    let token = cell.get(shared, scheme, None, sending).await?;
     let first = compose(shared, outline, draft, alternative, Some(&token))?;
-    let response = send(shared, outline.name, first, way, deadline).await?;
+    let response = send(shared, sending, first).await?;
     if response.status() != StatusCode::UNAUTHORIZED {
         return Ok(response);
     }
     // The connection can be used again when it has nothing left to say.
-    receive(shared, outline.name, response, deadline).await?;
-    let token = cell
-        .get(shared, outline.name, scheme, Some(&token), deadline)
-        .await?;
+    receive(shared.limits, outline.name, response, sending.deadline).await?;
+    let token = cell.get(shared, scheme, Some(&token), sending).await?;
     let second = compose(shared, outline, draft, alternative, Some(&token))?;
-    send(shared, outline.name, second, way, deadline).await
+    send(shared, sending, second).await
 }
 
 /// Whether the caller brings an `Authorization` header, which replaces that of any scheme.
@@ -87,7 +128,11 @@ fn signed_by_hand(shared: &Shared, draft: &Draft) -> bool {
 }
 
 /// The alternative of the operation's security that is used.
-fn choose(shared: &Shared, outline: &Outline, draft: &Draft) -> Result<&'static [usize], Failure> {
+fn choose(
+    shared: &Shared,
+    outline: &Outline<'_>,
+    draft: &Draft,
+) -> Result<&'static [usize], Failure> {
     match shared.credentials.choose(outline.security) {
         Some(alternative) => Ok(alternative),
         None if signed_by_hand(shared, draft) => Ok(&[]),
@@ -110,14 +155,19 @@ fn fetching(shared: &Shared, draft: &Draft, alternative: &[usize]) -> Option<usi
         let secret = shared.credentials.secret(*scheme);
         matches!(
             secret,
-            Some(Secret::Password { .. } | Secret::Client { .. })
+            Some(
+                Secret::Password { .. }
+                    | Secret::Client { .. }
+                    | Secret::Refresh { .. }
+                    | Secret::Provider(_)
+            )
         )
     })
 }
 
 fn compose(
     shared: &Shared,
-    outline: &Outline,
+    outline: &Outline<'_>,
     draft: &Draft,
     alternative: &[usize],
     token: Option<&Token>,
@@ -129,6 +179,7 @@ fn compose(
             operation,
             reason,
             check,
+            source: None,
         }));
     }
     let mut query: Vec<String> = draft.query.iter().map(|(_, text)| text.clone()).collect();
@@ -148,7 +199,15 @@ fn compose(
         None => Bytes::new(),
     };
     headers.extend(draft.parameters.clone());
-    for scheme in alternative {
+    if let Some(key) = &draft.options.idempotency_key {
+        let key = HeaderValue::try_from(key)
+            .map_err(|_| refuse("no header can hold the idempotency key".to_owned()))?;
+        headers.insert(shared.idempotency_header.clone(), key);
+    }
+    let elsewhere = draft.options.base.as_ref();
+    // Credentials are for the origin that they were given for.
+    let signs = elsewhere.is_none_or(|base| base.origin() == shared.base.origin());
+    for scheme in alternative.iter().filter(|_| signs) {
         sign(
             shared,
             *scheme,
@@ -172,7 +231,7 @@ fn compose(
         }
         _ => None,
     };
-    let base = own.as_ref().unwrap_or(&shared.base);
+    let base = elsewhere.or(own.as_ref()).unwrap_or(&shared.base);
     let mut target = format!("{}{path}", super::base_url::prefix(base));
     if !query.is_empty() {
         target.push(if target.contains('?') { '&' } else { '?' });
@@ -208,50 +267,40 @@ fn sign(
     ) else {
         return Ok(());
     };
-    let authorization = match (declared, secret) {
-        (
-            Scheme::ApiKey {
-                place: KeyPlace::Header,
-                key: name,
-                ..
-            },
-            Secret::Key(key),
-        ) => {
-            let name =
-                HeaderName::try_from(*name).map_err(|_| format!("`{name}` is no header name"))?;
-            headers.insert(name, secret_value(key)?);
+    let key = match (secret, token) {
+        (Secret::Basic { user, password }, _) => {
+            let basic = super::oauth2::basic(user, password);
+            headers.insert(AUTHORIZATION, secret_value(&basic)?);
             return Ok(());
         }
-        (
-            Scheme::ApiKey {
-                place: KeyPlace::Query,
-                key: name,
-                ..
-            },
-            Secret::Key(key),
-        ) => {
-            query.push(pair(name, key));
+        (Secret::Token(key), _) => {
+            headers.insert(AUTHORIZATION, secret_value(&format!("Bearer {key}"))?);
             return Ok(());
         }
-        (
-            Scheme::ApiKey {
-                place: KeyPlace::Cookie,
-                key: name,
-                ..
-            },
-            Secret::Key(key),
-        ) => {
-            cookies.push(format!("{name}={}", encode(key)));
+        (Secret::Key(key), _) => key,
+        (Secret::Transport, _) => return Ok(()),
+        (_, Some(token)) => &token.access,
+        (_, None) => return Ok(()),
+    };
+    let authorization = match declared {
+        Scheme::ApiKey {
+            place, key: name, ..
+        } => {
+            match place {
+                KeyPlace::Header => {
+                    let name = HeaderName::try_from(*name)
+                        .map_err(|_| format!("`{name}` is no header name"))?;
+                    headers.insert(name, secret_value(key)?);
+                }
+                KeyPlace::Query => query.push(pair(name, key)),
+                KeyPlace::Cookie => cookies.push(format!("{name}={}", encode(key))),
+            }
             return Ok(());
         }
-        (Scheme::Http { scheme, .. }, Secret::Key(key)) => format!("{scheme} {key}"),
-        (_, Secret::Basic { user, password }) => super::oauth2::basic(user, password),
-        (_, Secret::Token(token)) => format!("Bearer {token}"),
-        (_, Secret::Password { .. } | Secret::Client { .. }) => match token {
-            Some(token) => format!("Bearer {}", token.access),
-            None => return Ok(()),
-        },
-        (_, Secret::Key(_) | Secret::Transport) => return Ok(()),
+        Scheme::Basic { .. } => format!("Basic {key}"),
+        Scheme::Http { scheme, .. } => format!("{scheme} {key}"),
+        Scheme::MutualTls { .. } => return Ok(()),
+        Scheme::Bearer { .. } | Scheme::OAuth2 { .. } => format!("Bearer {key}"),
     };
     headers.insert(AUTHORIZATION, secret_value(&authorization)?);
     Ok(())

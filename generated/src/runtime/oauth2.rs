@@ -13,7 +13,7 @@ use url::Url;
 use super::base64_bytes::STANDARD;
 use super::core::Shared;
 use super::credentials::Secret;
-use super::delivery::{Deadline, Way, receive, send};
+use super::delivery::{Sending, Way, receive, send};
 use super::error::{Failure, TokenFailed};
 use super::operation::Received;
 use super::path::pair;
@@ -26,6 +26,8 @@ const MARGIN: Duration = Duration::from_secs(30);
 pub(super) struct Token {
     pub(super) access: String,
     expires: Option<Instant>,
+    /// What came with it to renew it.
+    refresh: Option<String>,
     /// Which of the fetched tokens it is.
     number: u64,
 }
@@ -59,10 +61,9 @@ impl TokenCell {
     pub(super) async fn get(
         &self,
         shared: &Shared,
-        operation: &'static str,
         scheme: usize,
         rejected: Option<&Token>,
-        deadline: Deadline,
+        sending: Sending,
     ) -> Result<Token, Failure> {
         // The lock is held while fetching, so that whoever comes meanwhile waits for that token.
         let mut cached = self.token.lock().await;
@@ -73,13 +74,33 @@ impl TokenCell {
         {
             return Ok(token.clone());
         }
-        *cached = None;
-        let request = self
-            .request(shared, scheme)
-            .map_err(|reason| Failure::refused(operation, reason))?;
-        let response = send(shared, operation, request, Way::Whole, deadline).await?;
-        let received = receive(shared, operation, response, deadline).await?;
-        let token = read(&received, number + 1).map_err(|reason| {
+        let old = cached.take();
+        let operation = sending.operation;
+        if let Some(Secret::Provider(provider)) = shared.credentials.secret(scheme) {
+            let provided = provider.provide(rejected.map(|token| &*token.access)).await;
+            let provided = provided.map_err(|error| Failure::unprovided(operation, error))?;
+            let token = Token {
+                access: provided.text,
+                expires: provided.valid_for.and_then(expiry),
+                refresh: None,
+                number: number + 1,
+            };
+            return Ok(cached.insert(token).clone());
+        }
+        let sending = Sending {
+            template: "",
+            way: Way::Whole,
+            ..sending
+        };
+        if let Some(refresh) = old.and_then(|old| old.refresh) {
+            let received = self.ask(shared, scheme, Some(&refresh), sending).await?;
+            // A refresh token that is no longer good leaves what it came from.
+            if let Ok(token) = read(&received, number + 1, Some(refresh)) {
+                return Ok(cached.insert(token).clone());
+            }
+        }
+        let received = self.ask(shared, scheme, None, sending).await?;
+        let token = read(&received, number + 1, None).map_err(|reason| {
             Failure::Token(Box::new(TokenFailed {
                 operation,
                 received,
@@ -89,30 +110,69 @@ impl TokenCell {
         Ok(cached.insert(token).clone())
     }
 
-    fn request(&self, shared: &Shared, scheme: usize) -> Result<Request<Bytes>, &'static str> {
+    /// Asks the token endpoint.
+    async fn ask(
+        &self,
+        shared: &Shared,
+        scheme: usize,
+        refresh: Option<&str>,
+        sending: Sending,
+    ) -> Result<Received, Failure> {
+        let request = self
+            .request(shared, scheme, refresh)
+            .map_err(|reason| Failure::refused(sending.operation, reason))?;
+        let response = send(shared, sending, request).await?;
+        receive(shared.limits, sending.operation, response, sending.deadline).await
+    }
+
+    fn request(
+        &self,
+        shared: &Shared,
+        scheme: usize,
+        refresh: Option<&str>,
+    ) -> Result<Request<Bytes>, &'static str> {
         let url = self
             .url
             .as_ref()
             .ok_or("it is not known where tokens are made")?;
-        let (form, authorization) = match shared.credentials.secret(scheme) {
-            Some(Secret::Password {
-                user,
-                password,
-                scope,
-            }) => {
+        let (form, client) = match (shared.credentials.secret(scheme), refresh) {
+            (Some(Secret::Password { client, scope, .. }), Some(refresh)) => {
+                (refreshing(refresh, scope.as_deref()), client.clone())
+            }
+            (
+                Some(Secret::Refresh {
+                    refresh: first,
+                    client,
+                    scope,
+                }),
+                newer,
+            ) => {
+                let refresh = newer.unwrap_or(first);
+                (refreshing(refresh, scope.as_deref()), client.clone())
+            }
+            (
+                Some(Secret::Password {
+                    user,
+                    password,
+                    client,
+                    scope,
+                }),
+                None,
+            ) => {
                 let pairs = [
                     ("grant_type", "password"),
                     ("username", user),
                     ("password", password),
                 ];
-                (form(&pairs, scope.as_deref()), None)
+                (form(&pairs, scope.as_deref()), client.clone())
             }
-            Some(Secret::Client { id, secret, scope }) => (
+            (Some(Secret::Client { id, secret, scope }), _) => (
                 form(&[("grant_type", "client_credentials")], scope.as_deref()),
-                Some(basic(id, secret)),
+                Some((id.clone(), secret.clone())),
             ),
             _ => return Err("there is nothing to fetch a token with"),
         };
+        let authorization = client.map(|(id, secret)| basic(&id, &secret));
         let mut request = Request::new(Bytes::from(form));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = url[..url::Position::AfterQuery]
@@ -134,6 +194,14 @@ impl TokenCell {
     }
 }
 
+/// The form of RFC 6749 6.
+fn refreshing(token: &str, scope: Option<&str>) -> String {
+    form(
+        &[("grant_type", "refresh_token"), ("refresh_token", token)],
+        scope,
+    )
+}
+
 fn form(pairs: &[(&str, &str)], scope: Option<&str>) -> String {
     let all = pairs
         .iter()
@@ -144,12 +212,18 @@ fn form(pairs: &[(&str, &str)], scope: Option<&str>) -> String {
         .join("&")
 }
 
+/// When a token with this much life is to be fetched anew.
+fn expiry(life: Duration) -> Option<Instant> {
+    Instant::now().checked_add(life.saturating_sub(MARGIN.min(life / 2)))
+}
+
 /// `Basic …`
 pub(super) fn basic(user: &str, password: &str) -> String {
     format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))
 }
 
-fn read(received: &Received, number: u64) -> Result<Token, &'static str> {
+/// The token in an answer. `refresh` is what was used to get it, which stays good unless the answer brings another.
+fn read(received: &Received, number: u64, refresh: Option<String>) -> Result<Token, &'static str> {
     if !received.status.is_success() {
         return Err("the token endpoint refused");
     }
@@ -170,13 +244,11 @@ fn read(received: &Received, number: u64) -> Result<Token, &'static str> {
             .or_else(|| value.as_f64().map(|number| number as u64))
             .or_else(|| value.as_str()?.parse().ok())
     });
-    let expires = seconds.and_then(|seconds| {
-        let life = Duration::from_secs(seconds);
-        Instant::now().checked_add(life.saturating_sub(MARGIN.min(life / 2)))
-    });
+    let another = answer.get("refresh_token").and_then(Value::as_str);
     Ok(Token {
         access: access.to_owned(),
-        expires,
+        expires: seconds.map(Duration::from_secs).and_then(expiry),
+        refresh: another.map(str::to_owned).or(refresh),
         number,
     })
 }

@@ -16,6 +16,9 @@ pub type TransportFuture<'a> = Pin<
     Box<dyn Future<Output = Result<http::Response<TransportBody>, TransportError>> + Send + 'a>,
 >;
 
+/// A pause.
+pub type PauseFuture<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+
 /// Carries requests. It must not follow redirects: the client does, within one origin.
 pub trait Transport: Send + Sync {
     /// Sends a request. `remaining` is the time that is left until the whole response, body included, must be there;
@@ -25,6 +28,12 @@ pub trait Transport: Send + Sync {
         request: http::Request<Bytes>,
         remaining: Option<Duration>,
     ) -> TransportFuture<'_>;
+
+    /// Waits, for the pause before a retry. A transport that cannot tell the time gives none, and nothing is sent again.
+    fn sleep(&self, time: Duration) -> Option<PauseFuture<'_>> {
+        let _ = time;
+        None
+    }
 
     /// Sends a request whose answer is read while it comes, for as long as it takes: `remaining` is the time until it must
     /// have begun. A transport that has only [`send`](Self::send) ends streams when the time is over.
@@ -71,6 +80,20 @@ impl TransportError {
     /// What went wrong.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
+    }
+}
+
+#[cfg(feature = "tracing")]
+impl TransportErrorKind {
+    /// A word for traces.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            TransportErrorKind::Connect => "connect",
+            TransportErrorKind::Timeout => "timeout",
+            TransportErrorKind::Broken => "broken",
+            TransportErrorKind::Unsendable => "unsendable",
+            TransportErrorKind::Other => "other",
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Credentials for an API's security schemes, and the choice among what an operation accepts.
 
 use std::fmt;
+use std::sync::Arc;
 
-use super::schemes::Scheme;
+use super::provider::CredentialProvider;
+use super::schemes::{Grant, Scheme};
 
 /// Credentials, each for a scheme that is named by its index. Generated `Credentials` types wrap this.
 #[derive(Clone, Default)]
@@ -21,6 +23,8 @@ pub(super) enum Secret {
     Password {
         user: String,
         password: String,
+        /// The client's id and secret, where the server knows it by them.
+        client: Option<(String, String)>,
         scope: Option<String>,
     },
     /// Client id and secret to fetch a token with.
@@ -29,8 +33,29 @@ pub(super) enum Secret {
         secret: String,
         scope: Option<String>,
     },
+    /// A token that is renewed with another one.
+    Refresh {
+        refresh: String,
+        /// The client's id and secret, where the server knows it by them.
+        client: Option<(String, String)>,
+        scope: Option<String>,
+    },
+    /// Whatever the caller's code gives.
+    Provider(Arc<dyn CredentialProvider>),
     /// The transport's business.
     Transport,
+}
+
+impl Secret {
+    /// What a token is fetched with, where one is.
+    pub(super) fn grant(&self) -> Option<Grant> {
+        match self {
+            Secret::Password { .. } => Some(Grant::Password),
+            Secret::Client { .. } => Some(Grant::ClientCredentials),
+            Secret::Refresh { .. } => Some(Grant::RefreshToken),
+            _ => None,
+        }
+    }
 }
 
 impl CredentialSet {
@@ -76,6 +101,7 @@ impl CredentialSet {
             Secret::Password {
                 user: user.into(),
                 password: password.into(),
+                client: None,
                 scope: None,
             },
         )])
@@ -98,6 +124,37 @@ impl CredentialSet {
         Self::bearer(scheme, token)
     }
 
+    /// A refresh token (RFC 6749 6), with which tokens are fetched when they are needed.
+    pub fn oauth2_refresh(scheme: usize, refresh: impl Into<String>) -> Self {
+        let refresh = refresh.into();
+        Self(vec![(
+            scheme,
+            Secret::Refresh {
+                refresh,
+                client: None,
+                scope: None,
+            },
+        )])
+    }
+
+    /// The id and secret that the server knows this program by, where it asks for them beside a name and password or a
+    /// refresh token.
+    #[must_use]
+    pub fn client(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        let known = (id.into(), secret.into());
+        for (_, secret) in &mut self.0 {
+            if let Secret::Password { client, .. } | Secret::Refresh { client, .. } = secret {
+                *client = Some(known.clone());
+            }
+        }
+        self
+    }
+
+    /// What the caller's code gives, whenever it is needed.
+    pub fn provider(scheme: usize, provider: impl CredentialProvider + 'static) -> Self {
+        Self(vec![(scheme, Secret::Provider(Arc::new(provider)))])
+    }
+
     /// Mutual TLS, which the transport has been given the means for.
     pub fn mutual_tls(scheme: usize) -> Self {
         Self(vec![(scheme, Secret::Transport)])
@@ -108,7 +165,10 @@ impl CredentialSet {
     pub fn scope(mut self, scopes: impl Into<String>) -> Self {
         let scopes = scopes.into();
         for (_, secret) in &mut self.0 {
-            if let Secret::Password { scope, .. } | Secret::Client { scope, .. } = secret {
+            if let Secret::Password { scope, .. }
+            | Secret::Client { scope, .. }
+            | Secret::Refresh { scope, .. } = secret
+            {
                 *scope = Some(scopes.clone());
             }
         }
@@ -174,6 +234,8 @@ impl fmt::Debug for CredentialSet {
             Secret::Token(_) => "token",
             Secret::Password { .. } => "oauth2 password",
             Secret::Client { .. } => "oauth2 client",
+            Secret::Refresh { .. } => "oauth2 refresh",
+            Secret::Provider(_) => "provider",
             Secret::Transport => "mutual tls",
         });
         f.debug_list().entries(kinds).finish()

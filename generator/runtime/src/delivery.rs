@@ -10,7 +10,9 @@ use url::Url;
 
 use super::core::Shared;
 use super::error::{Failure, HeaderCount, TimedOut, TooLarge, Unreached};
+use super::middleware::Next;
 use super::operation::Received;
+use super::trace;
 use super::transport::{TransportBody, TransportError, TransportErrorKind};
 
 /// How many redirects are followed.
@@ -45,6 +47,23 @@ impl Deadline {
     }
 }
 
+impl Deadline {
+    /// Whether there is more time than this left.
+    pub(super) fn is_later_than(&self, wait: Duration) -> bool {
+        self.at
+            .is_none_or(|at| at.saturating_duration_since(Instant::now()) > wait)
+    }
+}
+
+/// How many bytes a body may have.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// That of a success, or one item of a stream.
+    pub(super) body: usize,
+    /// That of any other answer.
+    pub(super) error: usize,
+}
+
 /// How an answer is to be read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -54,38 +73,67 @@ pub(super) enum Way {
     Stream,
 }
 
+/// What is known of a request that is sent, beside the request.
+#[derive(Clone, Copy)]
+pub(super) struct Sending {
+    /// The operation.
+    pub(super) operation: &'static str,
+    /// The path template of the operation, for traces: a path could hold what is private.
+    #[cfg_attr(
+        not(feature = "tracing"),
+        expect(dead_code, reason = "only traces show it")
+    )]
+    pub(super) template: &'static str,
+    pub(super) way: Way,
+    /// When the call must be done, and when this attempt.
+    pub(super) deadline: Deadline,
+    pub(super) attempt: Deadline,
+    /// How often the request was sent before.
+    #[cfg_attr(
+        not(feature = "tracing"),
+        expect(dead_code, reason = "only traces show it")
+    )]
+    pub(super) resent: u32,
+}
+
 /// Sends a request and follows redirects that keep origin and method.
 pub(super) async fn send(
     shared: &Shared,
-    operation: &'static str,
+    sending: Sending,
     mut request: Request<Bytes>,
-    way: Way,
-    deadline: Deadline,
 ) -> Result<Response<TransportBody>, Failure> {
     for _ in 0..REDIRECTS {
         let again = request.clone();
-        let response = deliver(shared, operation, request, way, deadline).await?;
+        let response = deliver(shared, sending, request).await?;
         match redirected(&again, response.status(), response.headers()) {
             Some(next) => request = next,
             None => return Ok(response),
         }
     }
-    deliver(shared, operation, request, way, deadline).await
+    deliver(shared, sending, request).await
 }
 
 async fn deliver(
     shared: &Shared,
-    operation: &'static str,
+    sending: Sending,
     request: Request<Bytes>,
-    way: Way,
-    deadline: Deadline,
 ) -> Result<Response<TransportBody>, Failure> {
-    let remaining = deadline.remaining()?;
-    let sent = match way {
-        Way::Whole => shared.transport.send(request, remaining).await,
-        Way::Stream => shared.transport.open(request, remaining).await,
-    };
-    sent.map_err(|error| unreached(operation, error, None))
+    let remaining = sooner(sending.deadline.remaining()?, sending.attempt.remaining()?);
+    let next = Next::new(
+        &shared.middleware,
+        &*shared.transport,
+        sending.way,
+        remaining,
+    );
+    let sent = trace::attempt(&sending, request, |request| next.run(request)).await;
+    sent.map_err(|error| unreached(sending.operation, error, None))
+}
+
+fn sooner(a: Option<Duration>, b: Option<Duration>) -> Option<Duration> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
 }
 
 /// The request to follow a redirect with; none when it leads to another origin or would change the method.
@@ -114,13 +162,17 @@ fn redirected(
 
 /// Reads an answer to its end.
 pub(super) async fn receive(
-    shared: &Shared,
+    limits: Limits,
     operation: &'static str,
     response: Response<TransportBody>,
     deadline: Deadline,
 ) -> Result<Received, Failure> {
     let (head, mut body) = response.into_parts();
-    let (status, headers, limit) = (head.status, head.headers, shared.body_limit);
+    let (status, headers) = (head.status, head.headers);
+    let limit = match status.is_success() {
+        true => limits.body,
+        false => limits.error,
+    };
     let mut bytes = BytesMut::new();
     while let Some(frame) = body.frame().await {
         let data = match frame {

@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 use super::call::Call;
 use super::error::Error;
 use super::exchange;
+use super::operation::Received;
 
 /// What a call gives, with the status and the headers of the answer.
 #[derive(Clone, PartialEq)]
@@ -24,7 +25,7 @@ impl<T, E, S> Call<T, E, S> {
     /// Sends, and gives status and headers beside the value.
     pub async fn detailed(self) -> Result<Detailed<T>, Error<E>> {
         let (core, operation, draft) = self.into_parts();
-        let received = exchange::run(&core, operation.outline(), draft).await?;
+        let received = exchange::run(&core, operation.outline(), &draft).await?;
         let (status, headers) = (received.status, received.headers.clone());
         let value = super::call::read(operation, received)?;
         Ok(Detailed {
@@ -32,6 +33,12 @@ impl<T, E, S> Call<T, E, S> {
             status,
             headers,
         })
+    }
+
+    /// Sends, and gives the answer as it came, whatever its status.
+    pub async fn raw(self) -> Result<Received, Error<E>> {
+        let (core, operation, draft) = self.into_parts();
+        Ok(exchange::run(&core, operation.outline(), &draft).await?)
     }
 }
 

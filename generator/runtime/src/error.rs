@@ -1,6 +1,7 @@
 //! Why a call did not give its declared success. Shows operation, status, sizes, paths and reasons, never content.
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -9,6 +10,7 @@ use super::api_error::ApiError;
 use super::check::CheckError;
 use super::decode_error::DecodeError;
 use super::operation::Received;
+use super::provider::ProviderError;
 use super::transport::TransportError;
 
 /// Why a call did not give its declared success.
@@ -36,6 +38,7 @@ pub struct Refused {
     pub(super) operation: &'static str,
     pub(super) reason: String,
     pub(super) check: Option<CheckError>,
+    pub(super) source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Refused {
@@ -241,7 +244,11 @@ impl<E> fmt::Display for Error<E> {
 impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Error::Refused(e) => e.check.as_ref().map(|check| check as _),
+            Error::Refused(e) => match (&e.check, &e.source) {
+                (Some(check), _) => Some(check),
+                (None, Some(source)) => Some(&**source),
+                (None, None) => None,
+            },
             Error::Transport(e) => Some(&e.error),
             Error::Api(e) => e.decode_error().map(|error| error as _),
             Error::Decode(e) => Some(&e.error),
@@ -277,6 +284,16 @@ impl Failure {
             operation,
             reason: reason.into(),
             check: None,
+            source: None,
+        })
+    }
+
+    pub(super) fn unprovided(operation: &'static str, error: ProviderError) -> Self {
+        Failure::Refused(Refused {
+            operation,
+            reason: "the provider of credentials failed".to_owned(),
+            check: None,
+            source: Some(error.into()),
         })
     }
 }

@@ -123,21 +123,24 @@ pub enum Undeclared {}
 
 /// The part of an operation that does not depend on its types.
 #[derive(Clone, Copy)]
-pub(super) struct Outline {
+pub(super) struct Outline<'a> {
     pub(super) name: &'static str,
-    pub(super) method: &'static str,
-    pub(super) path: &'static str,
+    pub(super) method: &'a str,
+    pub(super) path: &'a str,
+    /// The path as traces show it: none where it could hold what is private.
+    pub(super) template: &'static str,
     pub(super) server: Option<&'static str>,
     pub(super) security: &'static [&'static [usize]],
     pub(super) answers: &'static [Answer],
 }
 
 impl<T, E> Operation<T, E> {
-    pub(super) fn outline(&self) -> Outline {
+    pub(super) fn outline(&self) -> Outline<'static> {
         Outline {
             name: self.name,
             method: self.method,
             path: self.path,
+            template: self.path,
             server: self.server,
             security: self.security,
             answers: self.answers,
@@ -156,7 +159,7 @@ pub(super) enum Meaning {
     Undeclared,
 }
 
-impl Outline {
+impl Outline<'_> {
     /// What a status means: the exact code before the range before `default`. Answers that are streams are only looked
     /// at where one is wanted, and then before others of the same status.
     pub(super) fn meaning(&self, status: StatusCode, stream: bool) -> Meaning {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::rust::{
     ApiModule, Argument, ArgumentKind, CredentialForm, CredentialKind, Operation, OperationFile,
-    RustType,
+    RustType, Scheme, SchemeKind,
 };
 
 use super::bodies;
@@ -28,6 +28,15 @@ pub(super) fn file(api: &ApiModule) -> TokenStream {
         false => Vec::new(),
     };
     let mut names = vec!["BuildError", "Builder", "Core", "CredentialSet"];
+    names.push("RequestCall");
+    if api
+        .client
+        .credentials
+        .iter()
+        .any(|form| form.kind == CredentialKind::Provider)
+    {
+        names.push("CredentialProvider");
+    }
     names.extend(operations::scheme_names(api));
     let imports = imports(names, &here, &quote!(super::types));
     let files = api.client.files.iter().map(|file| {
@@ -123,6 +132,22 @@ fn types(api: &ApiModule) -> Types<'_> {
 fn credentials(api: &ApiModule) -> TokenStream {
     let forms = api.client.credentials.iter().map(credential);
     let title = docs(&[format!("Credentials for {}.", api.title)]);
+    let fetches =
+        |scheme: &Scheme| matches!(&scheme.kind, SchemeKind::OAuth2(tokens) if !tokens.is_empty());
+    let fetching = api.client.schemes.iter().any(fetches).then(|| {
+        quote! {
+            /// The scopes to ask for when tokens are fetched, separated by spaces.
+            #[must_use]
+            pub fn scope(self, scopes: impl Into<String>) -> Self { Self(self.0.scope(scopes)) }
+
+            /// The id and secret that the token endpoint knows this program by, where it asks for them beside a name and
+            /// password or a refresh token.
+            #[must_use]
+            pub fn client(self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+                Self(self.0.client(id, secret))
+            }
+        }
+    });
     quote! {
         #title
         ///
@@ -139,6 +164,8 @@ fn credentials(api: &ApiModule) -> TokenStream {
             /// These and others; each call uses what its operation accepts.
             #[must_use]
             pub fn and(self, other: Self) -> Self { Self(self.0.and(other.0)) }
+
+            #fetching
         }
 
         impl From<Credentials> for CredentialSet {
@@ -157,7 +184,16 @@ fn credential(form: &CredentialForm) -> TokenStream {
         CredentialKind::Http => (&["credentials"], "http"),
         CredentialKind::OAuth2Password => (&["user", "password"], "oauth2_password"),
         CredentialKind::OAuth2Client => (&["id", "secret"], "oauth2_client"),
+        CredentialKind::OAuth2Refresh => (&["refresh_token"], "oauth2_refresh"),
         CredentialKind::OAuth2Token => (&["token"], "oauth2_token"),
+        CredentialKind::Provider => {
+            return quote! {
+                #docs
+                pub fn #name(provider: impl CredentialProvider + 'static) -> Self {
+                    Self(CredentialSet::provider(#scheme, provider))
+                }
+            };
+        }
         CredentialKind::MutualTls => (&[], "mutual_tls"),
     };
     let arguments: Vec<_> = arguments.iter().map(|name| ident(name)).collect();
@@ -234,6 +270,12 @@ fn client(api: &ApiModule, methods: TokenStream) -> TokenStream {
 
             /// Where requests go to.
             pub fn base_url(&self) -> &str { self.core.base_url() }
+
+            /// Begins a call of an endpoint that the document does not describe, with the same credentials, retries and
+            /// limits. The path begins with a slash, and has no query: [`RequestCall::query`] adds to that.
+            pub fn request(&self, method: ::http::Method, path: impl Into<String>) -> RequestCall {
+                self.core.request(method, path)
+            }
 
             #methods
         }

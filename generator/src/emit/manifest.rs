@@ -14,7 +14,9 @@ const DEPENDENCIES: &[(&str, &str, &str)] = &[
     ),
     ("futures-core", "0.3.31", "default-features = false"),
     ("http", "1.5", ""),
+    ("http-body", "1.0", "optional = true"),
     ("http-body-util", "0.1.5", ""),
+    ("httpdate", "1.0", ""),
     (
         "jiff",
         "0.2.43",
@@ -43,6 +45,12 @@ const DEPENDENCIES: &[(&str, &str, &str)] = &[
         "1.54",
         "default-features = false, features = [\"time\"], optional = true",
     ),
+    (
+        "tracing",
+        "0.1.44",
+        "default-features = false, features = [\"std\"], optional = true",
+    ),
+    ("ureq", "3.1", "default-features = false, optional = true"),
     ("url", "2.5", ""),
     (
         "uuid",
@@ -80,10 +88,18 @@ pub(super) fn text(krate: &Crate) -> String {
     );
     out.push_str(&api_features(krate));
     out.push_str(
-        "# The default transport, and where its TLS comes from.\n\
+        "# The transports: for async programs, and for those that block.\n\
          reqwest = [\"dep:reqwest\", \"dep:tokio\"]\n\
-         rustls = [\"reqwest\", \"reqwest/rustls\"]\n\
-         native-tls = [\"reqwest\", \"reqwest/native-tls\"]\n\
+         blocking = [\"dep:http-body\", \"dep:ureq\"]\n\
+         # Where their TLS comes from.\n\
+         rustls = [\"reqwest?/rustls\", \"ureq?/rustls\"]\n\
+         native-tls = [\"reqwest?/native-tls\", \"ureq?/native-tls\"]\n\
+         # What compressed answers are read.\n\
+         gzip = [\"reqwest?/gzip\", \"ureq?/gzip\"]\n\
+         brotli = [\"reqwest?/brotli\", \"ureq?/brotli\"]\n\
+         zstd = [\"reqwest?/zstd\"]\n\
+         # A span for each attempt.\n\
+         tracing = [\"dep:tracing\"]\n\
          # What dates convert to.\n\
          chrono = [\"dep:chrono\"]\n\
          jiff = [\"dep:jiff\"]\n\

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::{
-    Answer, AnswerMedia, AnswerStatus, ApiModule, KeyPlace, Operation, Outcome, OutcomeArm,
+    Answer, AnswerMedia, AnswerStatus, ApiModule, Grant, KeyPlace, Operation, Outcome, OutcomeArm,
     RustType, Scheme, SchemeKind,
 };
 
@@ -34,11 +34,15 @@ pub(super) fn names(operations: &[&Operation]) -> Vec<&'static str> {
 
 /// What the table of the security schemes names of the runtime.
 pub(super) fn scheme_names(api: &ApiModule) -> Vec<&'static str> {
-    let is_key = |scheme: &Scheme| matches!(scheme.kind, SchemeKind::ApiKey(..));
-    match api.client.schemes.iter().any(is_key) {
-        true => vec!["KeyPlace", "Scheme"],
-        false => vec!["Scheme"],
+    let mut names = vec!["Scheme"];
+    for scheme in &api.client.schemes {
+        match &scheme.kind {
+            SchemeKind::ApiKey(..) => names.push("KeyPlace"),
+            SchemeKind::OAuth2(tokens) if !tokens.is_empty() => names.push("Grant"),
+            _ => {}
+        }
     }
+    names
 }
 
 fn scheme(scheme: &Scheme) -> TokenStream {
@@ -55,13 +59,17 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         SchemeKind::Basic => quote!(Scheme::Basic { name: #name }),
         SchemeKind::Bearer => quote!(Scheme::Bearer { name: #name }),
         SchemeKind::Http(scheme) => quote!(Scheme::Http { name: #name, scheme: #scheme }),
-        SchemeKind::OAuth2Password(url) => {
-            quote!(Scheme::OAuth2Password { name: #name, token_url: #url })
+        SchemeKind::OAuth2(tokens) => {
+            let tokens = tokens.iter().map(|(grant, url)| {
+                let grant = ident(match grant {
+                    Grant::Password => "Password",
+                    Grant::ClientCredentials => "ClientCredentials",
+                    Grant::RefreshToken => "RefreshToken",
+                });
+                quote!((Grant::#grant, #url))
+            });
+            quote!(Scheme::OAuth2 { name: #name, tokens: &[#(#tokens),*] })
         }
-        SchemeKind::OAuth2Client(url) => {
-            quote!(Scheme::OAuth2ClientCredentials { name: #name, token_url: #url })
-        }
-        SchemeKind::OAuth2Token => quote!(Scheme::OAuth2Token { name: #name }),
         SchemeKind::MutualTls => quote!(Scheme::MutualTls { name: #name }),
     }
 }

@@ -15,7 +15,9 @@ use super::scope::{Scope, source};
 use super::{answer_media, bodies, docs, example, outcomes, parameters, security, servers, split};
 
 /// Methods that the client has itself.
-const RESERVED: &[&str] = &["new", "builder", "base_url", "clone", "core", "fmt"];
+const RESERVED: &[&str] = &[
+    "new", "builder", "base_url", "clone", "core", "fmt", "request",
+];
 
 /// What lowering an operation needs beside the operation.
 pub(super) struct Context<'a> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Api, ApiKeyPlace, Flow, Operation, SecuritySchemeKind};
-use crate::rust::{CredentialForm, CredentialKind, KeyPlace, Scheme, SchemeKind};
+use crate::rust::{CredentialForm, CredentialKind, Grant, KeyPlace, Scheme, SchemeKind};
 
 use super::docs;
 use super::naming::{Wish, assign, field_name};
@@ -26,7 +26,7 @@ pub(super) fn schemes(api: &Api) -> Vec<Scheme> {
                 SecuritySchemeKind::Bearer => SchemeKind::Bearer,
                 SecuritySchemeKind::Http { scheme } => SchemeKind::Http(scheme.clone()),
                 SecuritySchemeKind::OAuth2 { flows } => oauth2(flows),
-                SecuritySchemeKind::OpenIdConnect { .. } => SchemeKind::OAuth2Token,
+                SecuritySchemeKind::OpenIdConnect { .. } => SchemeKind::OAuth2(Vec::new()),
                 SecuritySchemeKind::MutualTls => SchemeKind::MutualTls,
             };
             Scheme {
@@ -37,16 +37,26 @@ pub(super) fn schemes(api: &Api) -> Vec<Scheme> {
         .collect()
 }
 
-/// The flow that a program can walk by itself, password before client credentials; else the caller brings the token.
+/// What a program can fetch tokens with by itself. Flows that need a person leave a refresh token, which it can use.
 fn oauth2(flows: &[Flow]) -> SchemeKind {
-    let token_url = |name: &str| {
-        let flow = flows.iter().find(|flow| flow.name == name)?;
-        flow.token_url.clone()
-    };
-    token_url("password")
-        .map(SchemeKind::OAuth2Password)
-        .or_else(|| token_url("clientCredentials").map(SchemeKind::OAuth2Client))
-        .unwrap_or(SchemeKind::OAuth2Token)
+    let flow = |name: &str| flows.iter().find(|flow| flow.name == name);
+    let token_url = |name: &str| flow(name)?.token_url.clone();
+    let with_person = ["authorizationCode", "deviceAuthorization", "password"];
+    let refresh_url = with_person
+        .iter()
+        .filter_map(|name| flow(name))
+        .find_map(|flow| flow.refresh_url.clone().or_else(|| flow.token_url.clone()));
+    let tokens = [
+        (Grant::Password, token_url("password")),
+        (Grant::ClientCredentials, token_url("clientCredentials")),
+        (Grant::RefreshToken, refresh_url),
+    ];
+    let there = tokens.into_iter();
+    SchemeKind::OAuth2(
+        there
+            .filter_map(|(grant, url)| Some((grant, url?)))
+            .collect(),
+    )
 }
 
 /// The constructors of `Credentials`: called by their kind, and by their scheme when there are several of a kind.
@@ -54,21 +64,36 @@ pub(super) fn credentials(api: &Api, schemes: &[Scheme]) -> Vec<CredentialForm> 
     let mut forms: Vec<(usize, CredentialKind, &str)> = Vec::new();
     for (index, scheme) in schemes.iter().enumerate() {
         match &scheme.kind {
-            SchemeKind::ApiKey(..) => forms.push((index, CredentialKind::ApiKey, "api_key")),
+            SchemeKind::ApiKey(..) => {
+                forms.push((index, CredentialKind::ApiKey, "api_key"));
+                forms.push((index, CredentialKind::Provider, "api_key_provider"));
+            }
             SchemeKind::Basic => forms.push((index, CredentialKind::Basic, "basic")),
-            SchemeKind::Bearer => forms.push((index, CredentialKind::Bearer, "bearer")),
-            SchemeKind::OAuth2Password(_) => {
-                forms.push((index, CredentialKind::OAuth2Password, "oauth2_password"));
+            SchemeKind::Bearer => {
+                forms.push((index, CredentialKind::Bearer, "bearer"));
+                forms.push((index, CredentialKind::Provider, "bearer_provider"));
+            }
+            SchemeKind::OAuth2(tokens) => {
+                for (grant, _) in tokens {
+                    forms.push(match grant {
+                        Grant::Password => {
+                            (index, CredentialKind::OAuth2Password, "oauth2_password")
+                        }
+                        Grant::ClientCredentials => {
+                            (index, CredentialKind::OAuth2Client, "oauth2_client")
+                        }
+                        Grant::RefreshToken => {
+                            (index, CredentialKind::OAuth2Refresh, "oauth2_refresh")
+                        }
+                    });
+                }
                 forms.push((index, CredentialKind::OAuth2Token, "oauth2_token"));
+                forms.push((index, CredentialKind::Provider, "oauth2_provider"));
             }
-            SchemeKind::OAuth2Client(_) => {
-                forms.push((index, CredentialKind::OAuth2Client, "oauth2_client"));
-                forms.push((index, CredentialKind::OAuth2Token, "oauth2_token"));
+            SchemeKind::Http(_) => {
+                forms.push((index, CredentialKind::Http, "http"));
+                forms.push((index, CredentialKind::Provider, "http_provider"));
             }
-            SchemeKind::OAuth2Token => {
-                forms.push((index, CredentialKind::OAuth2Token, "oauth2_token"))
-            }
-            SchemeKind::Http(_) => forms.push((index, CredentialKind::Http, "http")),
             SchemeKind::MutualTls => forms.push((index, CredentialKind::MutualTls, "mutual_tls")),
         }
     }
@@ -89,12 +114,19 @@ pub(super) fn credentials(api: &Api, schemes: &[Scheme]) -> Vec<CredentialForm> 
             let name = match (count.get(word), kind) {
                 (Some(1), _) => (*word).to_owned(),
                 (_, CredentialKind::OAuth2Token) => field_name(&format!("{scheme} token")),
+                (_, CredentialKind::Provider) => field_name(&format!("{scheme} provider")),
+                (_, CredentialKind::OAuth2Refresh) => field_name(&format!("{scheme} refresh")),
                 _ => field_name(scheme),
             };
             Wish::new(format!("{scheme} {word}"), name)
         })
         .collect();
-    let (names, _) = assign(&wishes, None, None, &["none", "and", "new", "clone"]);
+    let (names, _) = assign(
+        &wishes,
+        None,
+        None,
+        &["none", "and", "new", "clone", "scope", "client"],
+    );
     forms
         .iter()
         .map(|(index, kind, word)| {
@@ -117,6 +149,13 @@ fn form_docs(api: &Api, schemes: &[Scheme], index: usize, kind: CredentialKind) 
         return Vec::new();
     };
     let mut lines = vec![match (&scheme.kind, kind) {
+        (_, CredentialKind::Provider) => {
+            "What the program's own code gives whenever it is needed, and again after a 401."
+                .to_owned()
+        }
+        (_, CredentialKind::OAuth2Refresh) => {
+            "A refresh token that tokens are fetched with.".to_owned()
+        }
         (SchemeKind::ApiKey(place, key), _) => {
             let place = match place {
                 KeyPlace::Header => "header",

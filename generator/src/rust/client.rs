@@ -54,12 +54,8 @@ pub enum SchemeKind {
     Bearer,
     /// Another HTTP scheme, and its word.
     Http(String),
-    /// OAuth2 with a password, and its token URL.
-    OAuth2Password(String),
-    /// OAuth2 with a client's own credentials, and its token URL.
-    OAuth2Client(String),
-    /// OAuth2 or OpenID Connect with a token that the caller brings.
-    OAuth2Token,
+    /// OAuth2 or OpenID Connect, and how and where tokens are fetched; otherwise the caller brings them.
+    OAuth2(Vec<(Grant, String)>),
     /// Mutual TLS, which is the transport's business.
     MutualTls,
 }
@@ -73,6 +69,17 @@ pub struct Scheme {
     pub kind: SchemeKind,
 }
 
+/// What a token is fetched with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grant {
+    /// A user's name and password.
+    Password,
+    /// The client's own id and secret.
+    ClientCredentials,
+    /// A refresh token.
+    RefreshToken,
+}
+
 /// What a constructor of `Credentials` takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -83,7 +90,9 @@ pub enum CredentialKind {
     Http,
     OAuth2Password,
     OAuth2Client,
+    OAuth2Refresh,
     OAuth2Token,
+    Provider,
     MutualTls,
 }
 

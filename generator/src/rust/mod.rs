@@ -11,7 +11,7 @@ mod uses;
 
 pub use body::{BodyArgument, BodyChoice, BodyKind};
 pub use client::{
-    Answer, AnswerMedia, AnswerStatus, Client, CredentialForm, CredentialKind, HeaderField,
+    Answer, AnswerMedia, AnswerStatus, Client, CredentialForm, CredentialKind, Grant, HeaderField,
     HeaderForm, HeaderStruct, KeyPlace, Operation, OperationFile, OperationType, OptionalParameter,
     Outcome, OutcomeArm, Scheme, SchemeKind, StatusEnum, StreamAnswer, Webhook,
 };

@@ -2,6 +2,12 @@
 #![cfg(feature = "reqwest")]
 
 mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod failures;
+mod options;
 mod requests;
+mod retries;
 mod server;
+#[cfg(feature = "tracing")]
+mod traces;

@@ -2,8 +2,8 @@
 //! The client: credentials, and a method and a table for each operation.
 
 use crate::runtime::{
-    Answer, Arg, BuildError, Builder, Call, Core, CredentialSet, KeyPlace, Media,
-    Operation, Parameter, Scheme, answer,
+    Answer, Arg, BuildError, Builder, Call, Core, CredentialProvider, CredentialSet,
+    KeyPlace, Media, Operation, Parameter, RequestCall, Scheme, answer,
 };
 
 use crate::runtime::Check::*;
@@ -23,11 +23,25 @@ impl Credentials {
         Self(CredentialSet::api_key(0, key))
     }
 
+    /// What the program's own code gives whenever it is needed, and again after a 401.
+    ///
+    /// The scheme `key` of the document.
+    pub fn api_key_provider(provider: impl CredentialProvider + 'static) -> Self {
+        Self(CredentialSet::provider(0, provider))
+    }
+
     /// A bearer token.
     ///
     /// The scheme `token` of the document.
     pub fn bearer(token: impl Into<String>) -> Self {
         Self(CredentialSet::bearer(1, token))
+    }
+
+    /// What the program's own code gives whenever it is needed, and again after a 401.
+    ///
+    /// The scheme `token` of the document.
+    pub fn bearer_provider(provider: impl CredentialProvider + 'static) -> Self {
+        Self(CredentialSet::provider(1, provider))
     }
 
     /// No credentials: for what can be called without, and for headers of one's own.
@@ -75,6 +89,16 @@ impl Client {
     /// Where requests go to.
     pub fn base_url(&self) -> &str {
         self.core.base_url()
+    }
+
+    /// Begins a call of an endpoint that the document does not describe, with the same credentials, retries and
+    /// limits. The path begins with a slash, and has no query: [`RequestCall::query`] adds to that.
+    pub fn request(
+        &self,
+        method: ::http::Method,
+        path: impl Into<String>,
+    ) -> RequestCall {
+        self.core.request(method, path)
     }
 
     /// `GET /animals`

@@ -3,7 +3,7 @@
 
 use crate::runtime::{
     Answer, Arg, BuildError, Builder, Call, Core, CredentialSet, Media, Operation,
-    Scheme, answer,
+    RequestCall, Scheme, answer,
 };
 
 use super::types;
@@ -60,6 +60,16 @@ impl Client {
     /// Where requests go to.
     pub fn base_url(&self) -> &str {
         self.core.base_url()
+    }
+
+    /// Begins a call of an endpoint that the document does not describe, with the same credentials, retries and
+    /// limits. The path begins with a slash, and has no query: [`RequestCall::query`] adds to that.
+    pub fn request(
+        &self,
+        method: ::http::Method,
+        path: impl Into<String>,
+    ) -> RequestCall {
+        self.core.request(method, path)
     }
 
     /// `POST /o0`
@@ -529,11 +539,11 @@ impl Client {
     /// use oasmith_golden::obstacles::types;
     ///
     /// # async fn example(client: &oasmith_golden::obstacles::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client.request(&types::Properties::new(1, 1, 1)).await?;
+    /// let answer = client.request_(&types::Properties::new(1, 1, 1)).await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn request(&self, body: &types::Properties) -> Call<types::All, types::Error> {
+    pub fn request_(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&REQUEST).json(body)
     }
 
@@ -886,7 +896,7 @@ static A_VERY_LONG_NAME_THAT_GOES_ON_AND_ON_AND_ON_AND_ON_AND_ON_AND_ON_AND_O_H5
 };
 
 static REQUEST: Operation<types::All, types::Error> = Operation {
-    name: "request",
+    name: "request_",
     method: "POST",
     path: "/o3",
     server: None,

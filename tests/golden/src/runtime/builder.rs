@@ -10,13 +10,22 @@ use http::header::{HeaderName, HeaderValue};
 
 use super::base_url;
 use super::core::{Core, Shared};
-use super::credentials::CredentialSet;
+use super::credentials::{CredentialSet, Secret};
+use super::delivery::Limits;
+use super::middleware::Middleware;
 use super::oauth2::TokenCell;
+use super::retry::{RetryBudget, RetryPolicy};
 use super::schemes::Scheme;
 use super::transport::Transport;
 
 /// How large a body may be unless the builder says otherwise.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
+
+/// How large the body of an error may be unless the builder says otherwise.
+const ERROR_LIMIT: usize = 1024 * 1024;
+
+/// How many retries a client may have in a row, over all its calls.
+const RETRY_BUDGET: u32 = 100;
 
 /// Builds a client `C` whose credentials are `K`.
 #[must_use = "a builder does nothing until it is built"]
@@ -31,7 +40,13 @@ pub struct Builder<C, K> {
     timeout: Option<Duration>,
     headers: HeaderMap,
     bad_header: bool,
-    body_limit: usize,
+    attempt_timeout: Option<Duration>,
+    connect_timeout: Option<Duration>,
+    limits: Limits,
+    retry: RetryPolicy,
+    budget: u32,
+    middleware: Vec<Arc<dyn Middleware>>,
+    idempotency_header: HeaderName,
     kinds: PhantomData<fn(K)>,
 }
 
@@ -53,7 +68,16 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
             timeout: None,
             headers: HeaderMap::new(),
             bad_header: false,
-            body_limit: BODY_LIMIT,
+            attempt_timeout: None,
+            connect_timeout: None,
+            limits: Limits {
+                body: BODY_LIMIT,
+                error: ERROR_LIMIT,
+            },
+            retry: RetryPolicy::default(),
+            budget: RETRY_BUDGET,
+            middleware: Vec::new(),
+            idempotency_header: HeaderName::from_static("idempotency-key"),
             kinds: PhantomData,
         }
     }
@@ -103,6 +127,13 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
         self.transport(Arc::new(super::ReqwestTransport::with(client)))
     }
 
+    /// Sends over ureq, which needs no async runtime: for calls that block, where the feature `reqwest` is there too.
+    #[cfg(feature = "blocking")]
+    pub fn blocking(self) -> Self {
+        let transport = super::UreqTransport::connecting_within(self.connect_timeout);
+        self.transport(Arc::new(transport))
+    }
+
     /// What carries the requests.
     pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
         self.transport = Some(transport);
@@ -111,7 +142,54 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
 
     /// How many bytes an answer's body may have: 16 MiB unless this is called.
     pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.body_limit = bytes;
+        self.limits.body = bytes;
+        self.limits.error = self.limits.error.min(bytes);
+        self
+    }
+
+    /// How many bytes the body of an answer that is no success may have: 1 MiB unless this is called.
+    pub fn error_body_limit(mut self, bytes: usize) -> Self {
+        self.limits.error = bytes;
+        self
+    }
+
+    /// The time that each attempt of a call may take, within that of the whole call.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// The time that a connection may take. A transport that was made elsewhere does not ask for it.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// How often and when requests are sent again: twice unless this is called.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How many retries there may be in a row, over all calls of the client and its clones: 100 unless this is called.
+    /// Each fifth call that needs none earns one back.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.budget = retries;
+        self
+    }
+
+    /// The header of idempotency keys: `Idempotency-Key` unless this is called.
+    pub fn idempotency_header<N: TryInto<HeaderName>>(mut self, name: N) -> Self {
+        match name.try_into() {
+            Ok(name) => self.idempotency_header = name,
+            Err(_) => self.bad_header = true,
+        }
+        self
+    }
+
+    /// Code that sees each attempt; what is added first sees it first.
+    pub fn middleware(mut self, middleware: impl Middleware + 'static) -> Self {
+        self.middleware.push(Arc::new(middleware));
         self
     }
 
@@ -133,17 +211,18 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
             .map(base_url::parse_token_url)
             .transpose()
             .map_err(BuildError::new)?;
-        let cell = |scheme: &Scheme| {
-            let declared = scheme.token_url();
+        let cell = |(index, scheme): (usize, &Scheme)| {
+            let grant = self.credentials.secret(index).and_then(Secret::grant);
+            let declared = grant.and_then(|grant| scheme.token_url(grant));
             let url = token_url
                 .clone()
                 .or_else(|| base_url::token_url(declared?, default.as_ref().ok(), &base));
-            TokenCell::new(url.filter(|_| declared.is_some()))
+            TokenCell::new(url.filter(|_| grant.is_some()))
         };
-        let tokens = self.schemes.iter().map(cell).collect();
+        let tokens = self.schemes.iter().enumerate().map(cell).collect();
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport()?,
+            None => default_transport(self.connect_timeout)?,
         };
         Ok((self.make)(Core {
             shared: Arc::new(Shared {
@@ -155,15 +234,20 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
                 transport,
                 timeout: self.timeout,
                 headers: self.headers,
-                body_limit: self.body_limit,
+                attempt_timeout: self.attempt_timeout,
+                limits: self.limits,
+                retry: self.retry,
+                budget: RetryBudget::of(self.budget),
+                middleware: self.middleware,
+                idempotency_header: self.idempotency_header,
             }),
         }))
     }
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
-    match super::ReqwestTransport::new() {
+fn default_transport(connect: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
+    match super::ReqwestTransport::connecting_within(connect) {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(_) => Err(BuildError::new(
             "reqwest cannot be set up, perhaps for want of a TLS backend",
@@ -171,10 +255,15 @@ fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
     }
 }
 
-#[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
+#[cfg(all(feature = "blocking", not(feature = "reqwest")))]
+fn default_transport(connect: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
+    Ok(Arc::new(super::UreqTransport::connecting_within(connect)))
+}
+
+#[cfg(not(any(feature = "blocking", feature = "reqwest")))]
+fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::new(
-        "without the feature `reqwest` a transport must be given",
+        "without the features `reqwest` and `blocking` a transport must be given",
     ))
 }
 

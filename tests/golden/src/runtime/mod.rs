@@ -9,6 +9,8 @@ mod arg;
 mod base64_bytes;
 mod base_url;
 mod bits;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod call;
 mod check;
@@ -37,17 +39,22 @@ mod json_lines;
 mod made;
 mod maps;
 mod maybe;
+mod middleware;
 mod multipart;
 mod number;
 mod oauth2;
 mod object;
 mod operation;
+mod options;
 mod parameter;
 mod part;
 mod path;
 mod pieces;
+mod provider;
+mod request_call;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+mod retry;
 mod scalars;
 mod schemes;
 mod slot;
@@ -57,14 +64,19 @@ mod stream_error;
 mod style;
 mod switch;
 mod text_enum;
+mod trace;
 mod transport;
 mod tuple;
 mod union;
+#[cfg(feature = "blocking")]
+mod ureq_transport;
 
 pub use self::core::Core;
 pub use api_error::ApiError;
 pub use arg::Arg;
 pub use base64_bytes::Base64;
+#[cfg(feature = "blocking")]
+pub use blocking::Waiting;
 pub use builder::{BuildError, Builder};
 pub use call::Call;
 pub use check::{Check, CheckError};
@@ -83,13 +95,17 @@ pub use integer_enum::UnknownInteger;
 pub use json_lines::JsonLines;
 pub use maps::MapKey;
 pub use maybe::Maybe;
+pub use middleware::{Middleware, Next};
 pub use operation::{Answer, Media, Operation, Received, Status, Undeclared};
 pub use parameter::{Parameter, Place, Style};
 pub use part::Part;
 pub use pieces::TooLong;
+pub use provider::{CredentialProvider, Provided, ProviderError, ProviderFuture};
+pub use request_call::RequestCall;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
-pub use schemes::{KeyPlace, Scheme};
+pub use retry::RetryPolicy;
+pub use schemes::{Grant, KeyPlace, Scheme};
 pub use slot::{
     Decode, Encode, Fill, IntegerSlot, MapSlot, MapView, NullSlot, SequenceSlot, SequenceView,
     Slot, TextSlot, TupleSlot, View,
@@ -99,10 +115,13 @@ pub use stream_call::{Opening, StreamCall, Streamed};
 pub use stream_error::StreamError;
 pub use text_enum::{NotKnown, TextEnum, UnknownText};
 pub use transport::{
-    Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
+    PauseFuture, Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
 };
 pub use tuple::WithRest;
 pub use union::{JsonKind, Rule, UnionSlot, UnknownJson};
+
+#[cfg(feature = "blocking")]
+pub use ureq_transport::UreqTransport;
 
 // A generated crate need not use every macro.
 #[allow(unused_imports)]

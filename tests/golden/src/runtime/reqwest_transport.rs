@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http_body_util::BodyExt;
 
 use super::transport::{
-    Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
+    PauseFuture, Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
 };
 
 /// Sends over reqwest.
@@ -16,10 +16,15 @@ pub struct ReqwestTransport(reqwest::Client);
 impl ReqwestTransport {
     /// With a client that follows no redirects.
     pub fn new() -> Result<Self, TransportError> {
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .build();
-        client.map(Self).map_err(explain)
+        Self::connecting_within(None)
+    }
+
+    pub(super) fn connecting_within(time: Option<Duration>) -> Result<Self, TransportError> {
+        let mut client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        if let Some(time) = time {
+            client = client.connect_timeout(time);
+        }
+        client.build().map(Self).map_err(explain)
     }
 
     /// With the caller's client. Should that follow redirects, it takes credentials to wherever it is sent.
@@ -35,6 +40,10 @@ impl Transport for ReqwestTransport {
         remaining: Option<Duration>,
     ) -> TransportFuture<'_> {
         Box::pin(self.execute(request, remaining))
+    }
+
+    fn sleep(&self, time: Duration) -> Option<PauseFuture<'_>> {
+        Some(Box::pin(tokio::time::sleep(time)))
     }
 
     fn open(

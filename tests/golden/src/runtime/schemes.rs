@@ -30,24 +30,13 @@ pub enum Scheme {
         /// The word in front of the credentials.
         scheme: &'static str,
     },
-    /// OAuth2 with name and password.
-    OAuth2Password {
+    /// OAuth2, or OpenID Connect.
+    OAuth2 {
         /// Its name in the document.
         name: &'static str,
-        /// Where tokens are made; may be relative to the first server.
-        token_url: &'static str,
-    },
-    /// OAuth2 with a client's own credentials.
-    OAuth2ClientCredentials {
-        /// Its name in the document.
-        name: &'static str,
-        /// Where tokens are made; may be relative to the first server.
-        token_url: &'static str,
-    },
-    /// OAuth2 in any other way, or OpenID Connect: the caller brings the token.
-    OAuth2Token {
-        /// Its name in the document.
-        name: &'static str,
+        /// How tokens can be fetched, and where; the URL may be relative to the first server. In any other way it is the
+        /// caller that brings the token.
+        tokens: &'static [(Grant, &'static str)],
     },
     /// Mutual TLS, which is the transport's business.
     MutualTls {
@@ -75,19 +64,29 @@ impl Scheme {
             | Scheme::Basic { name }
             | Scheme::Bearer { name }
             | Scheme::Http { name, .. }
-            | Scheme::OAuth2Password { name, .. }
-            | Scheme::OAuth2ClientCredentials { name, .. }
-            | Scheme::OAuth2Token { name }
+            | Scheme::OAuth2 { name, .. }
             | Scheme::MutualTls { name } => name,
         }
     }
 
-    /// Where its tokens are made.
-    pub(super) fn token_url(&self) -> Option<&'static str> {
-        match self {
-            Scheme::OAuth2Password { token_url, .. }
-            | Scheme::OAuth2ClientCredentials { token_url, .. } => Some(token_url),
-            _ => None,
-        }
+    /// Where tokens are made with a grant.
+    pub(super) fn token_url(&self, grant: Grant) -> Option<&'static str> {
+        let Scheme::OAuth2 { tokens, .. } = self else {
+            return None;
+        };
+        let found = tokens.iter().find(|(known, _)| *known == grant);
+        found.map(|(_, url)| *url)
     }
+}
+
+/// What a token is fetched with (RFC 6749 4 and 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Grant {
+    /// A user's name and password.
+    Password,
+    /// The client's own id and secret.
+    ClientCredentials,
+    /// A refresh token.
+    RefreshToken,
 }

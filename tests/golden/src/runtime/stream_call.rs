@@ -4,10 +4,9 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use http_body_util::{BodyExt, Full};
 
@@ -19,6 +18,7 @@ use super::draft::Draft;
 use super::error::{Error, Undecodable};
 use super::exchange;
 use super::operation::{Meaning, Media, Outline, Received};
+use super::options::call_options;
 use super::transport::{TransportBody, TransportError};
 
 /// What a stream begins with.
@@ -42,7 +42,7 @@ pub trait Streamed: Sized + Send + 'static {
 #[must_use = "a call does nothing until it is awaited"]
 pub struct StreamCall<S: 'static, E: 'static> {
     core: Core,
-    outline: Outline,
+    outline: Outline<'static>,
     err: fn(usize, &Received) -> Result<E, DecodeError>,
     draft: Draft,
     types: PhantomData<fn() -> S>,
@@ -51,7 +51,7 @@ pub struct StreamCall<S: 'static, E: 'static> {
 impl<S: Streamed, E> StreamCall<S, E> {
     pub(super) fn new(
         core: Core,
-        outline: Outline,
+        outline: Outline<'static>,
         err: fn(usize, &Received) -> Result<E, DecodeError>,
         mut draft: Draft,
     ) -> Self {
@@ -65,21 +65,9 @@ impl<S: Streamed, E> StreamCall<S, E> {
         }
     }
 
-    /// The time until the stream must have begun; it may then take as long as it likes.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.draft.timeout = Some(timeout);
-        self
-    }
-
-    /// A header. It replaces whatever the client would send under that name, credentials included.
-    pub fn header<N, V>(mut self, name: N, value: V) -> Self
-    where
-        N: TryInto<HeaderName>,
-        V: TryInto<HeaderValue>,
-    {
-        self.draft.set_header(name, value);
-        self
-    }
+    call_options!(
+        "The time until the stream must have begun; it may then take as long as it likes."
+    );
 
     /// The request, without sending it. Fails where a token would have to be fetched first.
     pub fn request(&self) -> Result<http::Request<Bytes>, Error<E>> {
@@ -106,7 +94,7 @@ impl<S: Streamed, E> StreamCall<S, E> {
             headers: received.headers,
             body: body.boxed_unsync(),
             media,
-            limit: self.core.shared.body_limit,
+            limit: self.draft.limits(&self.core.shared).body,
         }))
     }
 }
@@ -157,11 +145,11 @@ impl<S: Streamed, E> IntoFuture for StreamCall<S, E> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let shared = &*self.core.shared;
-            let timeout = self.draft.timeout.or(shared.timeout);
-            let deadline = Deadline::after(self.outline.name, timeout);
+            let limits = self.draft.limits(shared);
+            let deadline = Deadline::after(self.outline.name, self.draft.timeout(shared));
             let response = exchange::open(&self.core, &self.outline, &self.draft, deadline).await?;
             let Some(media) = begins(&self.outline, response.status(), response.headers()) else {
-                let received = receive(shared, self.outline.name, response, deadline).await?;
+                let received = receive(limits, self.outline.name, response, deadline).await?;
                 return Err(refused(&self.outline, self.err, received));
             };
             let (head, body) = response.into_parts();
@@ -171,7 +159,7 @@ impl<S: Streamed, E> IntoFuture for StreamCall<S, E> {
                 headers: head.headers,
                 body,
                 media,
-                limit: shared.body_limit,
+                limit: limits.body,
             }))
         })
     }

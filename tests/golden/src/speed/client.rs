@@ -2,8 +2,8 @@
 //! The client: credentials, and a method and a table for each operation.
 
 use crate::runtime::{
-    Answer, Arg, BuildError, Builder, Call, Core, CredentialSet, KeyPlace, Media,
-    Operation, Scheme, answer,
+    Answer, Arg, BuildError, Builder, Call, Core, CredentialProvider, CredentialSet,
+    KeyPlace, Media, Operation, RequestCall, Scheme, answer,
 };
 
 use super::types;
@@ -20,6 +20,13 @@ impl Credentials {
     /// The scheme `Key` of the document.
     pub fn api_key(key: impl Into<String>) -> Self {
         Self(CredentialSet::api_key(0, key))
+    }
+
+    /// What the program's own code gives whenever it is needed, and again after a 401.
+    ///
+    /// The scheme `Key` of the document.
+    pub fn api_key_provider(provider: impl CredentialProvider + 'static) -> Self {
+        Self(CredentialSet::provider(0, provider))
     }
 
     /// No credentials: for what can be called without, and for headers of one's own.
@@ -67,6 +74,16 @@ impl Client {
     /// Where requests go to.
     pub fn base_url(&self) -> &str {
         self.core.base_url()
+    }
+
+    /// Begins a call of an endpoint that the document does not describe, with the same credentials, retries and
+    /// limits. The path begins with a slash, and has no query: [`RequestCall::query`] adds to that.
+    pub fn request(
+        &self,
+        method: ::http::Method,
+        path: impl Into<String>,
+    ) -> RequestCall {
+        self.core.request(method, path)
     }
 
     /// `POST /contacts`

@@ -2,8 +2,8 @@
 //! The client: credentials, and a method and a table for each operation.
 
 use crate::runtime::{
-    Answer, BuildError, Builder, Call, Core, CredentialSet, Media, Operation, Scheme,
-    answer,
+    Answer, BuildError, Builder, Call, Core, CredentialSet, Media, Operation,
+    RequestCall, Scheme, answer,
 };
 
 use super::types;
@@ -60,6 +60,16 @@ impl Client {
     /// Where requests go to.
     pub fn base_url(&self) -> &str {
         self.core.base_url()
+    }
+
+    /// Begins a call of an endpoint that the document does not describe, with the same credentials, retries and
+    /// limits. The path begins with a slash, and has no query: [`RequestCall::query`] adds to that.
+    pub fn request(
+        &self,
+        method: ::http::Method,
+        path: impl Into<String>,
+    ) -> RequestCall {
+        self.core.request(method, path)
     }
 
     /// `POST /shapes`

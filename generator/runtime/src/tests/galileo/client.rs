@@ -29,6 +29,10 @@ impl Credentials {
         Self(CredentialSet::basic(2, user, password))
     }
 
+    pub fn of(set: CredentialSet) -> Self {
+        Self(set)
+    }
+
     pub fn and(self, other: Self) -> Self {
         Self(self.0.and(other))
     }

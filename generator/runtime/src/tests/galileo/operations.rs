@@ -1,6 +1,6 @@
 //! The operations.
 
-use crate::runtime::{Answer, KeyPlace, Media, Operation, Scheme, Status, answer};
+use crate::runtime::{Answer, Grant, KeyPlace, Media, Operation, Scheme, Status, answer};
 
 use super::types::*;
 
@@ -10,9 +10,12 @@ pub(super) static SCHEMES: &[Scheme] = &[
         place: KeyPlace::Header,
         key: "Galileo-API-Key",
     },
-    Scheme::OAuth2Password {
+    Scheme::OAuth2 {
         name: "OAuth2PasswordBearer",
-        token_url: "https://api.galileo.ai/login",
+        tokens: &[
+            (Grant::Password, "https://api.galileo.ai/login"),
+            (Grant::RefreshToken, "refresh"),
+        ],
     },
     Scheme::Basic { name: "HTTPBasic" },
 ];

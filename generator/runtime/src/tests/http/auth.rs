@@ -9,7 +9,7 @@ use std::future::IntoFuture;
 use super::super::galileo::types::*;
 use super::super::galileo::{Client, Credentials};
 use super::server::{Seen, Server, reply};
-use crate::runtime::Error;
+use crate::runtime::{CredentialSet, Error};
 
 fn invite() -> InviteUsersRequest {
     InviteUsersRequest::new(["a@example.com"])
@@ -213,5 +213,94 @@ async fn redirects_stay_within_the_origin() {
             .status()
             .unwrap(),
         307
+    );
+}
+
+/// A server that accepts each token once, and hands out refresh tokens of which it accepts those that `renews` does.
+async fn with_refresh(renews: impl Fn(&str) -> bool + Send + Sync + 'static) -> Server {
+    let count = Arc::new(AtomicUsize::new(0));
+    Server::start(move |seen: &Seen| {
+        if !seen.target.ends_with("/login") {
+            let token = format!("Bearer t{}", count.load(Ordering::SeqCst));
+            return reply(
+                if seen.header("authorization") == [&token] {
+                    200
+                } else {
+                    401
+                },
+                "{}",
+            );
+        }
+        let form = String::from_utf8_lossy(&seen.body);
+        if form.starts_with("grant_type=refresh_token") && !renews(&form) {
+            return reply(400, r#"{"error":"invalid_grant"}"#);
+        }
+        let number = count.fetch_add(1, Ordering::SeqCst) + 1;
+        let token = format!(r#"{{"access_token":"t{number}","refresh_token":"r{number}"}}"#);
+        reply(200, &token)
+    })
+    .await
+}
+
+fn forms(server: &Server) -> Vec<String> {
+    let seen = server.seen().into_iter();
+    let logins = seen.filter(|seen| seen.target.ends_with("/login"));
+    logins
+        .map(|seen| String::from_utf8_lossy(&seen.body).into_owned())
+        .collect()
+}
+
+const PASSWORD: &str = "grant_type=password&username=u&password=p";
+
+#[tokio::test]
+async fn a_refresh_token_is_used_before_the_password() {
+    let server = with_refresh(|form| form.ends_with("refresh_token=r1")).await;
+    let client = server.client(Credentials::oauth2_password("u", "p"));
+    client.invite_users(&invite()).await.unwrap();
+    assert_eq!(forms(&server), [PASSWORD]);
+    // Another program takes the token's place.
+    server
+        .client(Credentials::oauth2_password("u", "p"))
+        .invite_users(&invite())
+        .await
+        .unwrap();
+    client.invite_users(&invite()).await.unwrap();
+    let renewed = "grant_type=refresh_token&refresh_token=r1";
+    assert_eq!(forms(&server), [PASSWORD, PASSWORD, renewed]);
+}
+
+#[tokio::test]
+async fn a_refused_refresh_token_leaves_the_password() {
+    let server = with_refresh(|_| false).await;
+    let client = server.client(Credentials::oauth2_password("u", "p"));
+    client.invite_users(&invite()).await.unwrap();
+    server
+        .client(Credentials::oauth2_password("u", "p"))
+        .invite_users(&invite())
+        .await
+        .unwrap();
+    client.invite_users(&invite()).await.unwrap();
+    let refused = "grant_type=refresh_token&refresh_token=r1";
+    assert_eq!(forms(&server), [PASSWORD, PASSWORD, refused, PASSWORD]);
+}
+
+#[tokio::test]
+async fn a_refresh_token_of_the_callers_fetches_tokens_under_the_clients_name() {
+    let server = with_refresh(|form| form.contains("refresh_token=mine")).await;
+    let set = CredentialSet::oauth2_refresh(1, "mine").client("id", "s3cret");
+    let client = Client::builder()
+        .base_url(&server.url)
+        .credentials(Credentials::of(set))
+        .token_url(format!("{}/login", server.url))
+        .build()
+        .unwrap();
+    client.invite_users(&invite()).await.unwrap();
+    assert_eq!(
+        forms(&server),
+        ["grant_type=refresh_token&refresh_token=mine"]
+    );
+    assert_eq!(
+        server.seen()[0].header("authorization"),
+        ["Basic aWQ6czNjcmV0"]
     );
 }
