@@ -114,7 +114,7 @@ fn api_files(krate: &Crate, api: &ApiModule) -> Vec<EmittedFile> {
         }
         return files;
     }
-    files.push(tokens("types/mod.rs", items::index(api, &api.types)));
+    files.push(pieces("types/mod.rs", items::index(api, &api.types)));
     if modules::has_codec(api) {
         files.push(text("codec/mod.rs", codec::index(api)));
     }

@@ -109,5 +109,5 @@ pub use union::{JsonKind, Rule, UnionSlot, UnknownJson};
 pub(crate) use {
     enum_union::enum_union, field::last, field::mode, headers::headers, integer_enum::integer_enum,
     made::made, made::options, object::object, scalars::serde_impls, text_enum::string_enum,
-    union::union,
+    union::forms, union::union,
 };
