@@ -8,45 +8,44 @@ use crate::rust::{
     Struct, TextEnum, TypeGroup, Union,
 };
 
-use super::pieces::{Piece, Pieces};
+use super::pieces::Piece;
 use super::ty::{Imports, Types};
 use super::{bodies, layout};
 
 /// `types.rs`, when all types are in one file.
-pub(super) fn single(api: &ApiModule, group: &TypeGroup) -> Vec<Piece> {
-    let mut out = Pieces::default();
-    layout::inner_docs(&mut out.text, &["What is sent and received.".to_owned()]);
-    out.text.push_str(&allowed(api));
+pub(super) fn single(api: &ApiModule, group: &TypeGroup) -> Piece {
+    let mut out = String::new();
+    layout::inner_docs(&mut out, &["What is sent and received.".to_owned()]);
+    out.push_str(&allowed(api));
     items(api, &group.items, &mut out);
-    out.finish()
+    Piece::Laid(out)
 }
 
 /// `types/mod.rs`, when types are split over files.
-pub(super) fn index(api: &ApiModule, groups: &[TypeGroup]) -> Vec<Piece> {
-    let mut out = Pieces::default();
-    layout::inner_docs(&mut out.text, &["What is sent and received.".to_owned()]);
-    out.text.push_str(&allowed(api));
+pub(super) fn index(api: &ApiModule, groups: &[TypeGroup]) -> Piece {
+    let mut out = String::new();
+    layout::inner_docs(&mut out, &["What is sent and received.".to_owned()]);
+    out.push_str(&allowed(api));
     for (before, after) in [("mod ", ";"), ("pub use ", "::*;")] {
         for group in groups {
             let Some(name) = &group.module else { continue };
             if let Some(feature) = &group.feature {
                 let feature = super::codec::string(feature);
-                layout::line(&mut out.text, 0, &format!("#[cfg(feature = {feature})]"));
+                layout::line(&mut out, 0, &format!("#[cfg(feature = {feature})]"));
             }
-            layout::line(&mut out.text, 0, &format!("{before}{name}{after}"));
+            layout::line(&mut out, 0, &format!("{before}{name}{after}"));
         }
     }
-    out.finish()
+    Piece::Laid(out)
 }
 
 /// One file of types.
-pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> Vec<Piece> {
-    let mut out = Pieces::default();
-    layout::inner_docs(&mut out.text, &group.docs);
-    out.text
-        .push_str("#[allow(unused_imports)]\nuse super::*;\n");
+pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> Piece {
+    let mut out = String::new();
+    layout::inner_docs(&mut out, &group.docs);
+    out.push_str("#[allow(unused_imports)]\nuse super::*;\n");
     items(api, &group.items, &mut out);
-    out.finish()
+    Piece::Laid(out)
 }
 
 /// What keeps a deprecated part of a document from making this crate's own build noisy.
@@ -88,7 +87,7 @@ fn allowed(api: &ApiModule) -> String {
     out
 }
 
-fn items(api: &ApiModule, items: &[Item], out: &mut Pieces) {
+fn items(api: &ApiModule, items: &[Item], out: &mut String) {
     let imports = Imports::default();
     let types = Types {
         shadowed: &api.shadowed,
@@ -99,8 +98,8 @@ fn items(api: &ApiModule, items: &[Item], out: &mut Pieces) {
     for one in items {
         item(types, one, &mut text);
     }
-    out.text.push_str(&imports.lines(&[]));
-    out.text.push_str(&text);
+    out.push_str(&imports.lines(&[]));
+    out.push_str(&text);
 }
 
 fn item(types: Types<'_>, item: &Item, text: &mut String) {
