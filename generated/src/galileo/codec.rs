@@ -2,6 +2,7 @@
 //! How each type is made, decoded and encoded, as tables over the runtime's codec.
 
 use crate::runtime::{enum_union, object, string_enum, union};
+use ::uuid::Uuid;
 use super::types::*;
 
 string_enum! { AnnotationQueueAction {
@@ -38,14 +39,14 @@ object! { GroupCollaborator {
     !id, default("[]") permissions, !role, !created_at, !group_id, !group_name,
 } }
 
-object! { new GroupCollaboratorCreate { ?role(CollaboratorRole), !group_id{=::uuid::Uuid} } }
+object! { new GroupCollaboratorCreate { ?role(CollaboratorRole), !group_id{=Uuid} } }
 string_enum! { GroupMemberAction { UpdateRole "update_role", Delete "delete" } open }
 object! { HttpValidationError { ?detail } }
 string_enum! { IntegrationAction { Update "update", Delete "delete", Share "share" } open }
 
 object! { new InviteUsersRequest {
-    ?auth_method(AuthMethod), !emails{..String} [MinItems(1)], ?role(UserRole),
-    ?group_ids(..::uuid::Uuid), ?send_email(bool),
+    ?auth_method(AuthMethod), !emails{..String} [MinItems(1)], ?role(UserRole), ?group_ids(..Uuid),
+    ?send_email(bool),
 } }
 
 string_enum! { OrganizationAction {

@@ -128,5 +128,5 @@ pub use ureq_transport::UreqTransport;
 pub(crate) use {
     enum_union::enum_union, field::last, field::mode, headers::headers, integer_enum::integer_enum,
     made::made, made::options, object::object, scalars::serde_impls, text_enum::string_enum,
-    union::union,
+    union::forms, union::union,
 };

@@ -190,5 +190,23 @@ macro_rules! union {
         $crate::runtime::serde_impls!($name);
     };
 }
+
+/// Implements `From` for the forms of a body.
+///
+/// ```text
+/// forms! { Name { Variant(Type), … } }
+/// ```
+#[allow(unused_macros)]
+macro_rules! forms {
+    ($name:ident { $( $variant:ident ( $ty:ty ) ),* $(,)? }) => {
+        $(
+            impl ::core::convert::From<$ty> for $name {
+                fn from(body: $ty) -> Self {
+                    Self::$variant(body)
+                }
+            }
+        )*
+    };
+}
 #[allow(unused_imports)]
-pub(crate) use union;
+pub(crate) use {forms, union};

@@ -126,6 +126,7 @@ fn types(api: &ApiModule) -> Types<'_> {
     Types {
         shadowed: &api.shadowed,
         prefixed: true,
+        imports: None,
     }
 }
 

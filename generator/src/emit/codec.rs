@@ -10,7 +10,7 @@ use crate::rust::{
 
 use super::made;
 use super::modules::is_coded;
-use super::ty::Types;
+use super::ty::{Imports, Types};
 
 /// The widest line.
 const WIDTH: usize = 100;
@@ -42,23 +42,26 @@ pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> String {
     tables(api, group, "super::super::types")
 }
 
-fn quiet(api: &ApiModule) -> &'static str {
-    match super::items::quiet(api).is_empty() {
-        true => "",
-        false => "#![allow(deprecated, reason = \"the document deprecates parts of itself\")]\n\n",
+fn quiet(api: &ApiModule) -> String {
+    match super::items::is_deprecated(api) {
+        true => format!("{}\n", super::items::DEPRECATES),
+        false => String::new(),
     }
 }
 
 /// Imports and tables. A table of one line stands close to others, a longer one apart.
 fn tables(api: &ApiModule, group: &TypeGroup, path: &str) -> String {
+    let imports = Imports::default();
     let types = Types {
         shadowed: &api.shadowed,
         prefixed: false,
+        imports: Some(&imports),
     };
     let texts = group.items.iter();
     let texts: Vec<String> = texts.filter_map(|item| declaration(types, item)).collect();
     let mut macros = vec![
         "enum_union",
+        "forms",
         "headers",
         "integer_enum",
         "object",
@@ -73,11 +76,7 @@ fn tables(api: &ApiModule, group: &TypeGroup, path: &str) -> String {
             .iter()
             .any(|text| text.lines().any(|line| starts(line, name)))
     });
-    let macros = match &macros[..] {
-        [only] => (*only).to_owned(),
-        several => format!("{{{}}}", several.join(", ")),
-    };
-    let mut out = format!("use crate::runtime::{macros};\nuse {path}::*;\n");
+    let mut out = format!("{}use {path}::*;\n", imports.lines(&macros));
     let mut apart = true;
     for text in texts {
         let long = text.lines().count() > 1;
@@ -105,7 +104,8 @@ fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
             ]))
         }
         ItemKind::Options(options) => Some(made::options(types, options)),
-        ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Body(_) => None,
+        ItemKind::Body(choices) => super::bodies::forms(types, &item.name, choices),
+        ItemKind::Alias(_) | ItemKind::ByStatus(_) => None,
     }
 }
 

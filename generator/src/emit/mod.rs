@@ -84,9 +84,9 @@ fn api_files(krate: &Crate, api: &ApiModule) -> Vec<EmittedFile> {
         content,
         documents: Some(api.documents.clone()),
     };
-    let pieces =
-        |name: &str, pieces: Vec<Piece>| file(format!("{folder}/{name}"), Content::Pieces(pieces));
-    let tokens = |name: &str, tokens: TokenStream| pieces(name, vec![Piece::Tokens(tokens)]);
+    let piece =
+        |name: &str, piece: Piece| file(format!("{folder}/{name}"), Content::Pieces(vec![piece]));
+    let tokens = |name: &str, tokens: TokenStream| piece(name, Piece::Tokens(tokens));
     let mut files = Vec::new();
     if !krate.at_root {
         files.push(tokens("mod.rs", modules::api(api)));
@@ -108,22 +108,19 @@ fn api_files(krate: &Crate, api: &ApiModule) -> Vec<EmittedFile> {
     if let [only] = &api.types[..]
         && only.module.is_none()
     {
-        files.push(pieces("types.rs", items::single(api, only)));
+        files.push(piece("types.rs", items::single(api, only)));
         if modules::is_coded(only) {
             files.push(text("codec.rs", codec::single(api, only)));
         }
         return files;
     }
-    files.push(tokens("types/mod.rs", items::index(api, &api.types)));
+    files.push(piece("types/mod.rs", items::index(api, &api.types)));
     if modules::has_codec(api) {
         files.push(text("codec/mod.rs", codec::index(api)));
     }
     for group in &api.types {
         let name = group.module.as_deref().unwrap_or_default();
-        files.push(pieces(
-            &format!("types/{name}.rs"),
-            items::group(api, group),
-        ));
+        files.push(piece(&format!("types/{name}.rs"), items::group(api, group)));
         if modules::is_coded(group) {
             files.push(text(&format!("codec/{name}.rs"), codec::group(api, group)));
         }

@@ -67,8 +67,9 @@ pub(super) fn has_codec(api: &ApiModule) -> bool {
 
 /// Whether a file of types has one that the codec must know.
 pub(super) fn is_coded(group: &TypeGroup) -> bool {
-    group.items.iter().any(|item| match item.kind {
-        ItemKind::Alias(_) | ItemKind::ByStatus(_) | ItemKind::Body(_) => false,
+    group.items.iter().any(|item| match &item.kind {
+        ItemKind::Body(choices) => choices.iter().any(|choice| choice.from),
+        ItemKind::Alias(_) | ItemKind::ByStatus(_) => false,
         ItemKind::Struct(_)
         | ItemKind::Options(_)
         | ItemKind::TextEnum(_)

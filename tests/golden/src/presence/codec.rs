@@ -4,6 +4,7 @@
 #![allow(deprecated, reason = "the document deprecates parts of itself")]
 
 use crate::runtime::{object, string_enum};
+use ::std::collections::BTreeMap;
 use super::types::*;
 
 string_enum! { Level { Low "low", High "high" } open }
@@ -19,6 +20,6 @@ object! { new Thing {
     !plain{String} [MinLength(1), MaxLength(5)], nullable nullable{Option<String>},
     ?optional(String), maybe three_state(~i64), maybe three_state_ref(~Level),
     ?with_default(i64) [Minimum("1"), Maximum("9")], ?ref_with_default(Level),
-    ?tags(..String) [UniqueItems, Items(&[MinLength(2)])],
-    ?limits(::std::collections::BTreeMap<String, f64>), read_only server_id,
+    ?tags(..String) [UniqueItems, Items(&[MinLength(2)])], ?limits(BTreeMap<String, f64>),
+    read_only server_id,
 } }
