@@ -21,6 +21,7 @@ macro_rules! made {
             #[doc = concat!("Makes `", stringify!($name), "` from what it requires, with nothing else set.")]
             #[allow(clippy::too_many_arguments, reason = "the document requires them all")]
             #[allow(clippy::new_without_default, reason = "what tells it from others is set")]
+            #[inline]
             pub fn new($(
                 $( $field: $exact, )?
                 $( $field: impl ::core::convert::Into<$into>, )?

@@ -32,6 +32,7 @@ macro_rules! object {
         $mode:tt $( ( $argument:literal $( = $json:literal )? ) )? $( $field:ident $( $wire:literal )? )? $( [ $($check:tt)* ] )?
     ),* $(,)? }) => {
         impl $crate::runtime::ObjectSlot for $name {
+            #[inline]
             fn fields(&self) -> &'static [$crate::runtime::Field] {
                 const FIELDS: &[$crate::runtime::Field] = {
                     #[allow(unused_imports)]
@@ -44,12 +45,14 @@ macro_rules! object {
                 };
                 FIELDS
             }
+            #[inline]
             #[allow(unused_variables)]
             fn at(&self, index: usize) -> ::core::option::Option<&dyn $crate::runtime::Encode> {
                 let n = 0;
                 $( $( if index == n { return Some(&self.$field); } )? let n = n + 1; )*
                 None
             }
+            #[inline]
             #[allow(unused_variables)]
             fn at_mut(&mut self, index: usize) -> ::core::option::Option<&mut dyn $crate::runtime::Slot> {
                 let n = 0;
@@ -58,18 +61,21 @@ macro_rules! object {
             }
         }
         impl $crate::runtime::Encode for $name {
+            #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::Object(self)
             }
         }
         impl $crate::runtime::Slot for $name {
+            #[inline]
             fn fill(&mut self) -> $crate::runtime::Fill<'_> {
                 $crate::runtime::Fill::Object(self)
             }
         }
         impl $crate::runtime::Decode for $name {
+            #[inline]
             fn blank() -> Self {
-                Self { $( $( $field: $crate::runtime::Decode::blank(), )? )* }
+                Self { $( $( $field: $crate::runtime::begun!($mode), )? )* }
             }
         }
         $crate::runtime::serde_impls!($name);

@@ -126,7 +126,7 @@ pub use ureq_transport::UreqTransport;
 // A generated crate need not use every macro.
 #[allow(unused_imports)]
 pub(crate) use {
-    enum_union::enum_union, field::last, field::mode, headers::headers, integer_enum::integer_enum,
-    made::made, made::options, object::object, scalars::serde_impls, text_enum::string_enum,
-    union::forms, union::union,
+    enum_union::enum_union, field::begun, field::last, field::mode, headers::headers,
+    integer_enum::integer_enum, made::made, made::options, object::object, scalars::serde_impls,
+    text_enum::string_enum, union::forms, union::union,
 };

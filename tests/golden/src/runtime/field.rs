@@ -63,8 +63,28 @@ macro_rules! mode {
         $crate::runtime::Mode::Constant($json)
     };
 }
+
+/// What a field begins with, by its mode: nothing is called where that is known.
+#[allow(unused_macros)]
+macro_rules! begun {
+    (?) => {
+        ::core::option::Option::None
+    };
+    (nullable) => {
+        ::core::option::Option::None
+    };
+    (read_only) => {
+        ::core::option::Option::None
+    };
+    (maybe) => {
+        $crate::runtime::Maybe::Absent
+    };
+    ($other:tt) => {
+        $crate::runtime::Decode::blank()
+    };
+}
 #[allow(unused_imports)]
-pub(crate) use mode;
+pub(crate) use {begun, mode};
 
 /// The last of some names: that on the wire, where it differs from the field's.
 #[allow(dead_code)] // a crate may have no object
