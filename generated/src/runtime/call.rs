@@ -8,6 +8,7 @@ use std::pin::Pin;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
+use super::answer::FromAnswer;
 use super::api_error::ApiError;
 use super::check::Check;
 use super::core::Core;
@@ -15,9 +16,8 @@ use super::decode_error::DecodeError;
 use super::draft::Draft;
 use super::error::{Error, Undecodable};
 use super::exchange;
-use super::operation::{Meaning, Operation, Outline, Received};
+use super::operation::{Answer, Found, Meaning, Media, Operation, Outline, Received};
 use super::options::call_options;
-use super::parameter::{Parameter, Place};
 use super::part::Part;
 use super::slot::Encode;
 use super::stream_call::{StreamCall, Streamed};
@@ -29,10 +29,16 @@ use super::stream_call::{StreamCall, Streamed};
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T: 'static, E: 'static, S: 'static = ()> {
     core: Core,
-    operation: &'static Operation<T, E>,
+    operation: &'static Operation,
+    typed: [&'static [Answer]; 2],
+    ok: Read<T>,
+    err: Read<E>,
     draft: Draft,
     stream: PhantomData<fn() -> S>,
 }
+
+/// Reads the declared answer that was found.
+pub(super) type Read<T> = fn(Found, &Received) -> Result<T, DecodeError>;
 
 /// For callers.
 impl<T, E, S> Call<T, E, S> {
@@ -42,86 +48,86 @@ impl<T, E, S> Call<T, E, S> {
 
     /// The request, without sending it. Fails where a token would have to be fetched first.
     pub fn request(&self) -> Result<http::Request<Bytes>, Error<E>> {
-        let request = exchange::request(&self.core, &self.operation.outline(), &self.draft)?;
+        let request = exchange::request(&self.core, &self.outline(), &self.draft)?;
         Ok(request)
     }
 
     /// What a response means to this operation, however it was got.
     pub fn response(&self, response: http::Response<Bytes>) -> Result<T, Error<E>> {
         let (head, body) = response.into_parts();
-        read(
-            self.operation,
-            Received {
-                status: head.status,
-                headers: head.headers,
-                body,
-            },
-        )
+        self.read(Received {
+            status: head.status,
+            headers: head.headers,
+            body,
+        })
+    }
+}
+
+impl<T, E, S> Call<T, E, S> {
+    fn outline(&self) -> Outline<'static> {
+        self.operation.outline(self.typed)
+    }
+
+    /// What is sent, and over what.
+    pub(super) fn parts(&self) -> (&Core, Outline<'static>, &Draft) {
+        (&self.core, self.outline(), &self.draft)
+    }
+
+    /// What an answer means: a declared success, or an error.
+    pub(super) fn read(&self, received: Received) -> Result<T, Error<E>> {
+        let outline = &self.outline();
+        match outline.meaning(received.status, false) {
+            Meaning::Ok(found) => {
+                let read = match outline.has_stream() && is_event_stream(&received) {
+                    true => Err(DecodeError::new("it is a stream, which `stream()` reads")),
+                    false => (self.ok)(found, &received),
+                };
+                read.map_err(|error| {
+                    Error::Decode(Box::new(Undecodable {
+                        operation: outline.name,
+                        received,
+                        error,
+                    }))
+                })
+            }
+            meaning => Err(failed(outline, self.err, meaning, received)),
+        }
     }
 }
 
 impl<T, E, S: Streamed> Call<T, E, S> {
     /// The same call with an answer that is read while it comes. A field of the body that asks for it is set.
     pub fn stream(self) -> StreamCall<S, E> {
-        let (outline, err) = (self.operation.outline(), self.operation.err);
-        StreamCall::new(self.core, outline, err, self.draft)
+        let outline = self.outline();
+        StreamCall::new(self.core, outline, self.err, self.draft)
+    }
+}
+
+impl<T: FromAnswer, E: FromAnswer, S> Call<T, E, S> {
+    pub(super) fn new(core: Core, operation: &'static Operation, draft: Draft) -> Self {
+        Self {
+            core,
+            operation,
+            typed: [T::ANSWERS, E::ANSWERS],
+            ok: T::read,
+            err: E::read,
+            draft,
+            stream: PhantomData,
+        }
     }
 }
 
 /// For generated code.
 impl<T, E, S> Call<T, E, S> {
-    pub(super) fn new(core: Core, operation: &'static Operation<T, E>) -> Self {
-        Self {
-            core,
-            operation,
-            draft: Draft::default(),
-            stream: PhantomData,
-        }
-    }
-
-    pub(super) fn into_parts(self) -> (Core, &'static Operation<T, E>, Draft) {
-        (self.core, self.operation, self.draft)
-    }
-
-    /// A path parameter.
-    pub fn in_path(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.parameter(Place::Path, name, value)
-    }
-
-    /// A query parameter; what is absent is left out, here and in all other places.
-    pub fn in_query(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.parameter(Place::Query, name, value)
-    }
-
-    /// The whole query.
-    pub fn as_query(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.parameter(Place::QueryString, name, value)
-    }
-
-    /// A header parameter.
-    pub fn in_header(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.parameter(Place::Header, name, value)
-    }
-
-    /// A cookie parameter.
-    pub fn in_cookie(self, name: &'static str, value: &dyn Encode) -> Self {
-        self.parameter(Place::Cookie, name, value)
-    }
-
-    fn parameter(mut self, place: Place, name: &'static str, value: &dyn Encode) -> Self {
-        let row = Parameter::find(self.operation.parameters, place, name);
-        self.draft.parameter(&row, value);
+    /// A JSON body.
+    pub fn json(mut self, body: &dyn Encode) -> Self {
+        self.draft.json(body, &[]);
         self
     }
 
-    /// A JSON body.
-    pub fn json(self, body: impl Encode) -> Self {
-        self.json_checked(body, &[])
-    }
-
     /// A JSON body with limits of its own.
-    pub fn json_checked(mut self, body: impl Encode, checks: &[Check]) -> Self {
-        self.draft.json(&body, checks);
+    pub fn json_checked(mut self, body: &dyn Encode, checks: &[Check]) -> Self {
+        self.draft.json(body, checks);
         self
     }
 
@@ -134,9 +140,9 @@ impl<T, E, S> Call<T, E, S> {
     }
 
     /// A form body with limits of its own.
-    pub fn form(mut self, body: impl Encode, checks: &[Check]) -> Self {
+    pub fn form(mut self, body: &dyn Encode, checks: &[Check]) -> Self {
         let rows = self.operation.parameters;
-        self.draft.form(&body, rows, checks);
+        self.draft.form(body, rows, checks);
         self
     }
 
@@ -147,9 +153,9 @@ impl<T, E, S> Call<T, E, S> {
     }
 
     /// A multipart body with limits of its own.
-    pub fn multipart(mut self, media: &'static str, body: impl Encode, checks: &[Check]) -> Self {
+    pub fn multipart(mut self, media: &'static str, body: &dyn Encode, checks: &[Check]) -> Self {
         let rows = self.operation.parameters;
-        self.draft.multipart(media, &body, rows, checks);
+        self.draft.multipart(media, body, rows, checks);
         self
     }
 
@@ -171,42 +177,17 @@ impl<T, E, S> Call<T, E, S> {
     }
 }
 
-/// What an answer means: a declared success, or an error.
-pub(super) fn read<T, E>(
-    operation: &'static Operation<T, E>,
-    received: Received,
-) -> Result<T, Error<E>> {
-    let name = operation.name;
-    let outline = operation.outline();
-    match outline.meaning(received.status, false) {
-        Meaning::Ok(index) => {
-            let read = match outline.has_stream() && is_event_stream(&received) {
-                true => Err(DecodeError::new("it is a stream, which `stream()` reads")),
-                false => (operation.ok)(index, &received),
-            };
-            read.map_err(|error| {
-                Error::Decode(Box::new(Undecodable {
-                    operation: name,
-                    received,
-                    error,
-                }))
-            })
-        }
-        meaning => Err(failed(&outline, operation.err, meaning, received)),
-    }
-}
-
 /// An answer that is no declared success.
 pub(super) fn failed<E>(
-    outline: &Outline,
-    err: fn(usize, &Received) -> Result<E, DecodeError>,
+    outline: &Outline<'_>,
+    err: Read<E>,
     meaning: Meaning,
     received: Received,
 ) -> Error<E> {
     let (declared, typed) = match meaning {
         // Without a declared body there is nothing that could be of the wrong shape.
-        Meaning::Err(index) if !outline.has_body(index) => (true, None),
-        Meaning::Err(index) => (true, Some(err(index, &received))),
+        Meaning::Err(found) if found.answer.media == Media::Empty => (true, None),
+        Meaning::Err(found) => (true, Some(err(found, &received))),
         Meaning::Ok(_) | Meaning::Undeclared => (false, None),
     };
     Error::Api(Box::new(ApiError {
@@ -227,10 +208,9 @@ impl<T, E, S> IntoFuture for Call<T, E, S> {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let (core, operation, draft) = self.into_parts();
         Box::pin(async move {
-            let received = exchange::run(&core, operation.outline(), &draft).await?;
-            read(operation, received)
+            let received = exchange::run(&self.core, self.outline(), &self.draft).await?;
+            self.read(received)
         })
     }
 }
@@ -240,6 +220,9 @@ impl<T, E, S> Clone for Call<T, E, S> {
         Self {
             core: self.core.clone(),
             operation: self.operation,
+            typed: self.typed,
+            ok: self.ok,
+            err: self.err,
             draft: self.draft.clone(),
             stream: PhantomData,
         }

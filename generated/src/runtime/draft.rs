@@ -11,6 +11,7 @@ use super::delivery::Limits;
 use super::driver_ser::to_request;
 use super::form::form;
 use super::multipart::multipart;
+use super::operation::Operation;
 use super::options::CallOptions;
 use super::parameter::{Parameter, Place};
 use super::part::Part;
@@ -42,6 +43,15 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// What is passed for the parameters of an operation, in its order; what is absent is left out.
+    pub(super) fn of(operation: &'static Operation, values: &[&dyn Encode]) -> Self {
+        let mut draft = Self::default();
+        for (parameter, value) in operation.parameters.iter().zip(values) {
+            draft.parameter(parameter, *value);
+        }
+        draft
+    }
+
     /// Keeps the first thing that is wrong.
     pub(super) fn refuse(&mut self, reason: String, check: Option<CheckError>) {
         self.refusal.get_or_insert((reason, check));
@@ -63,7 +73,6 @@ impl Draft {
 
     /// A query parameter of the caller's.
     pub(super) fn add_query(&mut self, name: &str, value: &str) {
-        // The empty name is no parameter's, so nothing takes it away.
         self.query.push(("", pair(name, value)));
     }
 
@@ -105,21 +114,8 @@ impl Draft {
         }
     }
 
-    /// Writes a parameter; a value that is absent takes it away.
-    pub(super) fn parameter(&mut self, parameter: &Parameter, value: &dyn Encode) {
+    fn parameter(&mut self, parameter: &Parameter, value: &dyn Encode) {
         let name = parameter.name;
-        match parameter.place {
-            Place::Path => self.path.retain(|(known, _)| *known != name),
-            Place::Query | Place::QueryString => self.query.retain(|(known, _)| *known != name),
-            Place::Cookie => self.cookies.retain(|(known, _)| *known != name),
-            // Their body is written as a whole.
-            Place::Property | Place::Part => {}
-            Place::Header => {
-                if let Ok(name) = HeaderName::try_from(name) {
-                    self.parameters.remove(name);
-                }
-            }
-        }
         if value.is_absent() {
             return;
         }

@@ -4,82 +4,42 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::Value;
 
 use super::field::{Field, Mode, ObjectSlot};
+use super::json_write::{self, Purpose};
 use super::number::exact_integer;
 use super::slot::{Encode, View};
 
 /// How deep values may be nested.
 pub(super) const DEPTH: u32 = 256;
 
-/// What a value is written for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Purpose {
-    /// To be kept: all of it.
-    Keep,
-    /// To be sent: without what only the server fills in.
-    Send,
-}
-
-/// How a value is written at its place.
-#[derive(Clone, Copy)]
-struct At {
-    purpose: Purpose,
-    depth: u32,
-}
-
-impl At {
-    fn deeper(self) -> Self {
-        At {
-            depth: self.depth + 1,
-            ..self
-        }
-    }
-}
-
 /// Writes a value.
 pub fn serialize<S: Serializer>(value: &dyn Encode, to: S) -> Result<S::Ok, S::Error> {
-    let at = At {
-        purpose: Purpose::Keep,
-        depth: 0,
-    };
-    write(value.view(), at, to)
+    write(value.view(), 0, to)
 }
 
 /// Writes a value as JSON to be sent: read-only fields are left out.
 pub(super) fn to_request(value: &dyn Encode) -> Result<Vec<u8>, serde_json::Error> {
-    let at = At {
-        purpose: Purpose::Send,
-        depth: 0,
-    };
-    let mut json = Vec::with_capacity(128);
-    write(
-        value.view(),
-        at,
-        &mut serde_json::Serializer::new(&mut json),
-    )?;
-    Ok(json)
+    json_write::write(value, Purpose::Send)
 }
 
 /// Writes a value as JSON.
 pub fn to_vec(value: &dyn Encode) -> Result<Vec<u8>, serde_json::Error> {
-    let mut json = Vec::with_capacity(128);
-    serialize(value, &mut serde_json::Serializer::new(&mut json))?;
-    Ok(json)
+    json_write::write(value, Purpose::Keep)
 }
 
 /// A value at some depth.
 struct Nested<'a> {
     value: &'a dyn Encode,
-    at: At,
+    depth: u32,
 }
 
 impl Serialize for Nested<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        write(self.value.view(), self.at, to)
+        write(self.value.view(), self.depth, to)
     }
 }
 
-fn write<S: Serializer>(view: View<'_>, at: At, to: S) -> Result<S::Ok, S::Error> {
-    if at.depth > DEPTH {
+fn write<S: Serializer>(view: View<'_>, depth: u32, to: S) -> Result<S::Ok, S::Error> {
+    if depth > DEPTH {
         return Err(S::Error::custom("nested too deeply"));
     }
     match view {
@@ -108,7 +68,7 @@ fn write<S: Serializer>(view: View<'_>, at: At, to: S) -> Result<S::Ok, S::Error
             while let Some(value) = items.item(index) {
                 list.serialize_element(&Nested {
                     value,
-                    at: at.deeper(),
+                    depth: depth + 1,
                 })?;
                 index += 1;
             }
@@ -116,13 +76,13 @@ fn write<S: Serializer>(view: View<'_>, at: At, to: S) -> Result<S::Ok, S::Error
         }
         View::Map(entries) => {
             let mut map = to.serialize_map(None)?;
-            write_entries(entries, at, &mut map)?;
+            write_entries(entries, depth, &mut map)?;
             map.end()
         }
         View::Object(object) => {
             let mut map = to.serialize_map(None)?;
             for (index, field) in object.fields().iter().enumerate() {
-                write_field(object, index, field, at, &mut map)?;
+                write_field(object, index, field, depth, &mut map)?;
             }
             map.end()
         }
@@ -138,7 +98,7 @@ fn write_bytes<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> {
 
 fn write_entries<M: SerializeMap>(
     entries: &dyn super::slot::MapView,
-    at: At,
+    depth: u32,
     map: &mut M,
 ) -> Result<(), M::Error> {
     let mut outcome = Ok(());
@@ -147,7 +107,7 @@ fn write_entries<M: SerializeMap>(
             key,
             &Nested {
                 value,
-                at: at.deeper(),
+                depth: depth + 1,
             },
         );
         outcome.is_ok()
@@ -159,22 +119,19 @@ fn write_field<M: SerializeMap>(
     object: &dyn ObjectSlot,
     index: usize,
     field: &Field,
-    at: At,
+    depth: u32,
     map: &mut M,
 ) -> Result<(), M::Error> {
     if let Mode::Constant(json) = field.mode {
         let constant: Value = serde_json::from_str(json).map_err(M::Error::custom)?;
         return map.serialize_entry(field.name, &constant);
     }
-    if field.mode == Mode::ReadOnly && at.purpose == Purpose::Send {
-        return Ok(());
-    }
     let Some(value) = object.at(index) else {
         return Ok(());
     };
     match field.mode {
         Mode::Rest => match value.view() {
-            View::Map(entries) => write_entries(entries, at, map),
+            View::Map(entries) => write_entries(entries, depth, map),
             _ => Ok(()),
         },
         Mode::Optional | Mode::Maybe | Mode::ReadOnly if value.is_absent() => Ok(()),
@@ -182,7 +139,7 @@ fn write_field<M: SerializeMap>(
             field.name,
             &Nested {
                 value,
-                at: at.deeper(),
+                depth: depth + 1,
             },
         ),
     }

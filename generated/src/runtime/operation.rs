@@ -3,29 +3,54 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::decode_error::DecodeError;
 use super::parameter::Parameter;
 
-/// An operation: a table that generated code declares as a `static`.
-pub struct Operation<T, E> {
+/// An operation: a table that generated code declares as a `static`. Knows nothing of the types that its answers are
+/// read as.
+#[derive(Debug)]
+pub struct Operation {
     /// Its name in Rust.
     pub name: &'static str,
-    /// Its HTTP method.
-    pub method: &'static str,
-    /// Its path template.
-    pub path: &'static str,
+    /// Its HTTP method and its path template, with a space between them.
+    pub request: &'static str,
     /// The server that it has instead of the API's. A base URL that the caller chose goes before it.
     pub server: Option<&'static str>,
-    /// Parameters that are not written as usual, or have limits.
-    pub parameters: &'static [Parameter],
     /// OR of ANDs of indices into the API's schemes; empty when it asks for nothing.
     pub security: &'static [&'static [usize]],
-    /// The answers that the document declares.
+    /// Its parameters in the order of what is passed for them, and behind them properties of its body that are not
+    /// written as usual.
+    pub parameters: &'static [Parameter],
+    /// The answers that the document declares, but for those that a type of its own tells apart.
     pub answers: &'static [Answer],
-    /// Reads a declared success. The index is the answer's.
-    pub ok: fn(usize, &Received) -> Result<T, DecodeError>,
-    /// Reads a declared error. The index is the answer's.
-    pub err: fn(usize, &Received) -> Result<E, DecodeError>,
+}
+
+impl Operation {
+    /// Its HTTP method.
+    pub fn method(&self) -> &'static str {
+        self.split().0
+    }
+
+    /// Its path template.
+    pub fn path(&self) -> &'static str {
+        self.split().1
+    }
+
+    pub(super) fn outline(&self, [ok, err]: [&'static [Answer]; 2]) -> Outline<'static> {
+        let (method, path) = self.split();
+        Outline {
+            name: self.name,
+            method,
+            path,
+            template: path,
+            server: self.server,
+            security: self.security,
+            answers: [self.answers, ok, err],
+        }
+    }
+
+    fn split(&self) -> (&'static str, &'static str) {
+        self.request.split_once(' ').unwrap_or((self.request, ""))
+    }
 }
 
 /// A declared answer.
@@ -35,26 +60,6 @@ pub struct Answer {
     pub status: Status,
     /// Its media type.
     pub media: Media,
-}
-
-impl Answer {
-    /// An answer with one status.
-    pub const fn code(status: u16, media: Media) -> Self {
-        let status = Status::Code(status);
-        Self { status, media }
-    }
-
-    /// An answer for `4XX` and the like, by its first digit.
-    pub const fn range(digit: u8, media: Media) -> Self {
-        let status = Status::Range(digit);
-        Self { status, media }
-    }
-
-    /// The `default` answer.
-    pub const fn other(media: Media) -> Self {
-        let status = Status::Default;
-        Self { status, media }
-    }
 }
 
 /// The status of a declared answer.
@@ -68,31 +73,86 @@ pub enum Status {
     Default,
 }
 
-/// The media type of a declared answer.
+impl Status {
+    /// A status as documents write it.
+    pub const fn of(text: &str) -> Self {
+        match *text.as_bytes() {
+            [first, b'X', b'X'] => Status::Range(first - b'0'),
+            [a, b, c] => {
+                let (a, b, c) = (a as u16, b as u16, c as u16);
+                Status::Code(100 * a + 10 * b + c - 111 * b'0' as u16)
+            }
+            _ => Status::Default,
+        }
+    }
+}
+
+/// What a declared answer holds, and its media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Media {
     /// No body.
     Empty,
-    /// `application/json`
-    Json,
-    /// `text/plain`
-    Text,
+    /// JSON.
+    Json(&'static str),
+    /// Text.
+    Text(&'static str),
     /// Any bytes.
-    Binary,
-    /// Another media type, as the document has it.
-    Other(&'static str),
+    Binary(&'static str),
     /// `text/event-stream`, of which the data of each event is a value.
     Events,
     /// `text/event-stream`, of which each event as a whole is a value: an object with `event`, `data` and `id`.
     WholeEvents,
-    /// One JSON value after another, in a media type as the document has it.
+    /// One JSON value after another.
     Lines(&'static str),
 }
 
+/// By the names that tables use; an empty media type is the usual one.
 impl Media {
+    /// [`Media::Empty`]
+    pub const fn empty(_: &'static str) -> Self {
+        Media::Empty
+    }
+
+    /// [`Media::Json`]
+    pub const fn json(name: &'static str) -> Self {
+        Media::Json(or(name, "application/json"))
+    }
+
+    /// [`Media::Text`]
+    pub const fn text(name: &'static str) -> Self {
+        Media::Text(or(name, "text/plain"))
+    }
+
+    /// [`Media::Binary`]
+    pub const fn binary(name: &'static str) -> Self {
+        Media::Binary(or(name, "*/*"))
+    }
+
+    /// [`Media::Events`]
+    pub const fn events(_: &'static str) -> Self {
+        Media::Events
+    }
+
+    /// [`Media::WholeEvents`]
+    pub const fn whole_events(_: &'static str) -> Self {
+        Media::WholeEvents
+    }
+
+    /// [`Media::Lines`]
+    pub const fn lines(name: &'static str) -> Self {
+        Media::Lines(name)
+    }
+
     /// Whether it is read item by item.
     pub(super) fn is_stream(self) -> bool {
         matches!(self, Media::Events | Media::WholeEvents | Media::Lines(_))
+    }
+}
+
+const fn or(name: &'static str, usual: &'static str) -> &'static str {
+    match name.is_empty() {
+        true => usual,
+        false => name,
     }
 }
 
@@ -121,7 +181,16 @@ impl std::fmt::Debug for Received {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Undeclared {}
 
-/// The part of an operation that does not depend on its types.
+/// A declared answer that a status was found to mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The answer.
+    pub answer: Answer,
+    /// Its place in the table that it is from.
+    pub index: usize,
+}
+
+/// What a call of an operation needs to know of it.
 #[derive(Clone, Copy)]
 pub(super) struct Outline<'a> {
     pub(super) name: &'static str,
@@ -131,35 +200,30 @@ pub(super) struct Outline<'a> {
     pub(super) template: &'static str,
     pub(super) server: Option<&'static str>,
     pub(super) security: &'static [&'static [usize]],
-    pub(super) answers: &'static [Answer],
-}
-
-impl<T, E> Operation<T, E> {
-    pub(super) fn outline(&self) -> Outline<'static> {
-        Outline {
-            name: self.name,
-            method: self.method,
-            path: self.path,
-            template: self.path,
-            server: self.server,
-            security: self.security,
-            answers: self.answers,
-        }
-    }
+    /// Its own answers, those that the type of success tells apart, and those that the type of errors does.
+    pub(super) answers: [&'static [Answer]; 3],
 }
 
 /// What a status means to an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
-    /// The declared success at this index.
-    Ok(usize),
-    /// The declared error at this index.
-    Err(usize),
+    /// This declared success.
+    Ok(Found),
+    /// This declared error.
+    Err(Found),
     /// Nothing that the document declares.
     Undeclared,
 }
 
 impl Outline<'_> {
+    /// All answers that the document declares.
+    fn found(&self) -> impl Iterator<Item = Found> {
+        self.answers.into_iter().flat_map(|answers| {
+            let answers = answers.iter().copied().enumerate();
+            answers.map(|(index, answer)| Found { answer, index })
+        })
+    }
+
     /// What a status means: the exact code before the range before `default`. Answers that are streams are only looked
     /// at where one is wanted, and then before others of the same status.
     pub(super) fn meaning(&self, status: StatusCode, stream: bool) -> Meaning {
@@ -171,57 +235,42 @@ impl Outline<'_> {
             _ => None,
         };
         let best = self
-            .answers
-            .iter()
-            .enumerate()
-            .filter_map(|(i, a)| rank(a).map(|rank| (rank, !a.media.is_stream(), i)))
-            .min()
-            .map(|(rank, _, i)| (rank, i));
+            .found()
+            .filter_map(|found| rank(&found.answer).map(|rank| (rank, found)))
+            .min_by_key(|(rank, found)| (*rank, !found.answer.media.is_stream()));
         match best {
             None => Meaning::Undeclared,
             // `default` stands for errors, unless the document names no success at all.
-            Some((2, index)) if status.is_success() => {
-                if self
-                    .answers
-                    .iter()
-                    .any(|answer| names_success(answer.status))
-                {
-                    Meaning::Err(index)
-                } else {
-                    Meaning::Ok(index)
+            Some((2, found)) if status.is_success() => {
+                match self.found().any(|found| names_success(found.answer.status)) {
+                    true => Meaning::Err(found),
+                    false => Meaning::Ok(found),
                 }
             }
-            Some((_, index)) if status.is_success() => Meaning::Ok(index),
-            Some((_, index)) => Meaning::Err(index),
+            Some((_, found)) if status.is_success() => Meaning::Ok(found),
+            Some((_, found)) => Meaning::Err(found),
         }
-    }
-
-    /// Whether the document declares a body that the client can read for the answer at an index.
-    pub(super) fn has_body(&self, answer: usize) -> bool {
-        let answer = self.answers.get(answer);
-        answer.is_some_and(|answer| answer.media != Media::Empty)
     }
 
     /// Whether the answer can be a stream too.
     pub(super) fn has_stream(&self) -> bool {
-        self.answers.iter().any(|answer| answer.media.is_stream())
+        self.found().any(|found| found.answer.media.is_stream())
     }
 
     /// The `Accept` header; none when no answer has a body.
     pub(super) fn accept(&self, stream: bool) -> Option<String> {
         let mut names: Vec<&str> = Vec::new();
-        for answer in self.answers {
+        for Found { answer, .. } in self.found() {
             if answer.media.is_stream() != stream && names_success(answer.status) {
                 continue;
             }
             let name = match answer.media {
                 Media::Empty => continue,
                 Media::Events | Media::WholeEvents => "text/event-stream",
-                Media::Lines(name) => name,
-                Media::Json => "application/json",
-                Media::Text => "text/plain",
-                Media::Binary => "*/*",
-                Media::Other(name) => name,
+                Media::Json(name)
+                | Media::Text(name)
+                | Media::Binary(name)
+                | Media::Lines(name) => name,
             };
             if !names.contains(&name) {
                 names.push(name);
@@ -234,3 +283,44 @@ impl Outline<'_> {
 fn names_success(status: Status) -> bool {
     matches!(status, Status::Code(200..=299) | Status::Range(2))
 }
+
+/// Declares the operations of a file, in a module `op`.
+///
+/// ```text
+/// operations! {
+///     name "GET /path/{id}" @ "https://server" [[0], [1, 2]]
+///         path "id" [MinLength(1)], query "ids".style(Form) => 200 json, 404, "default" text "text/html";
+/// }
+/// ```
+///
+/// Behind the path stand indices into the schemes, then the parameters, then the answers.
+#[allow(unused_macros)]
+macro_rules! operations {
+    ($(
+        $name:ident $request:literal $(@ $server:literal)? [$([$($scheme:literal),*]),*]
+        $( $place:ident $wire:literal $(. $how:ident ( $($as:tt)* ))* $([ $($check:tt)* ])? ),*
+        => $( $status:literal $($media:ident)? $($type:literal)? ),* ;
+    )*) => {
+        mod op {
+            #![allow(non_upper_case_globals, reason = "each is called as its method is")]
+            #[allow(unused_imports)]
+            use $crate::runtime::{Check::*, Style::*};
+            $(
+                pub(super) static $name: $crate::runtime::Operation = $crate::runtime::Operation {
+                    name: stringify!($name),
+                    request: $request,
+                    server: $crate::runtime::operations!(@ server $($server)?),
+                    security: &[$(&[$($scheme),*]),*],
+                    parameters: &[$(
+                        $crate::runtime::Parameter::$place($wire)$(.$how($($as)*))* $(.checks(&[$($check)*]))?
+                    ),*],
+                    answers: &[$( $crate::runtime::answer!($status $($media)? $($type)?) ),*],
+                };
+            )*
+        }
+    };
+    (@ server) => { None };
+    (@ server $server:literal) => { Some($server) };
+}
+#[allow(unused_imports)]
+pub(crate) use operations;

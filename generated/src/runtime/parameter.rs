@@ -1,6 +1,6 @@
-//! What an operation says of its parameters beyond their names: how they are written, and their limits.
+//! What an operation says of its parameters: where they go, how they are written, and their limits.
 //!
-//! Plain tables; a parameter without a row is written as its place usually is and has no limits.
+//! Plain tables; what a row does not say is as usual for its place.
 
 use super::check::Check;
 
@@ -145,13 +145,5 @@ impl Parameter {
     pub const fn checks(mut self, checks: &'static [Check]) -> Self {
         self.checks = checks;
         self
-    }
-
-    /// The row of a parameter, or what holds without one.
-    pub(super) fn find(rows: &'static [Parameter], place: Place, name: &'static str) -> Self {
-        rows.iter()
-            .find(|row| row.place == place && row.name == name)
-            .copied()
-            .unwrap_or(Self::new(place, name))
     }
 }

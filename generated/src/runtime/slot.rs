@@ -3,6 +3,7 @@
 //! A type says what it is through two small enums, so that the drivers are compiled once per (de)serializer and never
 //! once per type.
 
+use bytes::Bytes;
 use serde_json::Value;
 
 use super::field::ObjectSlot;
@@ -99,6 +100,10 @@ impl Fill<'_> {
 pub trait TextSlot {
     /// Takes the text, or says that it is not of this type.
     fn set_text(&mut self, text: &str) -> bool;
+    /// Takes bytes that need not be text, or says that it is not of this type.
+    fn set_bytes(&mut self, _bytes: &Bytes) -> bool {
+        false
+    }
     /// What is expected, with its article.
     fn expected(&self) -> &'static str;
 }

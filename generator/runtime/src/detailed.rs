@@ -24,10 +24,10 @@ pub struct Detailed<T> {
 impl<T, E, S> Call<T, E, S> {
     /// Sends, and gives status and headers beside the value.
     pub async fn detailed(self) -> Result<Detailed<T>, Error<E>> {
-        let (core, operation, draft) = self.into_parts();
-        let received = exchange::run(&core, operation.outline(), &draft).await?;
+        let (core, outline, draft) = self.parts();
+        let received = exchange::run(core, outline, draft).await?;
         let (status, headers) = (received.status, received.headers.clone());
-        let value = super::call::read(operation, received)?;
+        let value = self.read(received)?;
         Ok(Detailed {
             value,
             status,
@@ -37,8 +37,8 @@ impl<T, E, S> Call<T, E, S> {
 
     /// Sends, and gives the answer as it came, whatever its status.
     pub async fn raw(self) -> Result<Received, Error<E>> {
-        let (core, operation, draft) = self.into_parts();
-        Ok(exchange::run(&core, operation.outline(), &draft).await?)
+        let (core, outline, draft) = self.parts();
+        Ok(exchange::run(core, outline, draft).await?)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Hand-written, and copied verbatim into each generated crate. Knows nothing of any particular API.
 //! Debug and Display of what is defined here never show credentials, bodies or header values.
 
-pub mod answer;
+mod answer;
 mod api_error;
 mod arg;
 mod base64_bytes;
@@ -36,6 +36,10 @@ mod form;
 mod headers;
 mod integer_enum;
 mod json_lines;
+mod json_read;
+mod json_text;
+mod json_union;
+mod json_write;
 mod made;
 mod maps;
 mod maybe;
@@ -72,6 +76,7 @@ mod union;
 mod ureq_transport;
 
 pub use self::core::Core;
+pub use answer::FromAnswer;
 pub use api_error::ApiError;
 pub use arg::Arg;
 pub use base64_bytes::Base64;
@@ -96,7 +101,7 @@ pub use json_lines::JsonLines;
 pub use maps::MapKey;
 pub use maybe::Maybe;
 pub use middleware::{Middleware, Next};
-pub use operation::{Answer, Media, Operation, Received, Status, Undeclared};
+pub use operation::{Answer, Found, Media, Operation, Received, Status, Undeclared};
 pub use parameter::{Parameter, Place, Style};
 pub use part::Part;
 pub use pieces::TooLong;
@@ -126,7 +131,8 @@ pub use ureq_transport::UreqTransport;
 // A generated crate need not use every macro.
 #[allow(unused_imports)]
 pub(crate) use {
-    enum_union::enum_union, field::begun, field::last, field::mode, headers::headers,
-    integer_enum::integer_enum, made::made, made::options, object::object, scalars::serde_impls,
-    text_enum::string_enum, union::forms, union::union,
+    answer::answer, answer::answers, enum_union::enum_union, field::begun, field::last,
+    field::mode, headers::headers, integer_enum::integer_enum, made::made, made::options,
+    object::object, operation::operations, scalars::serde_impls, text_enum::string_enum,
+    union::forms, union::union,
 };

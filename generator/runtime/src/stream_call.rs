@@ -10,7 +10,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use http_body_util::{BodyExt, Full};
 
-use super::call::failed;
+use super::call::{Read, failed};
 use super::core::Core;
 use super::decode_error::DecodeError;
 use super::delivery::{Deadline, receive};
@@ -43,7 +43,7 @@ pub trait Streamed: Sized + Send + 'static {
 pub struct StreamCall<S: 'static, E: 'static> {
     core: Core,
     outline: Outline<'static>,
-    err: fn(usize, &Received) -> Result<E, DecodeError>,
+    err: Read<E>,
     draft: Draft,
     types: PhantomData<fn() -> S>,
 }
@@ -52,7 +52,7 @@ impl<S: Streamed, E> StreamCall<S, E> {
     pub(super) fn new(
         core: Core,
         outline: Outline<'static>,
-        err: fn(usize, &Received) -> Result<E, DecodeError>,
+        err: Read<E>,
         mut draft: Draft,
     ) -> Self {
         draft.stream = true;
@@ -101,10 +101,10 @@ impl<S: Streamed, E> StreamCall<S, E> {
 
 /// How to read an answer, when it is a stream.
 fn begins(outline: &Outline, status: StatusCode, headers: &HeaderMap) -> Option<Media> {
-    let Meaning::Ok(index) = outline.meaning(status, true) else {
+    let Meaning::Ok(found) = outline.meaning(status, true) else {
         return None;
     };
-    let media = outline.answers.get(index)?.media;
+    let media = found.answer.media;
     // Servers that do not stream after all say so.
     (media.is_stream() && !is_one_json(media, headers)).then_some(media)
 }
@@ -123,11 +123,7 @@ fn is_one_json(media: Media, headers: &HeaderMap) -> bool {
     json && !matches!(media, Media::Lines(_))
 }
 
-fn refused<E>(
-    outline: &Outline,
-    err: fn(usize, &Received) -> Result<E, DecodeError>,
-    received: Received,
-) -> Error<E> {
+fn refused<E>(outline: &Outline, err: Read<E>, received: Received) -> Error<E> {
     match outline.meaning(received.status, true) {
         Meaning::Ok(_) => Error::Decode(Box::new(Undecodable {
             operation: outline.name,

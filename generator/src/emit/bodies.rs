@@ -1,90 +1,93 @@
 //! Bodies: how a caller passes one, the step of a call that writes it, and the enum of a body with several forms.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::rust::{BodyArgument, BodyChoice, BodyKind, RustType};
 
 use super::codec::blocks;
+use super::fill::string;
 use super::items::{DERIVED, braced};
 use super::layout;
-use super::ty::{Types, ident};
+use super::ty::Types;
 
-/// The type of the argument, and the step that writes it.
-pub(super) fn argument(types: Types<'_>, body: &BodyArgument) -> (TokenStream, TokenStream) {
-    let step = match &body.kind {
-        BodyKind::Either(choices) => either(types, body, choices),
-        _ => step(body, true),
-    };
-    let owned = types.of(&body.ty);
+/// The type of the argument, and the step that writes it, in lines.
+pub(super) fn argument(types: Types<'_>, body: &BodyArgument) -> (String, Vec<String>) {
+    let owned = types.text(&body.ty);
     let ty = match (&body.kind, &body.ty) {
-        (BodyKind::Binary(_) | BodyKind::Part | BodyKind::Either(_), _) => owned,
-        (_, RustType::Vec(item)) => {
-            let item = types.of(item);
-            quote!(&[#item])
-        }
-        (_, RustType::String) => quote!(&str),
-        _ => quote!(&#owned),
+        (BodyKind::Binary(_) | BodyKind::Part | BodyKind::Either(_), _) => owned.clone(),
+        (_, RustType::Vec(item)) => format!("&[{}]", types.text(item)),
+        (_, RustType::String) => "&str".to_owned(),
+        _ => format!("&{owned}"),
     };
-    let is_into = matches!(
-        body.kind,
-        BodyKind::Binary(_) | BodyKind::Part | BodyKind::Either(_)
-    );
-    match (is_into, body.required) {
-        (_, false) => (
-            quote!(Option<#ty>),
-            match &body.kind {
-                BodyKind::Either(_) => quote!(.optional(body, #step)),
-                _ => quote!(.optional(body, |call, body| call #step)),
-            },
+    // A slice has no size of its own.
+    let value = match &body.ty {
+        RustType::Vec(_) | RustType::String => "&body",
+        _ => "body",
+    };
+    match (&body.kind, body.required) {
+        (BodyKind::Either(choices), true) => {
+            let head = format!(".either(Into::<{ty}>::into(body), ");
+            (format!("impl Into<{ty}>"), either(&owned, &head, choices))
+        }
+        (BodyKind::Either(choices), false) => (
+            format!("Option<{ty}>"),
+            either(&owned, ".optional(body, ", choices),
         ),
-        (true, true) => (
-            quote!(impl Into<#ty>),
-            match &body.kind {
-                BodyKind::Either(_) => quote!(.either(Into::<#ty>::into(body), #step)),
-                _ => step,
-            },
-        ),
-        (false, true) => (ty, step),
+        (kind, true) => {
+            let ty = match kind {
+                BodyKind::Binary(_) | BodyKind::Part => format!("impl Into<{ty}>"),
+                _ => ty,
+            };
+            (ty, vec![step(body, value)])
+        }
+        (_, false) => {
+            let step = format!(".optional(body, |call, body| call{})", step(body, value));
+            (format!("Option<{ty}>"), vec![step])
+        }
     }
 }
 
-fn either(types: Types<'_>, body: &BodyArgument, choices: &[BodyChoice]) -> TokenStream {
-    let name = types.of(&body.ty);
-    let arms = choices.iter().map(|choice| {
-        let variant = ident(&choice.variant);
-        let step = step(&choice.body, false);
-        quote!(#name::#variant(body) => call #step)
-    });
-    quote!(|call, body| match body { #(#arms),* })
+fn either(name: &str, head: &str, choices: &[BodyChoice]) -> Vec<String> {
+    let mut lines = vec![format!("{head}|call, body| match body {{")];
+    lines.extend(choices.iter().map(|choice| {
+        let step = step(&choice.body, "&body");
+        format!("    {name}::{}(body) => call{step},", choice.variant)
+    }));
+    lines.push("})".to_owned());
+    lines
 }
 
-/// The step that writes a body of one form.
-fn step(body: &BodyArgument, borrowed: bool) -> TokenStream {
-    let checks: TokenStream = match body.checks.is_empty() {
-        true => quote!(&[]),
+/// The step that writes a body of one form; the value is a reference to what has a size.
+fn step(body: &BodyArgument, value: &str) -> String {
+    let checks = match body.checks.is_empty() {
+        true => "&[]".to_owned(),
         false => {
-            let checks: TokenStream = super::codec::checks(&body.checks)
-                .parse()
-                .unwrap_or_default();
-            quote!(&{ use crate::runtime::Check::*; [#checks] })
+            let checks = super::codec::checks(&body.checks);
+            format!("&{{ use crate::runtime::Check::*; [{checks}] }}")
         }
+    };
+    let owned = match value {
+        "&body" if body.ty != RustType::String => "body",
+        "&body" => "body.to_owned()",
+        other => other,
     };
     match &body.kind {
         BodyKind::Json(media) => {
-            let media = media
-                .as_ref()
-                .map(|media| quote!(.header("content-type", #media)));
-            match body.checks.is_empty() {
-                true => quote!(.json(body) #media),
-                false => quote!(.json_checked(body, #checks) #media),
+            let json = match body.checks.is_empty() {
+                true => format!(".json({value})"),
+                false => format!(".json_checked({value}, {checks})"),
+            };
+            match media {
+                Some(media) => format!("{json}.header(\"content-type\", {})", string(media)),
+                None => json,
             }
         }
-        BodyKind::Form => quote!(.form(body, #checks)),
-        BodyKind::Multipart(media) => quote!(.multipart(#media, body, #checks)),
-        BodyKind::Text(media) if borrowed => quote!(.body(#media, body.to_owned())),
-        BodyKind::Text(media) | BodyKind::Binary(media) => quote!(.body(#media, body)),
-        BodyKind::Part | BodyKind::Either(_) => quote!(.part(body)),
+        BodyKind::Form => format!(".form({value}, {checks})"),
+        BodyKind::Multipart(media) => {
+            format!(".multipart({}, {value}, {checks})", string(media))
+        }
+        BodyKind::Text(media) | BodyKind::Binary(media) => {
+            format!(".body({}, {owned})", string(media))
+        }
+        BodyKind::Part | BodyKind::Either(_) => format!(".part({owned})"),
     }
 }
 

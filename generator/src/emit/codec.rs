@@ -1,19 +1,15 @@
 //! How types are made, decoded and encoded: one declaration of the runtime's macros per type, laid out as text, since no
 //! formatter knows the macros' grammar.
 
-use proc_macro2::Literal;
-
 use crate::rust::{
     ApiModule, Check, EnumUnion, Item, ItemKind, JsonKind, Mode, Openness, Row, Struct, TextEnum,
     TextVariant, TypeGroup, Union,
 };
 
+use super::fill::{WIDTH, string};
 use super::made;
 use super::modules::is_coded;
 use super::ty::{Imports, Types};
-
-/// The widest line.
-const WIDTH: usize = 100;
 
 /// What `codec.rs` says of itself.
 const HEAD: &str =
@@ -42,7 +38,7 @@ pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> String {
     tables(api, group, "super::super::types")
 }
 
-fn quiet(api: &ApiModule) -> String {
+pub(super) fn quiet(api: &ApiModule) -> String {
     match super::items::is_deprecated(api) {
         true => format!("{}\n", super::items::DEPRECATES),
         false => String::new(),
@@ -60,6 +56,7 @@ fn tables(api: &ApiModule, group: &TypeGroup, path: &str) -> String {
     let texts = group.items.iter();
     let texts: Vec<String> = texts.filter_map(|item| declaration(types, item)).collect();
     let mut macros = vec![
+        "answers",
         "enum_union",
         "forms",
         "headers",
@@ -105,7 +102,14 @@ fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
         }
         ItemKind::Options(options) => Some(made::options(types, options)),
         ItemKind::Body(choices) => super::bodies::forms(types, &item.name, choices),
-        ItemKind::Alias(_) | ItemKind::ByStatus(_) => None,
+        ItemKind::ByStatus(told) => {
+            let rows = super::operations::by_status(told);
+            Some(blocks(&[
+                (format!("answers! {{ {} {{", item.name), rows),
+                ("} }".to_owned(), Vec::new()),
+            ]))
+        }
+        ItemKind::Alias(_) => None,
     }
 }
 
@@ -267,11 +271,6 @@ fn openness(openness: Openness) -> &'static str {
         Openness::Open => "open",
         Openness::Closed => "closed",
     }
-}
-
-/// A string literal.
-pub(super) fn string(text: &str) -> String {
-    Literal::string(text).to_string()
 }
 
 /// Lists between the parts of a macro call: on one line when all fits, else each filled into lines of its own.

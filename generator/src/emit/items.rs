@@ -8,6 +8,7 @@ use crate::rust::{
     Struct, TextEnum, TypeGroup, Union,
 };
 
+use super::fill::string;
 use super::pieces::Piece;
 use super::ty::{Imports, Types};
 use super::{bodies, layout};
@@ -30,7 +31,7 @@ pub(super) fn index(api: &ApiModule, groups: &[TypeGroup]) -> Piece {
         for group in groups {
             let Some(name) = &group.module else { continue };
             if let Some(feature) = &group.feature {
-                let feature = super::codec::string(feature);
+                let feature = string(feature);
                 layout::line(&mut out, 0, &format!("#[cfg(feature = {feature})]"));
             }
             layout::line(&mut out, 0, &format!("{before}{name}{after}"));
@@ -73,7 +74,7 @@ fn allowed(api: &ApiModule) -> String {
     let is_named = |ty: &RustType| matches!(ty, RustType::Named(_));
     let big = api.items().any(|item| match &item.kind {
         ItemKind::Union(union) => union.variants.iter().any(|variant| is_named(&variant.ty)),
-        ItemKind::ByStatus(answers) => answers.variants.iter().any(|(_, ty, _)| ty.is_some()),
+        ItemKind::ByStatus(answers) => answers.variants.iter().any(|it| it.ty.is_some()),
         ItemKind::Body(_) => true,
         _ => false,
     });
@@ -239,9 +240,10 @@ fn union(out: &mut String, types: Types<'_>, name: &str, union: &Union) {
 /// What an operation answers, by status.
 fn status_enum(out: &mut String, types: Types<'_>, name: &str, item: &StatusEnum) {
     braced(out, DERIVED, &format!("enum {name}"), |out| {
-        for (name, ty, docs) in &item.variants {
-            layout::docs(out, 4, std::slice::from_ref(docs));
-            match ty {
+        for variant in &item.variants {
+            let name = &variant.name;
+            layout::docs(out, 4, std::slice::from_ref(&variant.docs));
+            match &variant.ty {
                 Some(ty) => layout::variant(out, types, 4, name, ty),
                 None => layout::line(out, 4, &format!("{name},")),
             }

@@ -2,7 +2,8 @@
 
 use crate::rust::{Form, OperationType, RustType, Setter, SetterForm, Struct};
 
-use super::codec::{blocks, string};
+use super::codec::blocks;
+use super::fill::string;
 use super::ty::Types;
 
 /// The declaration of an operation's options.

@@ -6,11 +6,13 @@
 mod bodies;
 mod client;
 mod codec;
+mod fill;
 mod headers;
 mod items;
 mod layout;
 mod made;
 mod manifest;
+mod methods;
 mod modules;
 mod operations;
 mod parameters;
@@ -87,24 +89,24 @@ fn api_files(krate: &Crate, api: &ApiModule) -> Vec<EmittedFile> {
     let piece =
         |name: &str, piece: Piece| file(format!("{folder}/{name}"), Content::Pieces(vec![piece]));
     let tokens = |name: &str, tokens: TokenStream| piece(name, Piece::Tokens(tokens));
+    let text = |name: &str, text: String| file(format!("{folder}/{name}"), Content::Text(text));
     let mut files = Vec::new();
     if !krate.at_root {
         files.push(tokens("mod.rs", modules::api(api)));
     }
     match &api.client.files[..] {
-        [] => files.push(tokens("client.rs", client::file(api))),
+        [] => files.push(text("client.rs", client::file(api))),
         parts => {
-            files.push(tokens("client/mod.rs", client::file(api)));
+            files.push(text("client/mod.rs", client::file(api)));
             for part in parts {
                 let name = format!("client/{}.rs", part.module);
-                files.push(tokens(&name, client::part(api, part)));
+                files.push(text(&name, client::part(api, part)));
             }
         }
     }
     if !api.webhooks.is_empty() {
         files.push(tokens("webhooks.rs", webhooks::file(api)));
     }
-    let text = |name: &str, text: String| file(format!("{folder}/{name}"), Content::Text(text));
     if let [only] = &api.types[..]
         && only.module.is_none()
     {

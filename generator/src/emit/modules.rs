@@ -69,8 +69,9 @@ pub(super) fn has_codec(api: &ApiModule) -> bool {
 pub(super) fn is_coded(group: &TypeGroup) -> bool {
     group.items.iter().any(|item| match &item.kind {
         ItemKind::Body(choices) => choices.iter().any(|choice| choice.from),
-        ItemKind::Alias(_) | ItemKind::ByStatus(_) => false,
-        ItemKind::Struct(_)
+        ItemKind::Alias(_) => false,
+        ItemKind::ByStatus(_)
+        | ItemKind::Struct(_)
         | ItemKind::Options(_)
         | ItemKind::TextEnum(_)
         | ItemKind::IntegerEnum(_)

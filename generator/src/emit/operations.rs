@@ -1,35 +1,20 @@
-//! What an operation is: a static table for each, and the security schemes.
-
-use proc_macro2::TokenStream;
-use quote::quote;
+//! What an operation is: a row in a table of the runtime's for each, and the security schemes.
 
 use crate::rust::{
-    Answer, AnswerMedia, AnswerStatus, ApiModule, Grant, KeyPlace, Operation, Outcome, OutcomeArm,
-    RustType, Scheme, SchemeKind,
+    Answer, AnswerMedia, AnswerStatus, ApiModule, Grant, KeyPlace, Operation, Outcome, RustType,
+    Scheme, SchemeKind, StatusEnum,
 };
 
+use super::fill::{filled, list, string};
 use super::parameters;
-use super::ty::{Types, ident};
+use super::ty::Types;
 
 /// The security schemes of an API.
-pub(super) fn schemes(api: &ApiModule) -> TokenStream {
-    let schemes = api.client.schemes.iter().map(scheme);
-    quote!(static SCHEMES: &[Scheme] = &[#(#schemes),*];)
-}
-
-/// What the tables of operations name of the runtime.
-pub(super) fn names(operations: &[&Operation]) -> Vec<&'static str> {
-    let mut names = Vec::new();
-    if !operations.is_empty() {
-        names.extend(["Operation", "answer"]);
-    }
-    if operations
-        .iter()
-        .any(|operation| !operation.answers.is_empty())
-    {
-        names.extend(["Answer", "Media"]);
-    }
-    names
+pub(super) fn schemes(api: &ApiModule) -> String {
+    let schemes: Vec<String> = api.client.schemes.iter().map(scheme).collect();
+    let head = "static SCHEMES: &[Scheme] = ";
+    let list = list(0, head.len() + 1, ["&[", "]"], &schemes);
+    format!("{head}{list};\n")
 }
 
 /// What the table of the security schemes names of the runtime.
@@ -45,157 +30,142 @@ pub(super) fn scheme_names(api: &ApiModule) -> Vec<&'static str> {
     names
 }
 
-fn scheme(scheme: &Scheme) -> TokenStream {
-    let name = &scheme.name;
+fn scheme(scheme: &Scheme) -> String {
+    let name = string(&scheme.name);
     match &scheme.kind {
         SchemeKind::ApiKey(place, key) => {
-            let place = ident(match place {
+            let place = match place {
                 KeyPlace::Header => "Header",
                 KeyPlace::Query => "Query",
                 KeyPlace::Cookie => "Cookie",
-            });
-            quote!(Scheme::ApiKey { name: #name, place: KeyPlace::#place, key: #key })
+            };
+            let key = string(key);
+            format!("Scheme::ApiKey {{ name: {name}, place: KeyPlace::{place}, key: {key} }}")
         }
-        SchemeKind::Basic => quote!(Scheme::Basic { name: #name }),
-        SchemeKind::Bearer => quote!(Scheme::Bearer { name: #name }),
-        SchemeKind::Http(scheme) => quote!(Scheme::Http { name: #name, scheme: #scheme }),
+        SchemeKind::Basic => format!("Scheme::Basic {{ name: {name} }}"),
+        SchemeKind::Bearer => format!("Scheme::Bearer {{ name: {name} }}"),
+        SchemeKind::Http(scheme) => {
+            format!(
+                "Scheme::Http {{ name: {name}, scheme: {} }}",
+                string(scheme)
+            )
+        }
         SchemeKind::OAuth2(tokens) => {
             let tokens = tokens.iter().map(|(grant, url)| {
-                let grant = ident(match grant {
+                let grant = match grant {
                     Grant::Password => "Password",
                     Grant::ClientCredentials => "ClientCredentials",
                     Grant::RefreshToken => "RefreshToken",
-                });
-                quote!((Grant::#grant, #url))
+                };
+                format!("(Grant::{grant}, {})", string(url))
             });
-            quote!(Scheme::OAuth2 { name: #name, tokens: &[#(#tokens),*] })
+            let tokens: Vec<String> = tokens.collect();
+            let tokens = tokens.join(", ");
+            format!("Scheme::OAuth2 {{ name: {name}, tokens: &[{tokens}] }}")
         }
-        SchemeKind::MutualTls => quote!(Scheme::MutualTls { name: #name }),
+        SchemeKind::MutualTls => format!("Scheme::MutualTls {{ name: {name} }}"),
     }
 }
 
-/// The table of an operation.
-pub(super) fn table(types: Types<'_>, operation: &Operation) -> TokenStream {
-    let (name, method, path) = (&operation.name, &operation.method, &operation.path);
-    let table = ident(&operation.table);
+/// The table of the operations of a file.
+pub(super) fn table(operations: &[&Operation]) -> String {
+    let rows: String = operations.iter().map(|one| row(one) + "\n").collect();
+    match rows.is_empty() {
+        true => rows,
+        false => format!("operations! {{\n{rows}}}\n"),
+    }
+}
+
+fn row(operation: &Operation) -> String {
+    let request = format!("{} {}", operation.method, operation.path);
+    let mut words = vec![operation.name.clone(), string(&request)];
+    if let Some(url) = &operation.server {
+        words.push(format!("@ {}", string(url)));
+    }
     let alternatives = operation.security.iter().map(|alternative| {
-        let indices = alternative
-            .iter()
-            .map(|index| proc_macro2::Literal::usize_unsuffixed(*index));
-        quote!(&[#(#indices),*])
+        let indices: Vec<String> = alternative.iter().map(usize::to_string).collect();
+        format!("[{}]", indices.join(", "))
     });
-    let server = match &operation.server {
-        Some(url) => quote!(Some(#url)),
-        None => quote!(None),
-    };
-    let parameters = parameters::rows(operation);
-    let answers = operation.answers.iter().map(answer);
-    let ok_type = ok_type(types, &operation.ok);
-    let err_type = err_type(types, &operation.err);
-    let nested = super::client::as_nested(&ok_type, &err_type);
-    let ok = reader(types, &operation.ok, "empty");
-    let err = reader(types, &operation.err, "undeclared");
-    quote! {
-        #nested
-        static #table: Operation<#ok_type, #err_type> = Operation {
-            name: #name,
-            method: #method,
-            path: #path,
-            server: #server,
-            parameters: &[#(#parameters),*],
-            security: &[#(#alternatives),*],
-            answers: &[#(#answers),*],
-            ok: #ok,
-            err: #err,
-        };
+    let alternatives: Vec<String> = alternatives.collect();
+    words.push(format!("[{}]", alternatives.join(", ")));
+    words.extend(separated(parameters::rows(operation)));
+    let mut answers = separated(operation.answers.iter().map(answer).collect());
+    match answers.first_mut() {
+        Some(first) => first.insert_str(0, "=> "),
+        None => answers.push("=>".to_owned()),
+    }
+    if let Some(last) = answers.last_mut() {
+        last.push(';');
+    }
+    words.extend(answers);
+    filled(4, 8, &words)
+}
+
+/// Items of a list, with their commas.
+fn separated(mut items: Vec<String>) -> Vec<String> {
+    let count = items.len();
+    for item in items.iter_mut().take(count.saturating_sub(1)) {
+        item.push(',');
+    }
+    items
+}
+
+fn answer(answer: &Answer) -> String {
+    match media(answer) {
+        Some(media) => format!("{} {media}", status(answer)),
+        None => status(answer),
     }
 }
 
-fn answer(answer: &Answer) -> TokenStream {
-    let media = match (&answer.name, answer.media) {
-        (Some(name), AnswerMedia::Lines) => quote!(Media::Lines(#name)),
-        (Some(name), _) => quote!(Media::Other(#name)),
-        (None, AnswerMedia::Json) => quote!(Media::Json),
-        (None, AnswerMedia::Text) => quote!(Media::Text),
-        (None, AnswerMedia::Binary) => quote!(Media::Binary),
-        (None, AnswerMedia::Events) => quote!(Media::Events),
-        (None, AnswerMedia::WholeEvents) => quote!(Media::WholeEvents),
-        (None, AnswerMedia::None | AnswerMedia::Lines) => quote!(Media::Empty),
-    };
+fn status(answer: &Answer) -> String {
     match answer.status {
-        AnswerStatus::Code(code) => {
-            let code = proc_macro2::Literal::u16_unsuffixed(code);
-            quote!(Answer::code(#code, #media))
-        }
-        AnswerStatus::Range(first) => {
-            let first = proc_macro2::Literal::u8_unsuffixed(first);
-            quote!(Answer::range(#first, #media))
-        }
-        AnswerStatus::Default => quote!(Answer::other(#media)),
+        AnswerStatus::Code(code) => code.to_string(),
+        AnswerStatus::Range(first) => format!("\"{first}XX\""),
+        AnswerStatus::Default => "\"default\"".to_owned(),
     }
+}
+
+/// What an answer holds, in the runtime's words; none without a body.
+fn media(answer: &Answer) -> Option<String> {
+    let word = match answer.media {
+        AnswerMedia::Json => "json",
+        AnswerMedia::Text => "text",
+        AnswerMedia::Binary => "binary",
+        AnswerMedia::Events => "events",
+        AnswerMedia::WholeEvents => "whole_events",
+        AnswerMedia::Lines => "lines",
+        AnswerMedia::None => return None,
+    };
+    Some(match &answer.name {
+        Some(name) => format!("{word} {}", string(name)),
+        None => word.to_owned(),
+    })
+}
+
+/// The rows by which an enum of answers is read.
+pub(super) fn by_status(told: &StatusEnum) -> Vec<String> {
+    let rows = told.variants.iter().map(|variant| {
+        let held = media(&variant.answer).filter(|_| variant.ty.is_some());
+        let held = held.map(|media| format!("({media})")).unwrap_or_default();
+        format!("{} {}{held}", status(&variant.answer), variant.name)
+    });
+    rows.collect()
 }
 
 /// The type that success gives.
-pub(super) fn ok_type(types: Types<'_>, outcome: &Outcome) -> TokenStream {
+pub(super) fn ok_type(types: Types<'_>, outcome: &Outcome) -> String {
     outcome_type(types, outcome, &RustType::Unit)
 }
 
 /// The type that a declared error gives.
-pub(super) fn err_type(types: Types<'_>, outcome: &Outcome) -> TokenStream {
+pub(super) fn err_type(types: Types<'_>, outcome: &Outcome) -> String {
     outcome_type(types, outcome, &RustType::Undeclared)
 }
 
-fn outcome_type(types: Types<'_>, outcome: &Outcome, nothing: &RustType) -> TokenStream {
+fn outcome_type(types: Types<'_>, outcome: &Outcome, nothing: &RustType) -> String {
     match outcome {
-        Outcome::One(ty, _) => types.of(ty),
-        Outcome::ByStatus(name, _) => types.of(&RustType::Named(name.clone())),
-        Outcome::Nothing => types.of(nothing),
+        Outcome::One(ty, _) => types.text(ty),
+        Outcome::ByStatus(name, _) => types.text(&RustType::Named(name.clone())),
+        Outcome::Nothing => types.text(nothing),
     }
-}
-
-fn reader(types: Types<'_>, outcome: &Outcome, nothing: &str) -> TokenStream {
-    match outcome {
-        Outcome::Nothing => {
-            let nothing = ident(nothing);
-            quote!(answer::#nothing)
-        }
-        Outcome::One(ty, media) => read(types, ty, *media),
-        Outcome::ByStatus(name, arms) => by_status(types, name, arms),
-    }
-}
-
-fn read(types: Types<'_>, ty: &RustType, media: AnswerMedia) -> TokenStream {
-    match (media, ty) {
-        (AnswerMedia::Json, RustType::Json) => quote!(answer::value),
-        (AnswerMedia::Json, ty) => {
-            let ty = types.of(ty);
-            quote!(answer::json::<#ty>)
-        }
-        (AnswerMedia::Text, _) => quote!(answer::text),
-        (AnswerMedia::Binary, _) => quote!(answer::bytes),
-        _ => quote!(answer::empty),
-    }
-}
-
-fn by_status(types: Types<'_>, name: &str, arms: &[OutcomeArm]) -> TokenStream {
-    let name = ident(name);
-    let count = arms.len();
-    let rows = arms.iter().enumerate().map(|(at, arm)| {
-        let variant = ident(&arm.variant);
-        let index = proc_macro2::Literal::usize_unsuffixed(arm.answer);
-        // The last one stands for all other indices, of which the runtime has none.
-        let pattern = if at + 1 == count {
-            quote!(_)
-        } else {
-            quote!(#index)
-        };
-        match &arm.ty {
-            Some(ty) => {
-                let read = read(types, ty, arm.media);
-                quote!(#pattern => #read(index, received).map(types::#name::#variant))
-            }
-            None => quote!(#pattern => Ok(types::#name::#variant)),
-        }
-    });
-    quote!(|index, received| match index { #(#rows),* })
 }

@@ -1,72 +1,57 @@
-//! Parameters: the steps of a call that write them, and the rows of an operation's table.
-
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+//! Parameters: the values of a call, and the rows of an operation's table.
 
 use crate::rust::{
     Argument, ArgumentKind, BodyKind, Operation, RustType, Writing, WritingPlace, WritingStyle,
 };
 
-use super::ty::ident;
+use super::fill::string;
 
-/// The step that writes what must be passed.
-pub(super) fn required(argument: &Argument) -> TokenStream {
-    let (name, wire, method) = (ident(&argument.name), &argument.wire, method(argument));
+/// What is passed for each parameter, in the order of the rows.
+pub(super) fn values(operation: &Operation) -> Vec<String> {
+    let options = operation.options.iter().flat_map(|o| &o.parameters);
+    let options = options.map(|parameter| format!("&options.{}", parameter.argument.name));
+    operation
+        .arguments
+        .iter()
+        .map(value)
+        .chain(options)
+        .collect()
+}
+
+fn value(argument: &Argument) -> String {
+    let name = &argument.name;
     match (argument.kind, &argument.ty) {
-        (ArgumentKind::Text, _) => quote!(.#method(#wire, &#name.text())),
+        (ArgumentKind::Text, _) => format!("&{name}.text()"),
         // A slice has no size of its own.
-        (_, RustType::Vec(_)) => quote!(.#method(#wire, &#name)),
-        _ => quote!(.#method(#wire, #name)),
+        (_, RustType::Vec(_)) => format!("&{name}"),
+        _ => name.clone(),
     }
 }
 
-/// The step that writes what may be passed.
-pub(super) fn optional(argument: &Argument) -> TokenStream {
-    let (name, wire, method) = (ident(&argument.name), &argument.wire, method(argument));
-    quote!(.#method(#wire, &options.#name))
-}
-
-fn method(argument: &Argument) -> Ident {
-    ident(match argument.writing.place {
-        WritingPlace::Path => "in_path",
-        WritingPlace::Query => "in_query",
-        WritingPlace::QueryString => "as_query",
-        WritingPlace::Header => "in_header",
-        // Properties of a body have no step of their own.
-        WritingPlace::Property | WritingPlace::Part | WritingPlace::Cookie => "in_cookie",
-    })
-}
-
-/// All parameters of an operation, and properties of its body, that have something to say in its table.
-fn unusual(operation: &Operation) -> Vec<(&String, &Writing)> {
+/// The rows of an operation's table: its parameters, then the properties of its body that have something to say.
+pub(super) fn rows(operation: &Operation) -> Vec<String> {
     let options = operation.options.iter().flat_map(|o| &o.parameters);
     let options = options.map(|parameter| &parameter.argument);
     let all = operation.arguments.iter().chain(options);
-    let mut rows: Vec<(&String, &Writing)> = all
-        .filter(|argument| !argument.writing.is_usual())
+    let parameters: Vec<(&String, &Writing)> = all
         .map(|argument| (&argument.wire, &argument.writing))
         .collect();
     let bodies = operation.body.iter().flat_map(|body| match &body.kind {
         BodyKind::Either(choices) => choices.iter().map(|choice| &choice.body).collect(),
         _ => vec![body],
     });
+    let mut properties: Vec<(&String, &Writing)> = Vec::new();
     for (name, writing) in bodies.flat_map(|body| &body.rows) {
-        if !rows.contains(&(name, writing)) {
-            rows.push((name, writing));
+        if !properties.contains(&(name, writing)) {
+            properties.push((name, writing));
         }
     }
-    rows
-}
-
-/// The rows of an operation's table.
-pub(super) fn rows(operation: &Operation) -> Vec<TokenStream> {
-    let rows = unusual(operation).into_iter();
+    let rows = parameters.into_iter().chain(properties);
     rows.map(|(name, writing)| row(name, writing)).collect()
 }
 
-/// A row.
-fn row(name: &str, writing: &Writing) -> TokenStream {
-    let place = ident(match writing.place {
+fn row(name: &str, writing: &Writing) -> String {
+    let place = match writing.place {
         WritingPlace::Path => "path",
         WritingPlace::Query => "query",
         WritingPlace::QueryString => "query_string",
@@ -74,37 +59,21 @@ fn row(name: &str, writing: &Writing) -> TokenStream {
         WritingPlace::Cookie => "cookie",
         WritingPlace::Property => "property",
         WritingPlace::Part => "part",
-    });
-    let style = writing.style.map(|style| {
-        let style = ident(style_name(style));
-        quote!(.style(Style::#style))
-    });
-    let media = writing.media.as_ref().map(|media| quote!(.media(#media)));
-    let reserved = writing.reserved.then(|| quote!(.reserved()));
-    let checks = (!writing.checks.is_empty())
-        .then(|| super::codec::checks(&writing.checks).parse().ok())
-        .flatten()
-        .map(|checks: TokenStream| quote!(.checks(&[#checks])));
-    quote!(Parameter::#place(#name) #style #media #reserved #checks)
-}
-
-/// What the tables of these operations need from the runtime: names, and the limits.
-pub(super) fn imports(operations: &[&Operation]) -> (Vec<&'static str>, Option<TokenStream>) {
-    let all = || operations.iter().copied().flat_map(unusual);
-    let mut names = Vec::new();
-    if all().next().is_some() {
-        names.push("Parameter");
+    };
+    let mut row = format!("{place} {}", string(name));
+    if let Some(style) = writing.style {
+        row.push_str(&format!(".style({})", style_name(style)));
     }
-    if all().any(|(_, writing)| writing.style.is_some()) {
-        names.push("Style");
+    if let Some(media) = &writing.media {
+        row.push_str(&format!(".media({})", string(media)));
     }
-    let checks = all().any(|(_, writing)| !writing.checks.is_empty());
-    let checks = checks.then(|| {
-        quote!(
-            use crate::runtime::Check::*;
-        )
-    });
-    (names, checks)
+    if writing.reserved {
+        row.push_str(".reserved()");
+    }
+    if !writing.checks.is_empty() {
+        row.push_str(&format!(" [{}]", super::codec::checks(&writing.checks)));
+    }
+    row
 }
 
 fn style_name(style: WritingStyle) -> &'static str {

@@ -1,12 +1,10 @@
 //! What a method gives: a call, one that can be a stream too, or one that is nothing else.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::rust::{AnswerMedia, Operation, StreamAnswer};
 
+use super::fill::string;
 use super::operations::{err_type, ok_type};
-use super::ty::{Types, ident};
+use super::ty::Types;
 
 /// The names of the runtime that the types of calls need.
 pub(super) fn imports(operations: &[&Operation]) -> Vec<&'static str> {
@@ -23,34 +21,37 @@ pub(super) fn imports(operations: &[&Operation]) -> Vec<&'static str> {
     .collect()
 }
 
-fn is_only(operation: &Operation) -> bool {
+/// Whether an operation answers with nothing but a stream.
+pub(super) fn is_only(operation: &Operation) -> bool {
     operation.stream.as_ref().is_some_and(|stream| stream.only)
 }
 
 /// The type of an operation's call.
-pub(super) fn call_type(types: Types<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn call_type(types: Types<'_>, operation: &Operation) -> String {
     let ok = ok_type(types, &operation.ok);
     let err = err_type(types, &operation.err);
     let Some(stream) = &operation.stream else {
-        return quote!(Call<#ok, #err>);
+        return format!("Call<{ok}, {err}>");
     };
-    let item = types.of(&stream.item);
-    let kind = ident(match stream.framing {
+    let item = types.text(&stream.item);
+    let kind = match stream.framing {
         AnswerMedia::Lines => "JsonLines",
         _ => "EventStream",
-    });
+    };
     match stream.only {
-        true => quote!(StreamCall<#kind<#item>, #err>),
-        false => quote!(Call<#ok, #err, #kind<#item>>),
+        true => format!("StreamCall<{kind}<{item}>, {err}>"),
+        false => format!("Call<{ok}, {err}, {kind}<{item}>>"),
     }
 }
 
 /// The last step of a call that is or can be a stream.
-pub(super) fn step(operation: &Operation) -> Option<TokenStream> {
+pub(super) fn step(operation: &Operation) -> Option<String> {
     let stream = operation.stream.as_ref()?;
     match (&stream.switch, stream.only) {
-        (_, true) => Some(quote!(.stream())),
-        (Some((field, by_default)), false) => Some(quote!(.switch(#field, #by_default))),
+        (_, true) => Some(".stream()".to_owned()),
+        (Some((field, by_default)), false) => {
+            Some(format!(".switch({}, {by_default})", string(field)))
+        }
         (None, false) => None,
     }
 }

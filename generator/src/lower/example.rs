@@ -1,6 +1,8 @@
 //! The example in an operation's docs: compiles as a doctest, and shows what a caller writes.
 //!
-//! Values are spelled out as far as that reads well; what would take more is a parameter of the example's function.
+//! Only operations have one of which the signature does not tell how they are called: those whose body is made of values
+//! in values, and those that give a stream. Values are spelled out as far as that reads well; what would take more is a
+//! parameter of the example's function.
 
 use crate::model::{TypeId, TypeKind};
 use crate::rust::{Argument, ArgumentKind, BodyKind, Operation, Outcome, RustType};
@@ -13,11 +15,11 @@ const DEPTH: usize = 3;
 /// How many arguments of a `new` are spelled out.
 const ARGUMENTS: usize = 6;
 
-/// The lines of the example, fences included.
-pub(super) fn lines(context: &Context<'_>, operation: &Operation) -> Vec<String> {
-    let mut given = vec![format!("client: &{}::Client", context.path)];
+/// The lines of the example, fences included; none where it would only repeat the signature.
+pub(super) fn lines(context: &Context<'_>, operation: &Operation) -> Option<Vec<String>> {
+    let mut given = vec!["client: &Client".to_owned()];
     let mut arguments = Vec::new();
-    let mut uses_types = false;
+    let mut tells = operation.stream.as_ref().is_some_and(|stream| stream.only);
     for argument in &operation.arguments {
         arguments.push(match text_value(argument) {
             Some(value) => value,
@@ -65,20 +67,19 @@ pub(super) fn lines(context: &Context<'_>, operation: &Operation) -> Vec<String>
             given.push(format!("body: {reference}{ty}"));
             "body".to_owned()
         });
-        uses_types = value.contains("types::");
+        tells |= is_nested(&value);
         arguments.push(match body.required {
             true => value,
             false => format!("Some({value})"),
         });
     }
-    let mut lines = vec!["```no_run".to_owned()];
-    if uses_types {
-        lines.push(format!("use {}::types;", context.path));
-        lines.push(String::new());
+    if !tells {
+        return None;
     }
-    let result = "Result<(), Box<dyn std::error::Error>>";
+    let mut lines = vec!["```no_run".to_owned()];
     lines.push(format!(
-        "# async fn example({}) -> {result} {{",
+        "# use {}::*; async fn call({}) -> Result<(), Box<dyn std::error::Error>> {{",
+        context.path,
         given.join(", ")
     ));
     let bind = match (&operation.stream, &operation.ok) {
@@ -92,10 +93,14 @@ pub(super) fn lines(context: &Context<'_>, operation: &Operation) -> Vec<String>
         lines.push("    let item = item?;".to_owned());
         lines.push("}".to_owned());
     }
-    lines.push("# Ok(())".to_owned());
-    lines.push("# }".to_owned());
+    lines.push("# Ok(()) }".to_owned());
     lines.push("```".to_owned());
-    lines
+    Some(lines)
+}
+
+/// Whether a value is made of others that have to be made first: of structs, or of a list.
+fn is_nested(value: &str) -> bool {
+    value.matches("types::").count() > 1 || (value.contains("types::") && value.contains('['))
 }
 
 /// The call, laid out as rustfmt would.

@@ -4,6 +4,7 @@
 //! and all names that are now in use. Must never make a token or look at a document: what it does not find in the
 //! model is not there.
 
+mod alike;
 mod answer_media;
 mod bodies;
 mod checks;

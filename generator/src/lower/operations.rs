@@ -10,9 +10,11 @@ use crate::source::Origin;
 
 use super::headers::HeaderSets;
 use super::names::Names;
-use super::naming::{Wish, constant_name, operation_names};
+use super::naming::{Wish, operation_names};
 use super::scope::{Scope, source};
-use super::{answer_media, bodies, docs, example, outcomes, parameters, security, servers, split};
+use super::{
+    alike, answer_media, bodies, docs, example, outcomes, parameters, security, servers, split,
+};
 
 /// Methods that the client has itself.
 const RESERVED: &[&str] = &[
@@ -101,16 +103,9 @@ pub(super) fn lower(
             ),
         }
     }
+    let mut items = alike::shared(items, &lowered);
     items.extend(headers.lower(context.scope, names, diags));
     (lowered, items)
-}
-
-/// The static of an operation's table, which stands beside `SCHEMES`.
-fn table(name: &str) -> String {
-    match constant_name(name) {
-        schemes if schemes == "SCHEMES" => "SCHEMES_".to_owned(),
-        other => other,
-    }
 }
 
 /// The key of an operation in the lock: `POST /groups`.
@@ -163,7 +158,6 @@ fn one(
     }
     let mut lowered = Operation {
         name: name.to_owned(),
-        table: table(name),
         tag: split::tag(operation),
         source: source(&operation.place),
         docs: Vec::new(),
@@ -224,10 +218,12 @@ fn operation_docs(
     lowered: &Operation,
 ) -> Vec<String> {
     let mut lines = docs::of(&operation.docs);
-    docs::own(
-        &mut lines,
-        docs::code(&format!("{} {}", operation.method.0, operation.path)),
-    );
+    let request = docs::code(&format!("{} {}", operation.method.0, operation.path));
+    let text = match outcomes::errors_in_words(operation, lowered) {
+        Some(errors) => format!("{request}; errors: {errors}."),
+        None => request,
+    };
+    docs::own(&mut lines, text);
     if let Some(server) = &lowered.server {
         let text = format!(
             "Goes to <{server}>, unless the client was built with a base URL of the caller's."
@@ -246,10 +242,9 @@ fn operation_docs(
         let text = format!("Its answers have headers: {}.", names.join(", "));
         docs::own(&mut lines, text);
     }
-    docs::own(&mut lines, "# Errors");
-    docs::own(&mut lines, outcomes::errors_in_words(operation, lowered));
-    docs::own(&mut lines, "# Examples");
-    lines.push(String::new());
-    lines.extend(example::lines(context, lowered));
+    if let Some(example) = example::lines(context, lowered) {
+        lines.push(String::new());
+        lines.extend(example);
+    }
     lines
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::diag::Diagnostics;
 use crate::model::{self, StatusKey};
 use crate::rust::{
-    Answer, AnswerMedia, AnswerStatus, Item, ItemKind, Operation, Outcome, OutcomeArm, RustType,
-    StatusEnum, StreamAnswer,
+    Answer, AnswerMedia, AnswerStatus, Item, ItemKind, Operation, Outcome, RustType, StatusEnum,
+    StatusVariant, StreamAnswer,
 };
 
 use super::naming::type_name;
@@ -57,14 +57,22 @@ pub(super) fn lower(
         }
     }
     let mut enums = Vec::new();
-    let ok = outcome(operation, name, type_name("response"), &ok, &mut enums);
+    let mut outcome = |word: &str, held: &[_]| {
+        outcome(operation, name, type_name(word), &answers, held, &mut enums)
+    };
+    let ok = outcome("response", &ok);
     // Errors without a body are told apart by their status, which every error has.
     err.retain(|(_, _, held)| held.0.is_some());
-    let err = outcome(operation, name, type_name("error"), &err, &mut enums);
+    let err = outcome("error", &err);
     let only = matches!(ok, Outcome::Nothing);
     let stream = streams::lower(scope, operation, only, &is_ok, diags);
     if let Some(stream) = &stream {
         stream_rows(scope, operation, stream, &is_ok, &mut answers);
+    }
+    for outcome in [&ok, &err] {
+        if let Outcome::ByStatus(_, told) = outcome {
+            answers.retain(|answer| told.variants.iter().all(|one| one.answer != *answer));
+        }
     }
     Outcomes {
         answers,
@@ -136,6 +144,7 @@ fn outcome(
     operation: &model::Operation,
     name: &str,
     enum_name: String,
+    answers: &[Answer],
     held: &[(usize, StatusKey, Held)],
     enums: &mut Vec<Item>,
 ) -> Outcome {
@@ -149,37 +158,41 @@ fn outcome(
         };
     }
     let mut taken = BTreeSet::new();
-    let mut arms = Vec::new();
     let mut variants = Vec::new();
-    for (answer, status, (ty, media)) in held {
+    for (index, status, (ty, _)) in held {
         let variant = status_variant(*status);
-        if !taken.insert(variant.clone()) {
+        let (Some(answer), true) = (answers.get(*index), taken.insert(variant.clone())) else {
             continue;
-        }
+        };
         let words = operation
             .responses
-            .get(*answer)
+            .get(*index)
             .and_then(|response| docs::first_line(&response.docs));
         let line = match words {
             Some(words) => format!("{}: {words}", status_words(*status)),
             None => format!("{}.", status_words(*status)),
         };
-        variants.push((variant.clone(), ty.clone(), phrases::capitalized(&line)));
-        arms.push(OutcomeArm {
-            answer: *answer,
-            variant,
+        variants.push(StatusVariant {
+            name: variant,
+            docs: phrases::capitalized(&line),
+            answer: answer.clone(),
             ty: ty.clone(),
-            media: *media,
         });
     }
+    let told = StatusEnum { variants };
     enums.push(Item {
         name: enum_name.clone(),
         source: source(&operation.place),
         docs: vec![format!("What `{name}` answers, by status.")],
         deprecated: false,
-        kind: ItemKind::ByStatus(StatusEnum { variants }),
+        kind: ItemKind::ByStatus(told.clone()),
     });
-    Outcome::ByStatus(enum_name, arms)
+    Outcome::ByStatus(enum_name, told)
+}
+
+/// The docs of an enum that several operations share, by the one that names it.
+pub(super) fn docs_of_several(name: &str) -> Vec<String> {
+    vec![format!("What `{name}` and others answer, by status.")]
 }
 
 fn status_variant(status: StatusKey) -> String {
@@ -237,33 +250,23 @@ fn status_words(status: StatusKey) -> String {
     }
 }
 
-/// The paragraph under `# Errors`.
-pub(super) fn errors_in_words(operation: &model::Operation, lowered: &Operation) -> String {
-    let declared: Vec<String> = operation
-        .responses
-        .iter()
-        .filter(|r| !is_success(r.status))
-        .map(|r| {
-            let status = status_words(r.status);
-            match docs::first_line(&r.docs) {
-                Some(words) => format!("{status} ({})", words.trim_end_matches('.')),
-                None => status,
-            }
-        })
-        .collect();
-    let link = "[`Error::Api`](crate::runtime::Error::Api)";
-    let typed = match &lowered.err {
-        Outcome::Nothing => None,
-        Outcome::ByStatus(name, _) | Outcome::One(RustType::Named(name), _) => {
-            Some(format!("[`{name}`](types::{name})"))
+/// The errors that the document declares: their statuses, and what it says of those that no type of ours says.
+pub(super) fn errors_in_words(operation: &model::Operation, lowered: &Operation) -> Option<String> {
+    let told = |status: StatusKey| match &lowered.err {
+        Outcome::ByStatus(_, told) => {
+            let mut variants = told.variants.iter();
+            variants.any(|one| one.answer.status == answer_status(status))
         }
-        Outcome::One(..) => Some("value".to_owned()),
+        Outcome::One(..) | Outcome::Nothing => false,
     };
-    match (typed, declared.is_empty()) {
-        (Some(typed), false) => {
-            format!("{link}, with a typed {typed} for {}.", declared.join(", "))
+    let errors = operation.responses.iter().filter(|r| !is_success(r.status));
+    let errors = errors.map(|r| {
+        let status = status_words(r.status);
+        match docs::first_line(&r.docs).filter(|_| !told(r.status)) {
+            Some(words) => format!("{status} ({})", words.trim_end_matches('.')),
+            None => status,
         }
-        (_, false) => format!("{link}; declared are {}.", declared.join(", ")),
-        (_, true) => format!("{link}."),
-    }
+    });
+    let errors: Vec<String> = errors.collect();
+    (!errors.is_empty()).then(|| errors.join(", "))
 }

@@ -130,7 +130,11 @@ paths:
         "pub fn get_a_by_id( &self, id: impl Arg<i64>, x_trace: impl Arg<String>, options: &types::GetAByIdOptions, ) \
          -> Call<types::GetAByIdResponse, types::GetAByIdError>",
     );
-    has(client, ".in_header(\"X-Trace\", &x_trace.text())");
+    has(client, "&[&id.text(), &x_trace.text(), &options.type_]");
+    has(
+        client,
+        "\"GET /a/{id}\" [] path \"id\", header \"X-Trace\", query \"type\" =>;",
+    );
     has(
         client,
         "body: Option<&::std::collections::BTreeMap<String, crate::runtime::Part>>",
@@ -139,9 +143,14 @@ paths:
         &tree["src/shop/types.rs"],
         "pub enum GetAByIdResponse { /// 200: Ok Ok(String), /// 202: Later Accepted, }",
     );
+    let codec = &tree["src/shop/codec.rs"];
     has(
-        &tree["src/shop/client.rs"],
-        "err: |index, received| match index { 2 => { answer::json::<",
+        codec,
+        "answers! { GetAByIdResponse { 200 Ok(json), 202 Accepted } }",
+    );
+    has(
+        codec,
+        "answers! { GetAByIdError { 404 NotFound(json), 409 Conflict(text) } }",
     );
 }
 

@@ -114,8 +114,6 @@ pub struct CredentialForm {
 pub struct Operation {
     /// The method of the client.
     pub name: String,
-    /// The static of its table.
-    pub table: String,
     /// What it is filed under: its first tag or, without one, the first word of its path.
     pub tag: String,
     /// Where it came from.
@@ -138,7 +136,7 @@ pub struct Operation {
     pub options: Option<OperationType>,
     /// The body.
     pub body: Option<BodyArgument>,
-    /// The declared answers.
+    /// The declared answers, but for those that an enum of its outcomes tells apart.
     pub answers: Vec<Answer>,
     /// What success gives.
     pub ok: Outcome,
@@ -208,7 +206,7 @@ pub struct StreamAnswer {
 }
 
 /// A declared answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// Its status.
     pub status: AnswerStatus,
@@ -223,23 +221,10 @@ pub struct Answer {
 pub enum Outcome {
     /// One type for all statuses.
     One(RustType, AnswerMedia),
-    /// A generated enum, with an arm for each status.
-    ByStatus(String, Vec<OutcomeArm>),
+    /// A generated enum, with a variant for each status.
+    ByStatus(String, StatusEnum),
     /// Nothing is declared: `()` for success, `Undeclared` for errors.
     Nothing,
-}
-
-/// A status's variant.
-#[derive(Clone, Debug)]
-pub struct OutcomeArm {
-    /// The answer, by index into [`Operation::answers`].
-    pub answer: usize,
-    /// The variant.
-    pub variant: String,
-    /// What it holds; none for an answer without a body.
-    pub ty: Option<RustType>,
-    /// How it is decoded.
-    pub media: AnswerMedia,
 }
 
 /// How a header is written, in the runtime's words.
@@ -276,10 +261,23 @@ pub struct HeaderStruct {
 }
 
 /// A type whose variant is chosen by the status of the answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StatusEnum {
-    /// Variants: name, payload, doc line.
-    pub variants: Vec<(String, Option<RustType>, String)>,
+    /// The variants, in the order of the document.
+    pub variants: Vec<StatusVariant>,
+}
+
+/// A status's variant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatusVariant {
+    /// Its name.
+    pub name: String,
+    /// Its doc line.
+    pub docs: String,
+    /// The answer.
+    pub answer: Answer,
+    /// What it holds; none for an answer without a body.
+    pub ty: Option<RustType>,
 }
 
 /// A payload that the API sends, or what that is answered with: another name for its type.

@@ -13,7 +13,7 @@ pub use body::{BodyArgument, BodyChoice, BodyKind};
 pub use client::{
     Answer, AnswerMedia, AnswerStatus, Client, CredentialForm, CredentialKind, Grant, HeaderField,
     HeaderForm, HeaderStruct, KeyPlace, Operation, OperationFile, OperationType, OptionalParameter,
-    Outcome, OutcomeArm, Scheme, SchemeKind, StatusEnum, StreamAnswer, Webhook,
+    Outcome, Scheme, SchemeKind, StatusEnum, StatusVariant, StreamAnswer, Webhook,
 };
 pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,

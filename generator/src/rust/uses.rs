@@ -53,7 +53,7 @@ impl Item {
             ItemKind::Alias(ty) => vec![ty],
             ItemKind::ByStatus(StatusEnum { variants }) => variants
                 .iter()
-                .filter_map(|(_, ty, _)| ty.as_ref())
+                .filter_map(|variant| variant.ty.as_ref())
                 .collect(),
             ItemKind::Options(options) => options.types(),
             ItemKind::Headers(HeaderStruct { fields }) => fields.iter().map(|f| &f.ty).collect(),
@@ -82,7 +82,6 @@ impl Operation {
     pub fn uses(&self) -> Vec<&str> {
         let Operation {
             name: _,
-            table: _,
             tag: _,
             source: _,
             docs: _,

@@ -3,7 +3,9 @@
 //! Takes the lowered client and the document; gives a place for each JSON body, whether or not its schema has a type of
 //! its own.
 
-use oasmith::rust::{AnswerMedia, AnswerStatus, ApiModule, BodyKind, Operation, Outcome, RustType};
+use oasmith::rust::{
+    Answer, AnswerMedia, AnswerStatus, ApiModule, BodyKind, Operation, Outcome, RustType,
+};
 use serde_json::Value;
 
 use super::places::Place;
@@ -38,36 +40,44 @@ pub fn places(document: &Value, api: &ApiModule) -> Vec<Place> {
 /// The declared statuses with JSON, and what is decoded for each.
 fn answers(operation: &Operation) -> Vec<(String, &RustType)> {
     let mut found = Vec::new();
-    for (index, answer) in operation.answers.iter().enumerate() {
-        if answer.media != AnswerMedia::Json {
-            continue;
+    for answer in &operation.answers {
+        let outcome = match is_success(answer) {
+            Some(true) => &operation.ok,
+            Some(false) => &operation.err,
+            None => continue,
+        };
+        if let Outcome::One(ty, AnswerMedia::Json) = outcome {
+            found.extend(json_status(answer).map(|status| (status, ty)));
         }
-        let success = match answer.status {
-            AnswerStatus::Code(code) => (200..300).contains(&code),
-            AnswerStatus::Range(digit) => digit == 2,
-            // Which of the two it is depends on what else is declared; both types are looked at.
-            AnswerStatus::Default => continue,
+    }
+    for outcome in [&operation.ok, &operation.err] {
+        let Outcome::ByStatus(_, told) = outcome else {
+            continue;
         };
-        let outcome = match success {
-            true => &operation.ok,
-            false => &operation.err,
-        };
-        let ty = match outcome {
-            Outcome::One(ty, AnswerMedia::Json) => Some(ty),
-            Outcome::ByStatus(_, arms) => arms
-                .iter()
-                .find(|arm| arm.answer == index && arm.media == AnswerMedia::Json)
-                .and_then(|arm| arm.ty.as_ref()),
-            _ => None,
-        };
-        let status = match answer.status {
-            AnswerStatus::Code(code) => code.to_string(),
-            AnswerStatus::Range(digit) => format!("{digit}XX"),
-            AnswerStatus::Default => "default".to_owned(),
-        };
-        found.extend(ty.map(|ty| (status, ty)));
+        for variant in &told.variants {
+            let status = json_status(&variant.answer);
+            found.extend(status.zip(variant.ty.as_ref()));
+        }
     }
     found
+}
+
+/// Which of the two an answer is. Of `default` that depends on what else is declared.
+fn is_success(answer: &Answer) -> Option<bool> {
+    match answer.status {
+        AnswerStatus::Code(code) => Some((200..300).contains(&code)),
+        AnswerStatus::Range(digit) => Some(digit == 2),
+        AnswerStatus::Default => None,
+    }
+}
+
+/// The status of an answer in JSON, as the document writes it.
+fn json_status(answer: &Answer) -> Option<String> {
+    (answer.media == AnswerMedia::Json).then(|| match answer.status {
+        AnswerStatus::Code(code) => code.to_string(),
+        AnswerStatus::Range(digit) => format!("{digit}XX"),
+        AnswerStatus::Default => "default".to_owned(),
+    })
 }
 
 /// The place of the JSON schema of a body or a response.

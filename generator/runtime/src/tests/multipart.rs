@@ -4,28 +4,25 @@ use serde_json::json;
 
 use super::galileo::{Client, Credentials};
 use crate::runtime::{
-    Call, Encode, Operation, Parameter, Part, Style, Undeclared, answer, from_slice, to_vec,
+    Call, Encode, Operation, Parameter, Part, Style, Undeclared, from_slice, to_vec,
 };
 
 fn call(rows: Vec<Parameter>) -> Call<(), Undeclared> {
     let operation = Operation {
         name: "send",
-        method: "POST",
-        path: "/x",
+        request: "POST /x",
         server: None,
         parameters: rows.leak(),
         security: &[],
         answers: &[],
-        ok: answer::empty,
-        err: answer::undeclared,
     };
     let client = Client::new(Credentials::none()).unwrap();
-    client.core.call(Box::leak(Box::new(operation)))
+    client.core.call(Box::leak(Box::new(operation)), &[])
 }
 
 /// The body with `B` for its boundary.
 fn written(media: &'static str, rows: Vec<Parameter>, body: impl Encode) -> String {
-    let request = call(rows).multipart(media, body, &[]).request();
+    let request = call(rows).multipart(media, &body, &[]).request();
     let request = match request {
         Ok(request) => request,
         Err(error) => return error.to_string(),

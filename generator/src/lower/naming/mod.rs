@@ -12,4 +12,4 @@ mod tests;
 
 pub use assign::{Clash, Wish, assign};
 pub use operations::operation_names;
-pub use words::{constant_name, field_name, is_identifier, type_name, variant_name};
+pub use words::{field_name, is_identifier, type_name, variant_name};

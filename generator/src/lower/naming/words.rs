@@ -3,7 +3,7 @@
 //! Every function here is total: whatever the text, the answer is a valid Rust identifier that is not a keyword, is
 //! at most [`LIMIT`] characters long, and depends on nothing but the text.
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToSnakeCase, ToUpperCamelCase};
 use sha2::{Digest, Sha256};
 
 /// The longest identifier; longer ones are cut and end in a hash of the whole text.
@@ -61,7 +61,6 @@ enum Form {
     Type,
     Variant,
     Field,
-    Constant,
 }
 
 /// The name of a type: `HTTPValidationError` → `HttpValidationError`.
@@ -84,11 +83,6 @@ pub fn field_name(text: &str) -> String {
     identifier(text, Form::Field)
 }
 
-/// The name of a constant or static: `invite_users` → `INVITE_USERS`.
-pub fn constant_name(text: &str) -> String {
-    identifier(text, Form::Constant)
-}
-
 /// Whether a text can stand as an identifier without being raw.
 pub fn is_identifier(text: &str) -> bool {
     text != "_" && !KEYWORDS.contains(&text) && syn::parse_str::<syn::Ident>(text).is_ok()
@@ -109,14 +103,12 @@ fn cased(spelled: &str, form: Form) -> String {
     let name = match form {
         Form::Type | Form::Variant => spelled.to_upper_camel_case(),
         Form::Field => spelled.to_snake_case(),
-        Form::Constant => spelled.to_shouty_snake_case(),
     };
     let name = match (name.starts_with(|c: char| c.is_numeric()), form) {
         (false, _) => name,
         (true, Form::Type) => format!("Type{name}"),
         (true, Form::Variant) => format!("Value{name}"),
         (true, Form::Field) => format!("field_{name}"),
-        (true, Form::Constant) => format!("VALUE_{name}"),
     };
     if KEYWORDS.contains(&name.as_str()) {
         format!("{name}_")
@@ -174,7 +166,6 @@ fn bounded(name: String, text: &str, form: Form) -> String {
     let tail = match form {
         Form::Type | Form::Variant => format!("H{hash}"),
         Form::Field => format!("_h{hash}"),
-        Form::Constant => format!("_H{}", hash.to_uppercase()),
     };
     let head: String = name.chars().take(LIMIT - tail.len()).collect();
     format!("{}{tail}", head.trim_end_matches('_'))

@@ -243,7 +243,7 @@ fn split_before(home: &str, locked: &[String]) -> BTreeSet<String> {
 
 /// About how many lines an operation takes.
 fn operation_lines(operation: &Operation) -> usize {
-    operation.docs.len() + operation.arguments.len() + 3 * operation.answers.len() + 20
+    operation.docs.len() + operation.arguments.len() + 12
 }
 
 /// About how many lines an item takes.

@@ -3,13 +3,14 @@
 
 #![allow(deprecated, reason = "the document deprecates parts of itself")]
 
-use crate::runtime::{object, string_enum};
+use crate::runtime::{answers, object, string_enum};
 use ::std::collections::BTreeMap;
 use super::types::*;
 
 string_enum! { Level { Low "low", High "high" } open }
 object! { Missing { !message } }
 object! { Problem { !code } }
+answers! { ReplaceThingError { 404 NotFound(json), "4XX" Status4xx(json), "default" Other(json) } }
 
 object! { Report {
     !name, ?note, default("\"high\"") level, default("[\"a\",\"b\"]") parts,

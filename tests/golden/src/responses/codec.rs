@@ -3,11 +3,16 @@
 
 #![allow(deprecated, reason = "the document deprecates parts of itself")]
 
-use crate::runtime::{headers, object, string_enum, union};
+use crate::runtime::{answers, headers, object, string_enum, union};
 use super::types::*;
 
 object! { Answer { !text } }
 object! { GetDrawingResponseXSize { ?width, ?height } }
+
+answers! { GetOrderError {
+    "4XX" Status4xx(json "application/problem+json"), 503 ServiceUnavailable(text),
+} }
+
 string_enum! { GetOrderResponseXRatelimitScope { User "user", Shared "shared" } open }
 
 headers! { LayersMetaSizeHeaders {
@@ -30,6 +35,7 @@ string_enum! { OrderShippedWebhookRequestCarrier { Ship "ship", Train "train" } 
 object! { new Part { !name{String}, read_only stamp } }
 object! { Problem { !title } }
 object! { new PullModelRequest { ?model(String), ?stream(bool) } }
+answers! { PutOrderResponse { 200 Ok(json), 202 Accepted(text), 204 NoContent } }
 object! { new Question { !text{String} [MinLength(1)], maybe stream(~bool) } }
 
 headers! { RatelimitHeaders {

@@ -3,7 +3,7 @@
 /// Which fields were received; the first 128 take no allocation.
 #[derive(Default)]
 pub(super) struct Bits {
-    low: u128,
+    low: [u64; 2],
     high: Vec<u64>,
 }
 
@@ -11,9 +11,9 @@ impl Bits {
     /// Adds an index, and says whether it was new.
     pub(super) fn insert(&mut self, index: usize) -> bool {
         if index < 128 {
-            let bit = 1u128 << index;
-            let new = self.low & bit == 0;
-            self.low |= bit;
+            let (word, bit) = (&mut self.low[index / 64], 1u64 << (index % 64));
+            let new = *word & bit == 0;
+            *word |= bit;
             return new;
         }
         let (word, bit) = ((index - 128) / 64, 1u64 << ((index - 128) % 64));
@@ -28,7 +28,7 @@ impl Bits {
     /// Whether an index is in the set.
     pub(super) fn contains(&self, index: usize) -> bool {
         if index < 128 {
-            return self.low & (1u128 << index) != 0;
+            return self.low[index / 64] & (1u64 << (index % 64)) != 0;
         }
         let (word, bit) = ((index - 128) / 64, 1u64 << ((index - 128) % 64));
         self.high.get(word).is_some_and(|bits| bits & bit != 0)

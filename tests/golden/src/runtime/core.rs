@@ -7,15 +7,18 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, Method};
 use url::Url;
 
+use super::answer::FromAnswer;
 use super::call::Call;
 use super::credentials::CredentialSet;
 use super::delivery::Limits;
+use super::draft::Draft;
 use super::middleware::Middleware;
 use super::oauth2::TokenCell;
 use super::operation::Operation;
 use super::request_call::RequestCall;
 use super::retry::{RetryBudget, RetryPolicy};
 use super::schemes::Scheme;
+use super::slot::Encode;
 use super::transport::Transport;
 
 /// The inside of a client. Cheap to clone; clones share connections and tokens.
@@ -44,9 +47,13 @@ pub(super) struct Shared {
 }
 
 impl Core {
-    /// Begins a call.
-    pub fn call<T, E, S>(&self, operation: &'static Operation<T, E>) -> Call<T, E, S> {
-        Call::new(self.clone(), operation)
+    /// Begins a call with the values of the operation's parameters.
+    pub fn call<T: FromAnswer, E: FromAnswer, S>(
+        &self,
+        operation: &'static Operation,
+        values: &[&dyn Encode],
+    ) -> Call<T, E, S> {
+        Call::new(self.clone(), operation, Draft::of(operation, values))
     }
 
     /// Begins a call of an endpoint that the document does not describe. `path` begins with a slash, and has no

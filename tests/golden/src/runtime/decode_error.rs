@@ -5,6 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::driver_de::Seed;
+use super::json_read;
 use super::slot::{Decode, Slot};
 
 /// Why something received is not of the declared type, and where.
@@ -66,7 +67,11 @@ impl std::error::Error for DecodeError {}
 /// Reads JSON.
 pub fn from_slice<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::blank();
-    fill_from_slice(&mut value, json)?;
+    if !json_read::fill(&mut value, json) {
+        // What was read so far is worth nothing.
+        value = T::blank();
+        fill_from_slice(&mut value, json)?;
+    }
     Ok(value)
 }
 

@@ -97,7 +97,7 @@ impl RequestCall {
             template: "",
             server: None,
             security: ANY,
-            answers: &[],
+            answers: [&[]; 3],
         }
     }
 }

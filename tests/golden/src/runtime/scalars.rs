@@ -184,6 +184,11 @@ impl TextSlot for Bytes {
         true
     }
 
+    fn set_bytes(&mut self, bytes: &Bytes) -> bool {
+        self.clone_from(bytes);
+        true
+    }
+
     fn expected(&self) -> &'static str {
         "a string"
     }

@@ -2,7 +2,7 @@
 
 use crate::runtime::{Arg, BuildError, Builder, Call, Core, CredentialSet, Undeclared};
 
-use super::{operations, types};
+use super::{schemes, types};
 
 #[derive(Clone, Debug)]
 pub struct Client {
@@ -48,7 +48,7 @@ impl Client {
     pub const DEFAULT_BASE_URL: &'static str = "https://api.galileo.ai";
 
     pub fn builder() -> Builder<Client, Credentials> {
-        Builder::new(operations::SCHEMES, Self::DEFAULT_BASE_URL, |core| Client {
+        Builder::new(schemes::SCHEMES, Self::DEFAULT_BASE_URL, |core| Client {
             core,
         })
     }
@@ -61,7 +61,7 @@ impl Client {
         &self,
         body: &types::InviteUsersRequest,
     ) -> Call<::serde_json::Value, types::HttpValidationError> {
-        self.core.call(&operations::INVITE_USERS).json(body)
+        self.core.call(&op::invite_users, &[]).json(body)
     }
 
     pub fn create_group_integration_collaborators(
@@ -69,19 +69,27 @@ impl Client {
         integration_id: impl Arg<::uuid::Uuid>,
         body: &[types::GroupCollaboratorCreate],
     ) -> Call<Vec<types::GroupCollaborator>, types::HttpValidationError> {
+        let create = &op::create_group_integration_collaborators;
         self.core
-            .call(&operations::CREATE)
-            .in_path("integration_id", &integration_id.text())
-            .json(body)
+            .call(create, &[&integration_id.text()])
+            .json(&body)
     }
 
     pub fn ping(&self, tags: Vec<String>) -> Call<String, Undeclared> {
-        self.core.call(&operations::PING).in_query("tag", &tags)
+        self.core.call(&op::ping, &[&tags])
     }
 
     pub fn upload(&self, body: Option<&str>) -> Call<(), types::HttpValidationError> {
         self.core
-            .call(&operations::UPLOAD)
+            .call(&op::upload, &[])
             .optional(body, |call, body| call.body("text/plain", body.to_owned()))
     }
+}
+
+crate::runtime::operations! {
+    invite_users "POST /v2/invite_users" [[0], [1], [2]] => 200 json, 422 json;
+    create_group_integration_collaborators "POST /v2/integrations/{integration_id}/groups" [[0], [1], [2]]
+        path "integration_id" => 200 json, 422 json;
+    ping "GET /ping" [] query "tag" => "2XX" text;
+    upload "PUT /upload" @ "https://files.example/v1" [] => 204, 404, 422 json;
 }

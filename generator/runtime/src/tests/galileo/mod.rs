@@ -3,7 +3,7 @@
 
 mod client;
 mod codec;
-mod operations;
+mod schemes;
 pub mod types;
 
 pub use client::{Client, Credentials};
