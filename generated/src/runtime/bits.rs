@@ -9,6 +9,7 @@ pub(super) struct Bits {
 
 impl Bits {
     /// Adds an index, and says whether it was new.
+    #[inline]
     pub(super) fn insert(&mut self, index: usize) -> bool {
         if index < 128 {
             let (word, bit) = (&mut self.low[index / 64], 1u64 << (index % 64));

@@ -89,11 +89,11 @@ pub(super) fn check(value: &dyn Encode, checks: &[Check]) -> Result<(), CheckErr
 
 /// Checks a parameter, which has its name before the path of what is wrong.
 pub(super) fn check_named(
-    name: &str,
+    name: &'static str,
     value: &dyn Encode,
     checks: &[Check],
 ) -> Result<(), CheckError> {
-    let mut path = vec![Segment::Key(name.to_owned())];
+    let mut path = vec![Segment::Key(name.into())];
     walk(value, checks, &mut path).map_err(|reason| CheckError {
         path: render_path(path.iter()),
         reason,
@@ -133,7 +133,7 @@ fn walk(value: &dyn Encode, checks: &[Check], path: &mut Vec<Segment>) -> Result
             });
             let mut outcome = Ok(());
             entries.entries(&mut |key, value| {
-                path.push(Segment::Key(key.to_owned()));
+                path.push(Segment::Key(key.to_owned().into()));
                 outcome = walk(value, inner, path);
                 if outcome.is_ok() {
                     path.pop();
@@ -160,7 +160,7 @@ fn fields(object: &dyn ObjectSlot, path: &mut Vec<Segment>) -> Result<(), String
             walk(value, field.checks, path)?;
             continue;
         }
-        path.push(Segment::Key(field.name.to_owned()));
+        path.push(Segment::Key(field.name.into()));
         walk(value, field.checks, path)?;
         path.pop();
     }

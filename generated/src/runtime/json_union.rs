@@ -10,7 +10,8 @@ use serde_json::Value;
 use super::decode_error::Trace;
 use super::driver_de::OnNull;
 use super::driver_union::{self, Shape};
-use super::json_read::Reader;
+use super::field::{Field, Mode};
+use super::json_read::{Demand, Reader};
 use super::json_text::Off;
 use super::slot::{Encode, Fill};
 use super::union::{JsonKind, Rule, UnionSlot};
@@ -61,8 +62,16 @@ impl<'a> Reader<'a> {
                     && let Some(place) = slot.select(branch)
                     && matches!(place.fill(), Fill::Object(_))
                 {
-                    self.tag = Some(property);
+                    self.demand = Demand::Once(property);
                     return self.value(place, depth + 1, OnNull::Refuse).map(|_| ());
+                }
+                let start = self.cursor.at;
+                if let Some(branch) = self.by_first_key(slot, rules)? {
+                    self.demand = Demand::Fields;
+                    match self.attempt(slot, branch, Attempt::Guess, depth) {
+                        Err(Off::Misfit) => self.cursor.at = start,
+                        other => return other,
+                    }
                 }
                 let (branch, how) = self.by_keys(rules, depth)?.ok_or(Off::Misfit)?;
                 self.attempt(slot, branch, how, depth)
@@ -135,11 +144,26 @@ impl<'a> Reader<'a> {
     /// The property and the branch of a tag, where all rows for objects are about one property, and one of them holds.
     /// The property is looked for only until it comes once.
     fn by_tag(&mut self, rules: &[Rule], depth: u32) -> Result<Option<(&'static str, usize)>, Off> {
-        let mut property = None;
+        let tag = rules.iter().find_map(|rule| match rule {
+            Rule::Tag(name, _, _) => Some(*name),
+            _ => None,
+        });
+        let Some(property) = tag else {
+            return Ok(None);
+        };
+        let start = self.cursor.at;
+        let found = self.look_for(property, depth)?;
+        self.cursor.at = start;
+        let Some(found) = found else {
+            return Ok(None);
+        };
+        let mut branch = None;
         for rule in rules {
             match rule {
-                Rule::Tag(name, _, _) if property.is_none_or(|known| known == *name) => {
-                    property = Some(*name);
+                Rule::Tag(name, text, this) if is_same(name, property) => {
+                    if *text == found && branch.replace(*this).is_some() {
+                        return Ok(None);
+                    }
                 }
                 Rule::Kind(JsonKind::Object, _)
                 | Rule::Tag(..)
@@ -149,23 +173,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        let Some(property) = property else {
-            return Ok(None);
-        };
-        let start = self.cursor.at;
-        let found = self.look_for(property, depth)?;
-        self.cursor.at = start;
-        let Some(found) = found else {
-            return Ok(None);
-        };
-        let mut branches = rules.iter().filter_map(|rule| match rule {
-            Rule::Tag(_, text, branch) if *text == found => Some(*branch),
-            _ => None,
-        });
-        match (branches.next(), branches.next()) {
-            (Some(branch), None) => Ok(Some((property, branch))),
-            _ => Ok(None),
-        }
+        Ok(branch.map(|branch| (property, branch)))
     }
 
     /// The text of a property.
@@ -174,7 +182,11 @@ impl<'a> Reader<'a> {
         let mut first = true;
         while self.cursor.more(b'}', first)? {
             first = false;
-            if self.key()? == property {
+            let is_it = match self.cursor.plain_key() {
+                Some(key) => key == property,
+                None => self.key()? == property,
+            };
+            if is_it {
                 return match self.cursor.peek()? {
                     b'"' => self.cursor.string().map(Some),
                     _ => Ok(None),
@@ -183,6 +195,56 @@ impl<'a> Reader<'a> {
             self.cursor.skip(depth + 1)?;
         }
         Ok(None)
+    }
+
+    /// The branch that the first key of an object speaks for, if no row before its own can hold for an object that has
+    /// only keys of this branch.
+    fn by_first_key(
+        &mut self,
+        slot: &mut dyn UnionSlot,
+        rules: &[Rule],
+    ) -> Result<Option<usize>, Off> {
+        let start = self.cursor.at;
+        self.cursor.at += 1;
+        let key = match self.cursor.peek()? {
+            b'"' => self.cursor.string()?,
+            _ => return Ok(None),
+        };
+        self.cursor.at = start;
+        let speaks = |rule: &Rule| match rule {
+            Rule::Keys(names, branch) if names.iter().any(|name| **name == *key) => {
+                Some((*names, *branch))
+            }
+            _ => None,
+        };
+        let Some((at, (names, branch))) = rules
+            .iter()
+            .enumerate()
+            .find_map(|(at, rule)| speaks(rule).map(|found| (at, found)))
+        else {
+            return Ok(None);
+        };
+        let Some(Fill::Object(object)) = slot.select(branch).map(|place| place.fill()) else {
+            return Ok(None);
+        };
+        let fields = object.fields();
+        let is_field = |name: &str| fields.iter().any(|field| field.name == name);
+        let always = |name: &&str| {
+            let required = |field: &Field| {
+                field.name == *name && matches!(field.mode, Mode::Required | Mode::Nullable)
+            };
+            fields.iter().any(required)
+        };
+        let cannot_hold = |rule: &Rule| match rule {
+            Rule::Keys(names, _) => !names.iter().all(|name| is_field(name)),
+            Rule::Kind(kind, _) => *kind != JsonKind::Object,
+            Rule::Items(..) | Rule::Text(_) => true,
+            _ => false,
+        };
+        let decided = names.iter().all(always)
+            && rules.iter().take(at).all(cannot_hold)
+            && fields.iter().all(|field| field.mode != Mode::Rest);
+        Ok(decided.then_some(branch))
     }
 
     /// The branch that the first row that holds names, when everything at the top of an object is looked at.
@@ -250,6 +312,11 @@ impl<'a> Reader<'a> {
             _ => None,
         })
     }
+}
+
+/// Equal texts of tables are most often the same one.
+fn is_same(a: &'static str, b: &'static str) -> bool {
+    std::ptr::eq(a, b) || a == b
 }
 
 /// The branch of the first row that holds, and how it is to be read: what `driver_union` would begin with. `holds` is for

@@ -103,9 +103,13 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str) {
-        self.json.reserve(text.len() + 2);
+        let bytes = text.as_bytes();
+        self.json.reserve(bytes.len() + 4);
         self.json.push(b'"');
-        escape(&mut self.json, text);
+        match plain_until(bytes, 0) {
+            end if end == bytes.len() => self.json.extend_from_slice(bytes),
+            end => escape(&mut self.json, text, end),
+        }
         self.json.push(b'"');
     }
 
@@ -214,12 +218,13 @@ impl Writer {
     }
 }
 
-/// Writes a text as it stands between the quotes of a JSON string.
-fn escape(json: &mut Vec<u8>, text: &str) {
+/// Writes a text as it stands between the quotes of a JSON string; `end` is where it cannot for the first
+/// time.
+#[cold]
+fn escape(json: &mut Vec<u8>, text: &str, mut end: usize) {
     let bytes = text.as_bytes();
     let mut at = 0;
     loop {
-        let end = plain_until(bytes, at);
         json.extend_from_slice(bytes.get(at..end).unwrap_or_default());
         let Some(special) = bytes.get(end) else {
             return;
@@ -241,6 +246,7 @@ fn escape(json: &mut Vec<u8>, text: &str) {
             json.extend_from_slice(&[b'0', b'0', DIGITS[high], DIGITS[low]]);
         }
         at = end + 1;
+        end = plain_until(bytes, at);
     }
 }
 
@@ -249,7 +255,7 @@ struct Escaping<'a>(&'a mut Vec<u8>);
 
 impl Write for Escaping<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        escape(self.0, text);
+        escape(self.0, text, plain_until(text.as_bytes(), 0));
         Ok(())
     }
 }

@@ -102,24 +102,22 @@ async fn once(
     sending: Sending,
 ) -> Result<Response<TransportBody>, Failure> {
     let alternative = choose(shared, outline, draft)?;
+    let make = |token| move || compose(shared, outline, draft, alternative, token);
     let Some(scheme) = fetching(shared, draft, alternative) else {
-        let request = compose(shared, outline, draft, alternative, None)?;
-        return send(shared, sending, request).await;
+        return send(shared, sending, make(None)).await;
     };
     // What is wrong with the arguments should not cost a token.
-    compose(shared, outline, draft, alternative, None)?;
+    make(None)()?;
     let cell = &shared.tokens[scheme];
     let token = cell.get(shared, scheme, None, sending).await?;
-    let first = compose(shared, outline, draft, alternative, Some(&token))?;
-    let response = send(shared, sending, first).await?;
+    let response = send(shared, sending, make(Some(&token))).await?;
     if response.status() != StatusCode::UNAUTHORIZED {
         return Ok(response);
     }
     // The connection can be used again when it has nothing left to say.
     receive(shared.limits, outline.name, response, sending.deadline).await?;
     let token = cell.get(shared, scheme, Some(&token), sending).await?;
-    let second = compose(shared, outline, draft, alternative, Some(&token))?;
-    send(shared, sending, second).await
+    send(shared, sending, make(Some(&token))).await
 }
 
 /// Whether the caller brings an `Authorization` header, which replaces that of any scheme.
@@ -182,9 +180,10 @@ fn compose(
             source: None,
         }));
     }
-    let mut query: Vec<String> = draft.query.iter().map(|(_, text)| text.clone()).collect();
+    // What credentials add to the query.
+    let mut signed = Vec::new();
     let mut cookies: Vec<String> = draft.cookies.iter().map(|(_, text)| text.clone()).collect();
-    let mut headers = HeaderMap::new();
+    let mut headers = HeaderMap::with_capacity(8);
     if let Some(accept) = outline
         .accept(draft.stream)
         .and_then(|accept| HeaderValue::try_from(accept).ok())
@@ -198,7 +197,9 @@ fn compose(
         }
         None => Bytes::new(),
     };
-    headers.extend(draft.parameters.clone());
+    for (name, value) in &draft.parameters {
+        headers.insert(name, value.clone());
+    }
     if let Some(key) = &draft.options.idempotency_key {
         let key = HeaderValue::try_from(key)
             .map_err(|_| refuse("no header can hold the idempotency key".to_owned()))?;
@@ -213,7 +214,7 @@ fn compose(
             *scheme,
             token,
             &mut headers,
-            &mut query,
+            &mut signed,
             &mut cookies,
         )
         .map_err(refuse)?;
@@ -232,10 +233,15 @@ fn compose(
         _ => None,
     };
     let base = elsewhere.or(own.as_ref()).unwrap_or(&shared.base);
-    let mut target = format!("{}{path}", super::base_url::prefix(base));
-    if !query.is_empty() {
-        target.push(if target.contains('?') { '&' } else { '?' });
-        target.push_str(&query.join("&"));
+    let mut target = match super::base_url::prefix(base) {
+        "" => path,
+        prefix => [prefix, &path].concat(),
+    };
+    let mut separator = if target.contains('?') { '&' } else { '?' };
+    for pair in draft.query.iter().map(|(_, pair)| pair).chain(&signed) {
+        target.push(separator);
+        target.push_str(pair);
+        separator = '&';
     }
     let uri = Uri::builder()
         .scheme(base.scheme())

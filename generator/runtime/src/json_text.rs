@@ -22,21 +22,43 @@ pub(super) const DEPTH: u32 = 100;
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
 const HIGHS: u64 = ONES << 7;
 
+/// The high bits of those of eight bytes, the first one lowest, that cannot stand in a JSON string as they are; the first one is exact.
+#[inline]
+fn special(chars: u64) -> u64 {
+    let control = chars.wrapping_sub(ONES * 0x20) & !chars;
+    let quote = chars ^ (ONES * 0x22);
+    let backslash = chars ^ (ONES * 0x5C);
+    let special =
+        control | (quote.wrapping_sub(ONES) & !quote) | (backslash.wrapping_sub(ONES) & !backslash);
+    special & HIGHS
+}
+
 /// Where a text has its first byte that cannot stand in a JSON string as it is, from `at` on.
+#[inline]
 pub(super) fn plain_until(bytes: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let chars = u64::from_le_bytes(*chunk);
-        let control = chars.wrapping_sub(ONES * 0x20) & !chars;
-        let quote = chars ^ (ONES * 0x22);
-        let backslash = chars ^ (ONES * 0x5C);
-        let special = control
-            | (quote.wrapping_sub(ONES) & !quote)
-            | (backslash.wrapping_sub(ONES) & !backslash);
-        let special = special & HIGHS;
+        let special = special(u64::from_le_bytes(*chunk));
         if special != 0 {
             return at + special.trailing_zeros() as usize / 8;
         }
         at += 8;
+    }
+    plain_end(bytes, at)
+}
+
+/// The same for the last bytes, which are less than eight.
+fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    if let Some(chunk) = bytes.last_chunk::<8>() {
+        // Those before `at` do not matter; what moves up behind the others is plain.
+        let before = at + 8 - bytes.len();
+        if before >= 8 {
+            return bytes.len();
+        }
+        let chars = u64::from_le_bytes(*chunk) >> (8 * before);
+        return match special(chars | (ONES * 0x20) << (8 * (8 - before))) {
+            0 => bytes.len(),
+            special => at + special.trailing_zeros() as usize / 8,
+        };
     }
     while bytes
         .get(at)
@@ -128,17 +150,35 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Takes a key and its colon, if they stand there as most servers write them: without escapes or space between.
+    #[inline(always)]
+    pub(super) fn plain_key(&mut self) -> Option<&'a str> {
+        let start = self.at + 1;
+        if self.bytes.get(self.at) != Some(&b'"') {
+            return None;
+        }
+        let end = plain_until(self.bytes, start);
+        match self.bytes.get(end..)?.first_chunk()? {
+            b"\":" => {
+                self.at = end + 2;
+                self.text.get(start..end)
+            }
+            _ => None,
+        }
+    }
+
     /// Takes a string; its quote comes next.
-    #[inline]
+    #[inline(always)]
     pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Off> {
         let start = self.at + 1;
         let end = plain_until(self.bytes, start);
-        if self.bytes.get(end) == Some(&b'"') {
-            self.at = end + 1;
-            let text = self.text.get(start..end).ok_or(Off::Unclear)?;
-            return Ok(Cow::Borrowed(text));
+        match (self.bytes.get(end), self.text.get(start..end)) {
+            (Some(b'"'), Some(text)) => {
+                self.at = end + 1;
+                Ok(Cow::Borrowed(text))
+            }
+            _ => self.escaped(start, end).map(Cow::Owned),
         }
-        self.escaped(start, end).map(Cow::Owned)
     }
 
     /// The same with escapes, of which the first is at `end`.

@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use async_lock::Mutex;
 use base64::Engine;
 use bytes::Bytes;
+use futures_util::lock::Mutex;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{Method, Request, Uri};
 use serde_json::Value;
@@ -118,10 +118,11 @@ impl TokenCell {
         refresh: Option<&str>,
         sending: Sending,
     ) -> Result<Received, Failure> {
-        let request = self
-            .request(shared, scheme, refresh)
-            .map_err(|reason| Failure::refused(sending.operation, reason))?;
-        let response = send(shared, sending, request).await?;
+        let make = || {
+            self.request(shared, scheme, refresh)
+                .map_err(|reason| Failure::refused(sending.operation, reason))
+        };
+        let response = send(shared, sending, make).await?;
         receive(shared.limits, sending.operation, response, sending.deadline).await
     }
 

@@ -1,6 +1,8 @@
 //! Paths and queries after RFC 3986.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 /// Everything but the unreserved characters.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -11,7 +13,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// Encodes everything but unreserved characters.
 pub(super) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+    Cow::from(utf8_percent_encode(text, RESERVED)).into_owned()
 }
 
 /// Encodes what RFC 3986 lets stand nowhere, and of the reserved characters only those of `not`; `%20` and the like
@@ -43,42 +45,58 @@ pub(super) fn expand(
     template: &str,
     arguments: &[(&'static str, String)],
 ) -> Result<String, String> {
-    let mut path = String::with_capacity(template.len() + 32);
+    let mut path = String::with_capacity(template.len() + 64);
     for (index, segment) in template.split('/').enumerate() {
         if index > 0 {
             path.push('/');
         }
-        let expanded = expand_segment(segment, arguments)?;
-        // A segment of dots means another resource to whoever resolves the path, and so does `%2E%2E`: percent-encoding
-        // an unreserved character changes nothing (RFC 3986, 6.2.2.2).
-        let plain = expanded.replace("%2E", ".").replace("%2e", ".");
-        if segment.contains('{') && matches!(plain.as_str(), "." | "..") {
+        let start = path.len();
+        expand_segment(segment, arguments, &mut path)?;
+        let expanded = &path[start..];
+        if segment.contains('{') && is_dots(expanded) {
             return Err(format!(
                 "the path segment `{segment}` would be `{expanded}`, which no URL can carry"
             ));
         }
-        path.push_str(&expanded);
     }
     Ok(path)
 }
 
-fn expand_segment(segment: &str, arguments: &[(&'static str, String)]) -> Result<String, String> {
-    let mut expanded = String::new();
+/// Whether a segment means another resource to whoever resolves the path. So does `%2E%2E`: percent-encoding an
+/// unreserved character changes nothing (RFC 3986, 6.2.2.2).
+fn is_dots(segment: &str) -> bool {
+    let mut rest = segment;
+    let mut dots = 0;
+    while let Some(after) = [".", "%2E", "%2e"]
+        .iter()
+        .find_map(|dot| rest.strip_prefix(dot))
+    {
+        rest = after;
+        dots += 1;
+    }
+    rest.is_empty() && (dots == 1 || dots == 2)
+}
+
+fn expand_segment(
+    segment: &str,
+    arguments: &[(&'static str, String)],
+    path: &mut String,
+) -> Result<(), String> {
     let mut rest = segment;
     while let Some((literal, name, after)) = placeholder(rest) {
-        expanded.push_str(&keep_literal(literal));
+        path.extend(keep_literal(literal));
         let argument = arguments.iter().find(|(known, _)| *known == name);
         match argument {
             None => return Err(format!("the path argument `{name}` is missing")),
             Some((_, text)) if text.is_empty() => {
                 return Err(format!("the path argument `{name}` is empty"));
             }
-            Some((_, text)) => expanded.push_str(text),
+            Some((_, text)) => path.push_str(text),
         }
         rest = after;
     }
-    expanded.push_str(&keep_literal(rest));
-    Ok(expanded)
+    path.extend(keep_literal(rest));
+    Ok(())
 }
 
 fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
@@ -88,7 +106,7 @@ fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// The document's own characters, where they can stand in a path.
-fn keep_literal(text: &str) -> String {
+fn keep_literal(text: &str) -> PercentEncode<'_> {
     const LITERAL: &AsciiSet = &percent_encoding::CONTROLS
         .add(b' ')
         .add(b'"')
@@ -104,12 +122,15 @@ fn keep_literal(text: &str) -> String {
         .add(b'\\')
         .add(b'^')
         .add(b'|');
-    utf8_percent_encode(text, LITERAL).to_string()
+    utf8_percent_encode(text, LITERAL)
 }
 
 /// Name and value as a piece of a query.
 pub(super) fn pair(name: &str, value: &str) -> String {
-    format!("{}={}", encode(name), encode(value))
+    let mut pair = encode(name);
+    pair.push('=');
+    pair.extend(utf8_percent_encode(value, RESERVED));
+    pair
 }
 
 #[cfg(test)]

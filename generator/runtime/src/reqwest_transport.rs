@@ -1,9 +1,12 @@
 //! The default transport, over reqwest.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::uri::{Authority, Scheme};
 use http_body_util::BodyExt;
+use url::Url;
 
 use super::transport::{
     PauseFuture, Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
@@ -11,7 +14,18 @@ use super::transport::{
 
 /// Sends over reqwest.
 #[derive(Clone, Debug)]
-pub struct ReqwestTransport(reqwest::Client);
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    /// Where requests went last: most go to one origin, and reading a host costs as much as the rest of a URL.
+    last: Arc<Mutex<Option<Origin>>>,
+}
+
+#[derive(Debug)]
+struct Origin {
+    scheme: Scheme,
+    authority: Authority,
+    root: Url,
+}
 
 impl ReqwestTransport {
     /// With a client that follows no redirects.
@@ -24,12 +38,15 @@ impl ReqwestTransport {
         if let Some(time) = time {
             client = client.connect_timeout(time);
         }
-        client.build().map(Self).map_err(explain)
+        client.build().map(Self::with).map_err(explain)
     }
 
     /// With the caller's client. Should that follow redirects, it takes credentials to wherever it is sent.
     pub fn with(client: reqwest::Client) -> Self {
-        Self(client)
+        Self {
+            client,
+            last: Arc::default(),
+        }
     }
 }
 
@@ -70,19 +87,60 @@ impl Transport for ReqwestTransport {
 }
 
 impl ReqwestTransport {
+    /// The URL of a request that has nothing else for reqwest to know.
+    fn url(&self, request: &http::Request<Bytes>) -> Option<Url> {
+        let uri = request.uri();
+        let (scheme, authority) = (uri.scheme()?, uri.authority()?);
+        if !request.extensions().is_empty() {
+            return None;
+        }
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut url = match &*last {
+            Some(last)
+                if last.scheme == *scheme && last.authority.as_str() == authority.as_str() =>
+            {
+                last.root.clone()
+            }
+            _ => {
+                let root = Url::parse(&format!("{scheme}://{authority}/")).ok()?;
+                let (scheme, authority) = (scheme.clone(), authority.clone());
+                let origin = Origin {
+                    scheme,
+                    authority,
+                    root,
+                };
+                last.insert(origin).root.clone()
+            }
+        };
+        drop(last);
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        Some(url)
+    }
+
     async fn execute(
         &self,
         request: http::Request<Bytes>,
         timeout: Option<Duration>,
     ) -> Result<http::Response<TransportBody>, TransportError> {
         let path = request.uri().path().to_owned();
-        let mut request = reqwest::Request::try_from(request).map_err(explain)?;
+        let mut request = match self.url(&request) {
+            Some(url) => {
+                let (head, body) = request.into_parts();
+                let mut request = reqwest::Request::new(head.method, url);
+                *request.headers_mut() = head.headers;
+                *request.version_mut() = head.version;
+                *request.body_mut() = Some(body.into());
+                request
+            }
+            None => reqwest::Request::try_from(request).map_err(explain)?,
+        };
         // URL parsers resolve `%2E%2E` as `..`: better no request than one for another resource.
         if request.url().path() != path {
             return Err(TransportError::new(TransportErrorKind::Unsendable, None));
         }
         *request.timeout_mut() = timeout;
-        let response = self.0.execute(request).await.map_err(explain)?;
+        let response = self.client.execute(request).await.map_err(explain)?;
         Ok(http::Response::from(response).map(|body| body.map_err(explain).boxed_unsync()))
     }
 }

@@ -32,10 +32,10 @@
 //! | `allowReserved` | reserved characters and percent triples stay, but for those that would end the value: `#[]&+` in a query, `/?#[]` in a path |
 //! | headers | nothing is encoded |
 
-use super::flat::{Flat, Inner, bracketed, flat, json};
+use super::flat::{Flat, Inner, bracketed, flat, json, text};
 use super::parameter::{Parameter, Style};
-use super::path::{encode, encode_query, encode_reserved};
-use super::slot::Encode;
+use super::path::{encode, encode_query, encode_reserved, pair};
+use super::slot::{Encode, View};
 
 /// The text of a path parameter, encoded.
 pub(super) fn path(parameter: &Parameter, value: &dyn Encode) -> Result<String, String> {
@@ -44,6 +44,9 @@ pub(super) fn path(parameter: &Parameter, value: &dyn Encode) -> Result<String, 
         true => encode_reserved(text, "/?#[]"),
         false => encode(text),
     };
+    if let (Style::Simple, View::Text(text)) = (parameter.style, value.view()) {
+        return Ok(encode(text));
+    }
     let name = encode(parameter.name);
     Ok(match parameter.style {
         Style::Json => encode(&json(value)?),
@@ -80,6 +83,9 @@ pub(super) fn query(parameter: &Parameter, value: &dyn Encode) -> Result<Vec<Str
         false => encode(text),
     };
     let name = parameter.name;
+    if let (Style::FormExploded, false, Some(text)) = (parameter.style, reserved, text(value)) {
+        return Ok(vec![pair(name, &text)]);
+    }
     let separator = match parameter.style {
         Style::Form => ",",
         Style::SpaceDelimited => "%20",

@@ -10,11 +10,11 @@ const TAKEN_MODULES: &[&str] = &[
 /// Crates that generated code depends on or that cargo refuses as package names.
 const TAKEN_PACKAGES: &[&str] = &[
     "alloc",
-    "async-lock",
     "base64",
     "bytes",
     "chrono",
     "core",
+    "futures-util",
     "http",
     "http-body",
     "http-body-util",

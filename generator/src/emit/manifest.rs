@@ -4,7 +4,6 @@ use crate::rust::{ApiFeatures, Crate};
 
 /// What the runtime stands on: name, requirement, and the rest of its table.
 const DEPENDENCIES: &[(&str, &str, &str)] = &[
-    ("async-lock", "3.4", ""),
     ("base64", "0.23", ""),
     ("bytes", "1.12", ""),
     (
@@ -13,6 +12,11 @@ const DEPENDENCIES: &[(&str, &str, &str)] = &[
         "default-features = false, optional = true",
     ),
     ("futures-core", "0.3.31", "default-features = false"),
+    (
+        "futures-util",
+        "0.3.31",
+        "default-features = false, features = [\"std\"]",
+    ),
     ("http", "1.5", ""),
     ("http-body", "1.0", "optional = true"),
     ("http-body-util", "0.1.5", ""),

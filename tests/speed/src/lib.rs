@@ -6,5 +6,6 @@ pub mod budgets;
 pub mod by_hand;
 pub mod callgrind;
 pub mod derived;
+pub mod server;
 pub mod texts;
 pub mod work;

@@ -217,6 +217,11 @@ pub fn one_wrong_field() -> String {
     )
 }
 
+/// An answer to a call.
+pub fn project() -> String {
+    r#"{"id":"7c","name":"Judge scores","created_by":"5d1b","runs":7,"score":0.5,"archived":false,"labels":["nightly"]}"#.to_owned()
+}
+
 /// A body of one small object.
 pub fn owner() -> String {
     r#"{"id":"5d1b","email":"ada@example.com","first_name":"Ada","last_name":"Lovelace"}"#

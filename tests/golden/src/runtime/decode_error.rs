@@ -1,5 +1,6 @@
 //! Why received JSON is not of the declared type, and where. Never holds a value.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
@@ -111,7 +112,7 @@ pub(super) struct Trace {
 #[derive(Clone, Debug)]
 pub(super) enum Segment {
     /// A field or key.
-    Key(String),
+    Key(Cow<'static, str>),
     /// An item.
     Index(usize),
 }

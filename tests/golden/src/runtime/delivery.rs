@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http::header::{HeaderMap, LOCATION};
-use http::{Method, Request, Response, StatusCode};
+use http::{Method, Request, Response, StatusCode, Uri};
 use http_body_util::BodyExt;
 use url::Url;
 
@@ -96,17 +96,22 @@ pub(super) struct Sending {
     pub(super) resent: u32,
 }
 
-/// Sends a request and follows redirects that keep origin and method.
+/// Sends a request and follows redirects that keep origin and method. `make` makes the request, each time the same:
+/// copies would be for nothing most of the time.
 pub(super) async fn send(
     shared: &Shared,
     sending: Sending,
-    mut request: Request<Bytes>,
+    make: impl Fn() -> Result<Request<Bytes>, Failure>,
 ) -> Result<Response<TransportBody>, Failure> {
+    let mut request = make()?;
     for _ in 0..REDIRECTS {
-        let again = request.clone();
+        let (method, uri) = (request.method().clone(), request.uri().clone());
         let response = deliver(shared, sending, request).await?;
-        match redirected(&again, response.status(), response.headers()) {
-            Some(next) => request = next,
+        match redirected(&method, &uri, response.status(), response.headers()) {
+            Some(next) => {
+                request = make()?;
+                *request.uri_mut() = next;
+            }
             None => return Ok(response),
         }
     }
@@ -136,28 +141,22 @@ fn sooner(a: Option<Duration>, b: Option<Duration>) -> Option<Duration> {
     }
 }
 
-/// The request to follow a redirect with; none when it leads to another origin or would change the method.
-fn redirected(
-    request: &Request<Bytes>,
-    status: StatusCode,
-    headers: &HeaderMap,
-) -> Option<Request<Bytes>> {
+/// Where to follow a redirect to; none when it leads to another origin or would change the method.
+fn redirected(method: &Method, uri: &Uri, status: StatusCode, headers: &HeaderMap) -> Option<Uri> {
     let keeps = match status.as_u16() {
         307 | 308 => true,
-        301 | 302 => matches!(*request.method(), Method::GET | Method::HEAD),
+        301 | 302 => matches!(*method, Method::GET | Method::HEAD),
         _ => false,
     };
     if !keeps {
         return None;
     }
-    let from = Url::parse(&request.uri().to_string()).ok()?;
+    let from = Url::parse(&uri.to_string()).ok()?;
     let to = from.join(headers.get(LOCATION)?.to_str().ok()?).ok()?;
     if from.origin() != to.origin() || !to.username().is_empty() || to.password().is_some() {
         return None;
     }
-    let mut next = request.clone();
-    *next.uri_mut() = to[..url::Position::AfterQuery].parse().ok()?;
-    Some(next)
+    to[..url::Position::AfterQuery].parse().ok()
 }
 
 /// Reads an answer to its end.
@@ -173,13 +172,14 @@ pub(super) async fn receive(
         true => limits.body,
         false => limits.error,
     };
+    let mut whole = Bytes::new();
     let mut bytes = BytesMut::new();
     while let Some(frame) = body.frame().await {
         let data = match frame {
             Ok(frame) => frame.into_data().unwrap_or_default(),
             Err(error) => return Err(unreached(operation, error, Some((status, headers)))),
         };
-        if bytes.len() + data.len() > limit {
+        if whole.len() + bytes.len() + data.len() > limit {
             let headers = HeaderCount(headers);
             return Err(Failure::TooLarge(Box::new(TooLarge {
                 operation,
@@ -188,14 +188,24 @@ pub(super) async fn receive(
                 limit,
             })));
         }
-        bytes.extend_from_slice(&data);
+        match whole.is_empty() && bytes.is_empty() {
+            // Most answers are one piece, which needs no copy.
+            true => whole = data,
+            false => {
+                bytes.extend_from_slice(&std::mem::take(&mut whole));
+                bytes.extend_from_slice(&data);
+            }
+        }
         // A transport that does not watch the time should not make a call endless.
         deadline.remaining()?;
     }
     Ok(Received {
         status,
         headers,
-        body: bytes.freeze(),
+        body: match bytes.is_empty() {
+            true => whole,
+            false => bytes.freeze(),
+        },
     })
 }
 

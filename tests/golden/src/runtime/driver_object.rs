@@ -53,7 +53,7 @@ fn entry<'de, A: MapAccess<'de>>(
     let place = match slot.insert(key.clone()) {
         Ok(place) => place,
         Err(reason) => {
-            trace.leave(Segment::Key(key));
+            trace.leave(Segment::Key(key.into()));
             return Err(stop(trace, reason.to_owned()));
         }
     };
@@ -61,7 +61,7 @@ fn entry<'de, A: MapAccess<'de>>(
         .next_value_seed(Seed::at(place, trace, depth + 1))
         .map(|_filled| ())
         .inspect_err(|_| {
-            trace.leave(Segment::Key(key));
+            trace.leave(Segment::Key(key.into()));
         })
 }
 
@@ -133,7 +133,7 @@ pub(super) fn object<'de, A: MapAccess<'de>>(
             },
             Key::Field(index) => {
                 next = index + 1;
-                let name = || Segment::Key(fields[index].name.to_owned());
+                let name = || Segment::Key(fields[index].name.into());
                 if !received.insert(index) {
                     trace.leave(name());
                     return Err(stop(trace, "the key is there twice".to_owned()));
@@ -198,7 +198,7 @@ fn complete(
         }
         match field.mode {
             Mode::Required | Mode::Nullable => {
-                trace.leave(Segment::Key(field.name.to_owned()));
+                trace.leave(Segment::Key(field.name.into()));
                 return Err("required, but not there".to_owned());
             }
             // A blank list is an empty one already.
@@ -206,7 +206,7 @@ fn complete(
             Mode::Default(json) => {
                 if let Some(place) = slot.at_mut(index) {
                     fill_from_slice(place, json.as_bytes()).map_err(|_| {
-                        trace.leave(Segment::Key(field.name.to_owned()));
+                        trace.leave(Segment::Key(field.name.into()));
                         "the document's default is not of the field's type".to_owned()
                     })?;
                 }

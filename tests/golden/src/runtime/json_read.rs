@@ -24,6 +24,18 @@ pub(super) fn fill(slot: &mut dyn Slot, json: &[u8]) -> bool {
     reader.value(slot, 0, OnNull::Refuse).is_ok() && reader.cursor.is_done()
 }
 
+/// What an object must keep to, because its branch was chosen before all of it was seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Demand {
+    /// Nothing.
+    #[default]
+    None,
+    /// A property must not come twice: it was looked for only until it came once.
+    Once(&'static str),
+    /// All keys must be fields, not even `null` may be something else.
+    Fields,
+}
+
 /// Reads values of a JSON text into slots.
 pub(super) struct Reader<'a> {
     pub(super) cursor: Cursor<'a>,
@@ -31,8 +43,8 @@ pub(super) struct Reader<'a> {
     pub(super) strict: bool,
     /// Whether everything must be kept and known, because another branch may keep more.
     pub(super) whole: bool,
-    /// The property that told a branch apart and was looked for only until it came once.
-    pub(super) tag: Option<&'static str>,
+    /// What holds for the next object only.
+    pub(super) demand: Demand,
 }
 
 impl<'a> Reader<'a> {
@@ -41,7 +53,7 @@ impl<'a> Reader<'a> {
             cursor: Cursor::new(text),
             strict: false,
             whole: false,
-            tag: None,
+            demand: Demand::None,
         }
     }
 
@@ -160,7 +172,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a key and its colon.
-    #[inline]
     pub(super) fn key(&mut self) -> Result<Cow<'a, str>, Off> {
         match self.cursor.peek()? {
             b'"' => {}
@@ -177,20 +188,20 @@ impl<'a> Reader<'a> {
         while self.cursor.more(b'}', first)? {
             first = false;
             let key = self.key()?;
-            self.entry(slot, key, depth)?;
+            self.entry(slot, key.into_owned(), depth)?;
         }
         Ok(())
     }
 
-    fn entry(&mut self, slot: &mut dyn MapSlot, key: Cow<'_, str>, depth: u32) -> Result<(), Off> {
+    fn entry(&mut self, slot: &mut dyn MapSlot, key: String, depth: u32) -> Result<(), Off> {
         // Of equal keys within a union the last one holds.
-        let place = slot.insert(key.into_owned()).map_err(|_| Off::Unclear)?;
+        let place = slot.insert(key).map_err(|_| Off::Unclear)?;
         self.value(place, depth + 1, OnNull::Refuse).map(|_| ())
     }
 
     fn object(&mut self, slot: &mut dyn ObjectSlot, depth: u32) -> Result<(), Off> {
         self.descend(depth)?;
-        let tag = self.tag.take();
+        let demand = std::mem::take(&mut self.demand);
         let fields = slot.fields();
         let (mut received, mut filled, mut next) = (Bits::default(), 0, 0);
         let mut skipped = None;
@@ -198,11 +209,24 @@ impl<'a> Reader<'a> {
         let mut first = true;
         while self.cursor.more(b'}', first)? {
             first = false;
-            let key = self.key()?;
-            let Some(index) = find(fields, &key, next) else {
-                tags += usize::from(tag == Some(&*key));
-                if tags > 1 {
-                    return Err(Off::Unclear);
+            let written;
+            let key = match self.cursor.plain_key() {
+                Some(key) => key,
+                None => {
+                    written = self.key()?;
+                    &written
+                }
+            };
+            let Some(index) = find(fields, key, next) else {
+                match demand {
+                    Demand::None => {}
+                    Demand::Fields => return Err(Off::Misfit),
+                    Demand::Once(tag) => {
+                        tags += usize::from(tag == key);
+                        if tags > 1 {
+                            return Err(Off::Unclear);
+                        }
+                    }
                 }
                 self.other(slot, fields, key, depth)?;
                 continue;
@@ -270,7 +294,7 @@ impl<'a> Reader<'a> {
         &mut self,
         slot: &mut dyn ObjectSlot,
         fields: &[Field],
-        key: Cow<'_, str>,
+        key: &str,
         depth: u32,
     ) -> Result<(), Off> {
         let rest = fields.iter().position(|field| field.mode == Mode::Rest);
@@ -278,7 +302,7 @@ impl<'a> Reader<'a> {
             return Err(Off::Misfit);
         }
         match rest.and_then(|index| slot.at_mut(index)).map(Slot::fill) {
-            Some(Fill::Map(map)) => self.entry(map, key, depth),
+            Some(Fill::Map(map)) => self.entry(map, key.to_owned(), depth),
             _ => self.skip_value(depth).map(|_| ()),
         }
     }
