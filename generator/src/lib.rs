@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! text ─source─▶ SourceSet ─document─▶ Document ─resolve─▶ model::Api ─lower─▶ rust::Crate
-//!      ─emit─▶ [(path, TokenStream)] ─format─▶ FileTree ─plan─▶ Plan{create,change,delete,same}
+//!      ─emit─▶ [(path, text)] ─format─▶ FileTree ─plan─▶ Plan{create,change,delete,same}
 //! ```
 //!
 //! A stage is a function from its input, its settings and a [`diag::Diagnostics`] to its output. It goes on after an

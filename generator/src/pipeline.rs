@@ -195,7 +195,7 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
     let (krate, names) = lower::lower(&output.apis, &job.settings, diags);
     output.lock.names = names;
     if !diags.has_errors() {
-        output.tree = format::format(emit::emit(&krate), diags);
+        output.tree = format::format(&emit::emit(&krate), diags);
     }
     output.krate = krate;
     output.lock.oasmith = env!("CARGO_PKG_VERSION").to_owned();

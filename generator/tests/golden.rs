@@ -64,7 +64,7 @@ fn what_is_emitted_as_text_is_laid_out_as_prettyplease_would() {
     let output = pipeline::run(&mut set, &loader, &job, &mut diags);
     let mut lines = 0;
     for file in emit::emit(&output.krate) {
-        let Content::Pieces(pieces) = file.content else {
+        let Content::Pieces(pieces) = file.content() else {
             continue;
         };
         for piece in pieces {

@@ -55,7 +55,7 @@ impl Scene {
     }
 
     fn report(&self) -> Report {
-        let plan = plan(&self.tree, &self.disk, self.before.as_ref());
+        let plan = plan(self.tree.clone(), self.disk.clone(), self.before.as_ref());
         let evidence = Evidence {
             plan: &plan,
             before: self.before.as_ref(),

@@ -172,7 +172,7 @@ fn summary(prepared: &Prepared, lock: &str, dry_run: bool) -> String {
         let old = join(&directory_of(&prepared.lock_path), &before.directory);
         out.push_str(&format!("left alone {old}, where the crate was before\n"));
     }
-    let total = prepared.output.tree.len();
+    let total = prepared.output.lock.generated.len();
     let same = counted(plan.same.len(), "file");
     if plan.is_empty() {
         let what = if prepared.lock_changes(lock) {

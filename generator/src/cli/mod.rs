@@ -13,6 +13,7 @@ mod small;
 mod tests;
 
 use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 
 use clap::Parser;
 
@@ -58,11 +59,12 @@ pub fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Arguments, cla
 
 /// Runs a command.
 pub fn run(arguments: Arguments, color: Color) -> Outcome {
-    let mut run = Run {
+    // The process ends after this; to give back what was read node by node would take a good part of a run.
+    let mut run = ManuallyDrop::new(Run {
         set: SourceSet::default(),
         diags: Diagnostics::new(),
         color,
-    };
+    });
     match arguments.command {
         Command::Generate(arguments) => generate::run(&mut run, arguments),
         Command::Check(arguments) => check::run(&mut run, arguments),

@@ -1,5 +1,6 @@
 //! What `generate` and `check` have in common: everything up to the plan.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use oasmith::config::{self, Config};
@@ -8,6 +9,7 @@ use oasmith::diag::codes::config as codes;
 use oasmith::lock::Lock;
 use oasmith::pipeline::{self, Job, Output};
 use oasmith::plan::{self, Disk, Plan};
+use oasmith::rust::Crate;
 use oasmith::settings::NameLock;
 use oasmith::source::{FileLoader, Loader};
 
@@ -23,8 +25,9 @@ pub struct Prepared {
     pub before: Option<Lock>,
     /// Its text.
     pub before_text: Option<String>,
-    /// What was generated.
-    pub output: Output,
+    /// What was generated, but for the files, which are in the plan, and the crate that they were emitted from. The
+    /// process ends when it is no longer needed.
+    pub output: ManuallyDrop<Output>,
     /// What has to happen on disk.
     pub plan: Plan,
 }
@@ -80,10 +83,11 @@ pub fn prepare(
         .map(|lock| lock.names.clone())
         .unwrap_or_default();
     let job = job(names);
-    let output = pipeline::run(&mut run.set, &loader, &job, &mut run.diags);
+    let mut output = pipeline::run(&mut run.set, &loader, &job, &mut run.diags);
     if run.diags.has_errors() {
         return None;
     }
+    output.krate = Crate::default();
     let except: Vec<&Path> = keep.iter().chain([&lock_path]).map(Path::new).collect();
     let disk = match Disk::read(Path::new(root), &except) {
         Ok(disk) => disk,
@@ -96,13 +100,13 @@ pub fn prepare(
     let known = before
         .clone()
         .map(|lock| lock.for_directory(&job.directory));
-    let plan = plan::plan(&output.tree, &disk, known.as_ref());
+    let plan = plan::plan(std::mem::take(&mut output.tree), disk, known.as_ref());
     Some(Prepared {
         root: root.to_owned(),
         lock_path: lock_path.to_owned(),
         before,
         before_text,
-        output,
+        output: ManuallyDrop::new(output),
         plan,
     })
 }

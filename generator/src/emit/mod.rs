@@ -1,7 +1,8 @@
 //! Emit stage: a crate's data as tokens and text, one small file per kind of item.
 //!
-//! Takes a [`Crate`] in which everything is decided; gives files in no particular order. Makes no decisions, looks
-//! nothing up, and must never hold a name that is not in its input or in the runtime.
+//! Takes a [`Crate`] in which everything is decided; gives files in no particular order, each of which is made when its
+//! content is asked for, so that several are made at a time and none is kept longer than it takes to format it. Makes no
+//! decisions, looks nothing up, and must never hold a name that is not in its input or in the runtime.
 
 mod bodies;
 mod client;
@@ -28,15 +29,33 @@ pub use pieces::Piece;
 
 use crate::rust::{ApiModule, Crate};
 
-/// A file before formatting.
-#[derive(Clone, Debug)]
-pub struct EmittedFile {
+/// A file that can be emitted, on any thread and by itself.
+pub struct EmittedFile<'a> {
     /// Path in the crate, with forward slashes.
     pub path: String,
-    /// Its content.
-    pub content: Content,
     /// The titles of the documents it was made from, for the header line; none for files that carry no header.
     pub documents: Option<String>,
+    content: Box<dyn Fn() -> Content + Send + Sync + 'a>,
+}
+
+impl<'a> EmittedFile<'a> {
+    /// A file whose content is made when it is asked for.
+    pub fn new(
+        path: impl Into<String>,
+        documents: Option<String>,
+        content: impl Fn() -> Content + Send + Sync + 'a,
+    ) -> EmittedFile<'a> {
+        EmittedFile {
+            path: path.into(),
+            documents,
+            content: Box::new(content),
+        }
+    }
+
+    /// Its content before formatting.
+    pub fn content(&self) -> Content {
+        (self.content)()
+    }
 }
 
 /// What a file holds.
@@ -48,84 +67,112 @@ pub enum Content {
     Text(String),
 }
 
-/// Emits a crate.
-pub fn emit(krate: &Crate) -> Vec<EmittedFile> {
-    let mut files = vec![EmittedFile {
-        path: "Cargo.toml".to_owned(),
-        content: Content::Text(manifest::text(krate)),
-        documents: None,
-    }];
-    files.extend(runtime::FILES.iter().map(|(name, text)| EmittedFile {
-        path: format!("src/runtime/{name}"),
-        content: Content::Text((*text).to_owned()),
-        documents: None,
+impl From<TokenStream> for Content {
+    fn from(tokens: TokenStream) -> Self {
+        Content::Pieces(vec![Piece::Tokens(tokens)])
+    }
+}
+
+impl From<Piece> for Content {
+    fn from(piece: Piece) -> Self {
+        Content::Pieces(vec![piece])
+    }
+}
+
+impl From<String> for Content {
+    fn from(text: String) -> Self {
+        Content::Text(text)
+    }
+}
+
+/// The files of a crate.
+pub fn emit(krate: &Crate) -> Vec<EmittedFile<'_>> {
+    let mut files = vec![EmittedFile::new("Cargo.toml", None, || {
+        manifest::text(krate).into()
+    })];
+    files.extend(runtime::FILES.iter().map(|(name, text)| {
+        EmittedFile::new(format!("src/runtime/{name}"), None, || {
+            (*text).to_owned().into()
+        })
     }));
     let titles: Vec<&str> = krate
         .apis
         .iter()
         .map(|api| api.documents.as_str())
         .collect();
-    files.push(EmittedFile {
-        path: "src/lib.rs".to_owned(),
-        content: Content::Pieces(vec![Piece::Tokens(modules::crate_root(krate))]),
-        documents: Some(titles.join(", ")),
-    });
+    let titles = Some(titles.join(", "));
+    files.push(EmittedFile::new("src/lib.rs", titles, || {
+        modules::crate_root(krate).into()
+    }));
     for api in &krate.apis {
-        files.extend(api_files(krate, api));
+        let folder = match krate.at_root {
+            true => "src".to_owned(),
+            false => format!("src/{}", api.name),
+        };
+        let mut api_files = ApiFiles {
+            folder,
+            api,
+            files: Vec::new(),
+        };
+        if !krate.at_root {
+            api_files.add("mod.rs", || modules::api(api));
+        }
+        api_files.add_all();
+        files.append(&mut api_files.files);
     }
     files
 }
 
-fn api_files(krate: &Crate, api: &ApiModule) -> Vec<EmittedFile> {
-    let folder = match krate.at_root {
-        true => "src".to_owned(),
-        false => format!("src/{}", api.name),
-    };
-    let file = |path: String, content: Content| EmittedFile {
-        path,
-        content,
-        documents: Some(api.documents.clone()),
-    };
-    let piece =
-        |name: &str, piece: Piece| file(format!("{folder}/{name}"), Content::Pieces(vec![piece]));
-    let tokens = |name: &str, tokens: TokenStream| piece(name, Piece::Tokens(tokens));
-    let text = |name: &str, text: String| file(format!("{folder}/{name}"), Content::Text(text));
-    let mut files = Vec::new();
-    if !krate.at_root {
-        files.push(tokens("mod.rs", modules::api(api)));
+/// Collects the files of an API.
+struct ApiFiles<'a> {
+    folder: String,
+    api: &'a ApiModule,
+    files: Vec<EmittedFile<'a>>,
+}
+
+impl<'a> ApiFiles<'a> {
+    fn add<C: Into<Content>>(&mut self, name: &str, content: impl Fn() -> C + Send + Sync + 'a) {
+        self.files.push(EmittedFile::new(
+            format!("{}/{name}", self.folder),
+            Some(self.api.documents.clone()),
+            move || content().into(),
+        ));
     }
-    match &api.client.files[..] {
-        [] => files.push(text("client.rs", client::file(api))),
-        parts => {
-            files.push(text("client/mod.rs", client::file(api)));
-            for part in parts {
-                let name = format!("client/{}.rs", part.module);
-                files.push(text(&name, client::part(api, part)));
+
+    fn add_all(&mut self) {
+        let api = self.api;
+        match &api.client.files[..] {
+            [] => self.add("client.rs", || client::file(api)),
+            parts => {
+                self.add("client/mod.rs", || client::file(api));
+                for part in parts {
+                    let name = format!("client/{}.rs", part.module);
+                    self.add(&name, || client::part(api, part));
+                }
+            }
+        }
+        if !api.webhooks.is_empty() {
+            self.add("webhooks.rs", || webhooks::file(api));
+        }
+        if let [only] = &api.types[..]
+            && only.module.is_none()
+        {
+            self.add("types.rs", || items::single(api, only));
+            if modules::is_coded(only) {
+                self.add("codec.rs", || codec::single(api, only));
+            }
+            return;
+        }
+        self.add("types/mod.rs", || items::index(api, &api.types));
+        if modules::has_codec(api) {
+            self.add("codec/mod.rs", || codec::index(api));
+        }
+        for group in &api.types {
+            let name = group.module.as_deref().unwrap_or_default();
+            self.add(&format!("types/{name}.rs"), || items::group(api, group));
+            if modules::is_coded(group) {
+                self.add(&format!("codec/{name}.rs"), || codec::group(api, group));
             }
         }
     }
-    if !api.webhooks.is_empty() {
-        files.push(tokens("webhooks.rs", webhooks::file(api)));
-    }
-    if let [only] = &api.types[..]
-        && only.module.is_none()
-    {
-        files.push(piece("types.rs", items::single(api, only)));
-        if modules::is_coded(only) {
-            files.push(text("codec.rs", codec::single(api, only)));
-        }
-        return files;
-    }
-    files.push(piece("types/mod.rs", items::index(api, &api.types)));
-    if modules::has_codec(api) {
-        files.push(text("codec/mod.rs", codec::index(api)));
-    }
-    for group in &api.types {
-        let name = group.module.as_deref().unwrap_or_default();
-        files.push(piece(&format!("types/{name}.rs"), items::group(api, group)));
-        if modules::is_coded(group) {
-            files.push(text(&format!("codec/{name}.rs"), codec::group(api, group)));
-        }
-    }
-    files
 }

@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::emit::{Content, EmittedFile, Piece};
 
 mod spacing;
+mod spread;
 
 #[cfg(test)]
 mod tests;
@@ -17,33 +18,42 @@ mod tests;
 /// Files by path relative to the crate, with forward slashes.
 pub type FileTree = BTreeMap<String, String>;
 
-/// Formats emitted files.
-pub fn format(files: Vec<EmittedFile>, diags: &mut Diagnostics) -> FileTree {
+/// Emits and formats files, several at a time; what comes out does not depend on how many.
+pub fn format(files: &[EmittedFile<'_>], diags: &mut Diagnostics) -> FileTree {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let mut tree = FileTree::new();
-    for file in files {
-        let text = match file.content {
-            Content::Text(text) => text,
-            Content::Pieces(pieces) => match laid(pieces) {
-                Ok(text) => spacing::spaced(&text),
-                Err(error) => {
-                    diags.push(
-                        Diagnostic::error(
-                            UNFORMATTABLE,
-                            format!("the code for {} is no Rust: {error}", file.path),
-                        )
-                        .help("this is a bug of oasmith: please report it with the documents that show it"),
-                    );
-                    continue;
-                }
-            },
-        };
-        let text = match &file.documents {
-            Some(titles) => format!("{}\n{text}", header(titles)),
-            None => text,
-        };
-        tree.insert(file.path, text);
+    for (file, text) in files.iter().zip(spread::map(files, threads, text)) {
+        match text {
+            Ok(text) => {
+                tree.insert(file.path.clone(), text);
+            }
+            Err(error) => diags.push(
+                Diagnostic::error(
+                    UNFORMATTABLE,
+                    format!("the code for {} is no Rust: {error}", file.path),
+                )
+                .help("this is a bug of oasmith: please report it with the documents that show it"),
+            ),
+        }
     }
     tree
+}
+
+/// What is to be on disk for a file, or why it is no Rust.
+fn text(file: &EmittedFile<'_>) -> Result<String, String> {
+    let mut out = match &file.documents {
+        Some(titles) => format!("{}\n", header(titles)),
+        None => String::new(),
+    };
+    match file.content() {
+        Content::Text(text) if out.is_empty() => out = text,
+        Content::Text(text) => out.push_str(&text),
+        Content::Pieces(pieces) => {
+            let text = laid(pieces).map_err(|error| error.to_string())?;
+            spacing::spaced(&text, &mut out);
+        }
+    }
+    Ok(out)
 }
 
 /// The text of the parts of a file.
@@ -55,6 +65,10 @@ fn laid(pieces: Vec<Piece>) -> syn::Result<String> {
             Piece::Tokens(tokens) => {
                 let parsed = syn::parse2::<syn::File>(tokens)?;
                 out.push_str(&prettyplease::unparse(&parsed));
+                // It leaves the last line open when that is an attribute of the file.
+                if !out.ends_with('\n') {
+                    out.push('\n');
+                }
             }
         }
     }

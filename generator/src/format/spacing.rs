@@ -1,31 +1,28 @@
 //! Blank lines between items, which prettyplease leaves to its caller.
 
-/// Text with a blank line before each item that is longer than a line, or has docs or attributes.
-pub(super) fn spaced(text: &str) -> String {
-    let mut out: Vec<&str> = Vec::new();
+/// Appends text with a blank line before each item that is longer than a line, or has docs or attributes.
+pub(super) fn spaced(text: &str, out: &mut String) {
+    out.reserve(text.len() + text.len() / 32);
+    let mut before = "";
     let mut attributes = false;
     for line in text.lines() {
         let body = line.trim_start();
         let indent = line.len() - body.len();
-        let before = out.last().copied().unwrap_or_default();
-        let begins = begins_item(body) && !attributes;
-        let opened = before.trim_end().ends_with(['{', '(', '[']);
+        let begins = !attributes && !before.is_empty() && begins_item(body);
         // Only whole items of a module or an impl are set apart; fields and variants stay together.
         if begins
-            && !opened
-            && !before.is_empty()
             && (indent == 0 || (indent == 4 && closes(before)))
+            && !before.trim_end().ends_with(['{', '(', '['])
             && !joins(before, body)
         {
-            out.push("");
+            out.push('\n');
         }
         attributes =
             body.starts_with("///") || (body.starts_with("#[") && indent <= 4) || body == ")]";
-        out.push(line);
+        out.push_str(line);
+        out.push('\n');
+        before = line;
     }
-    let mut text = out.join("\n");
-    text.push('\n');
-    text
 }
 
 fn begins_item(body: &str) -> bool {

@@ -2,24 +2,23 @@ use quote::quote;
 
 use super::*;
 
-fn one(tokens: proc_macro2::TokenStream) -> (FileTree, Diagnostics) {
+fn one(tokens: fn() -> proc_macro2::TokenStream) -> (FileTree, Diagnostics) {
     let mut diags = Diagnostics::new();
-    let file = EmittedFile {
-        path: "src/lib.rs".to_owned(),
-        content: Content::Pieces(vec![Piece::Tokens(tokens)]),
-        documents: Some("A shop".to_owned()),
-    };
-    (format(vec![file], &mut diags), diags)
+    let titles = Some("A shop".to_owned());
+    let file = EmittedFile::new("src/lib.rs", titles, move || tokens().into());
+    (format(&[file], &mut diags), diags)
 }
 
 #[test]
 fn items_are_set_apart_under_a_header() {
-    let (tree, diags) = one(quote! {
-        use a::b;
-        use a::c;
-        #[doc = " One."]
-        pub struct One { #[doc = " A field."] pub a: u8, #[doc = " Another."] pub b: u8 }
-        impl One { fn a() {} #[doc = " B."] fn b() {} }
+    let (tree, diags) = one(|| {
+        quote! {
+            use a::b;
+            use a::c;
+            #[doc = " One."]
+            pub struct One { #[doc = " A field."] pub a: u8, #[doc = " Another."] pub b: u8 }
+            impl One { fn a() {} #[doc = " B."] fn b() {} }
+        }
     });
     assert!(diags.is_empty());
     assert_eq!(
@@ -32,7 +31,7 @@ fn items_are_set_apart_under_a_header() {
 
 #[test]
 fn what_is_no_rust_is_a_finding() {
-    let (tree, diags) = one(quote!(fn fn));
+    let (tree, diags) = one(|| quote!(fn fn));
     assert!(tree.is_empty());
     assert!(diags.has_errors());
 }

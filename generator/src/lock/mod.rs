@@ -2,6 +2,7 @@
 //!
 //! Takes its text through the source stage; gives a [`Lock`], and the text of one. Must never touch the disk.
 
+mod quick;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -95,41 +96,49 @@ fn map(text: &mut String, depth: usize, key: &str, entries: &BTreeMap<String, St
     }
 }
 
-fn open(text: &mut String, depth: usize, key: &str, empty: bool) {
-    line(text, depth, key, if empty { " {}" } else { "" });
+fn open(text: &mut String, depth: usize, name: &str, empty: bool) {
+    key(text, depth, name);
+    text.push_str(if empty { " {}\n" } else { "\n" });
 }
 
-fn entry(text: &mut String, depth: usize, key: &str, value: &str) {
-    line(text, depth, key, &format!(" {}", scalar(value)));
+fn entry(text: &mut String, depth: usize, name: &str, value: &str) {
+    key(text, depth, name);
+    text.push(' ');
+    scalar(text, value);
+    text.push('\n');
 }
 
 /// YAML allows 1024 characters in a key that stands before its colon on the same line.
 const LONGEST_PLAIN_KEY: usize = 1000;
 
-fn line(text: &mut String, depth: usize, key: &str, rest: &str) {
-    let indent = "  ".repeat(depth);
-    let key = scalar(key);
-    if key.chars().count() > LONGEST_PLAIN_KEY {
-        text.push_str(&format!("{indent}? {key}\n{indent}:{rest}\n"));
-    } else {
-        text.push_str(&format!("{indent}{key}:{rest}\n"));
+fn key(text: &mut String, depth: usize, name: &str) {
+    let indent = |text: &mut String| text.extend(std::iter::repeat_n("  ", depth));
+    indent(text);
+    let start = text.len();
+    scalar(text, name);
+    let key = &text[start..];
+    if key.len() > LONGEST_PLAIN_KEY && key.chars().count() > LONGEST_PLAIN_KEY {
+        text.insert_str(start, "? ");
+        text.push('\n');
+        indent(text);
     }
+    text.push(':');
 }
 
 /// A string in YAML: as it is when that is safe for every reader, otherwise in double quotes as in JSON.
-fn scalar(value: &str) -> String {
+fn scalar(text: &mut String, value: &str) {
     let plain = value.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && value
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "_-./".contains(c));
-    let word = value.to_ascii_lowercase();
-    let meant = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&&*word);
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"_-./".contains(&b));
+    let means = |word: &str| value.eq_ignore_ascii_case(word);
+    let meant = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
     let hash = value
         .strip_prefix("sha256:")
         .is_some_and(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
-    if hash || (plain && !meant) {
-        value.to_owned()
+    if hash || (plain && !meant.into_iter().any(means)) {
+        text.push_str(value);
     } else {
-        serde_json::Value::from(value).to_string()
+        text.push_str(&serde_json::Value::from(value).to_string());
     }
 }

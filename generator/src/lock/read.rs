@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 
-use super::Lock;
+use super::{Lock, quick};
 use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::settings::NameLock;
@@ -20,6 +20,9 @@ pub(super) fn read(
     // A lock file that is not there is the first run; one that is there must be read.
     let loaded = loader.load(path).ok()?;
     let text = String::from_utf8_lossy(&loaded.bytes).into_owned();
+    if let Some(lock) = quick::read(&text) {
+        return Some(lock);
+    }
     if let Some((start, end)) = conflict_marker(&text) {
         let diagnostic = damaged(&loaded.path, "it has merge conflict markers");
         let file = set.add_file(loaded.path, text);

@@ -51,6 +51,37 @@ fn a_lock_file_says_all_that_it_was_told() {
 }
 
 #[test]
+fn only_what_no_hand_has_touched_is_read_line_by_line() {
+    let mut lock = full_lock();
+    for names in lock.names.apis.values_mut().flat_map(|s| s.values_mut()) {
+        names.retain(|_, name| name == "Ab");
+    }
+    let text = lock.render();
+    assert_eq!(quick::read(&text).as_ref(), Some(&lock), "{text}");
+    let empty = Lock {
+        oasmith: "1".to_owned(),
+        ..Lock::default()
+    };
+    assert_eq!(quick::read(&empty.render()), Some(empty));
+    let changes = [
+        (": Ab\n", ": \"Ab\"\n"),
+        (": Ab\n", ": \"a b\"\n"),
+        (": Ab\n", ": Ab # said by hand\n"),
+        ("  galileo:", "   galileo:"),
+        ("pages: {}", "pages:"),
+        ("pages:", "more: {}\npages:"),
+        ("# Written", "\n# Written"),
+        ("names:", "<<<<<<< HEAD\nnames:"),
+        ("oasmith: \"0.1.0\"\n", ""),
+    ];
+    for (from, to) in changes {
+        let changed = text.replacen(from, to, 1);
+        assert_ne!(changed, text, "{from}");
+        assert_eq!(quick::read(&changed), None, "{changed}");
+    }
+}
+
+#[test]
 fn a_lock_file_is_readable() {
     let mut lock = full_lock();
     lock.names.apis.remove("galileo");

@@ -71,7 +71,7 @@ pub(crate) fn lowered(api: &Api, names: NameLock) -> (Crate, NameLock, Diagnosti
 /// The files of one API called `shop`.
 pub(crate) fn files(api: &Api) -> FileTree {
     let (krate, _, mut diags) = lowered(api, NameLock::default());
-    let tree = crate::format::format(crate::emit::emit(&krate), &mut diags);
+    let tree = crate::format::format(&crate::emit::emit(&krate), &mut diags);
     assert!(!diags.has_errors(), "{diags:?}");
     tree
 }

@@ -52,44 +52,38 @@ impl Plan {
 }
 
 /// Compares the generated files with what is on disk.
-pub fn plan(tree: &FileTree, disk: &Disk, lock: Option<&Lock>) -> Plan {
+pub fn plan(tree: FileTree, mut disk: Disk, lock: Option<&Lock>) -> Plan {
     let mut plan = Plan::default();
-    for (path, text) in tree {
-        match disk.files.get(path) {
+    let other_packages = other_packages(&tree, &disk, lock);
+    for (path, after) in tree {
+        match disk.files.remove(&path) {
             None => {
-                plan.create.insert(path.clone(), text.clone());
+                plan.create.insert(path, after);
             }
-            Some(Entry::File(bytes)) if bytes == text.as_bytes() => {
-                plan.same.insert(path.clone());
+            Some(Entry::File(bytes)) if bytes == after.as_bytes() => {
+                plan.same.insert(path);
             }
             Some(before) => {
-                let change = Change {
-                    before: before.clone(),
-                    after: text.clone(),
-                };
-                plan.change.insert(path.clone(), change);
+                plan.change.insert(path, Change { before, after });
             }
         }
     }
-    let other_packages = other_packages(tree, disk, lock);
-    for (path, entry) in &disk.files {
-        if tree.contains_key(path) {
-            continue;
-        }
+    // What is left is generated no more, or never was.
+    for (path, entry) in disk.files {
         let elsewhere = other_packages
             .iter()
             .any(|package| path.starts_with(package));
-        if !elsewhere && is_ours(path, entry, lock) {
-            plan.delete.insert(path.clone(), entry.clone());
+        if !elsewhere && is_ours(&path, &entry, lock) {
+            plan.delete.insert(path, entry);
         } else {
-            plan.foreign.insert(path.clone());
+            plan.foreign.insert(path);
         }
     }
     plan
 }
 
 /// Directories of other packages below this one: oasmith may have written them too, but not as a part of this one.
-fn other_packages<'d>(tree: &FileTree, disk: &'d Disk, lock: Option<&Lock>) -> Vec<&'d str> {
+fn other_packages(tree: &FileTree, disk: &Disk, lock: Option<&Lock>) -> Vec<String> {
     disk.files
         .keys()
         .filter(|path| {
@@ -98,6 +92,7 @@ fn other_packages<'d>(tree: &FileTree, disk: &'d Disk, lock: Option<&Lock>) -> V
         })
         .filter_map(|path| path.strip_suffix("Cargo.toml"))
         .filter(|directory| directory.ends_with('/'))
+        .map(str::to_owned)
         .collect()
 }
 

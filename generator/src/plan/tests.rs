@@ -31,7 +31,7 @@ fn vetted(plan: &Plan, lock: Option<&Lock>, force: bool) -> String {
 
 /// Plans and applies, as `generate` does.
 fn generate(tree: &FileTree, root: &Path, lock: Option<&Lock>) -> Plan {
-    let plan = plan(tree, &Disk::read(root, &[]).unwrap(), lock);
+    let plan = plan(tree.clone(), Disk::read(root, &[]).unwrap(), lock);
     apply(&plan, root).unwrap();
     plan
 }
@@ -43,7 +43,7 @@ fn a_plan_says_what_differs() {
     disk.files
         .insert("notes.txt".to_owned(), Entry::File(b"mine".to_vec()));
     let new = tree(&[("a", "1"), ("b", "two"), ("d", "4")]);
-    let plan = plan(&new, &disk, Some(&lock_of(&old)));
+    let plan = plan(new.clone(), disk.clone(), Some(&lock_of(&old)));
     assert_eq!(plan.same.iter().collect::<Vec<_>>(), ["a"]);
     assert_eq!(plan.change.keys().collect::<Vec<_>>(), ["b"]);
     assert_eq!(plan.delete.keys().collect::<Vec<_>>(), ["c"]);
@@ -110,20 +110,28 @@ fn only_what_oasmith_wrote_is_deleted_and_empty_folders_go_with_it() {
 fn a_directory_of_somebody_else_is_refused() {
     let files = tree(&[("Cargo.toml", "ours")]);
     let theirs = Disk::from(&tree(&[("main.rs", "fn main() {}")]));
-    let refused = vetted(&plan(&files, &theirs, None), None, false);
+    let refused = vetted(&plan(files.clone(), theirs.clone(), None), None, false);
     assert!(
         refused.contains(
             "error[O0411]: generated is not empty and was not written by oasmith: it has main.rs"
         ),
         "{refused}"
     );
-    assert_eq!(vetted(&plan(&files, &theirs, None), None, true), "");
-    let occupied = Disk::from(&tree(&[("Cargo.toml", "theirs")]));
-    assert!(vetted(&plan(&files, &occupied, None), None, false).contains("error[O0411]"));
-    let dotfiles = Disk::from(&tree(&[(".gitignore", "/target")]));
-    assert_eq!(vetted(&plan(&files, &dotfiles, None), None, false), "");
     assert_eq!(
-        vetted(&plan(&files, &Disk::default(), None), None, false),
+        vetted(&plan(files.clone(), theirs.clone(), None), None, true),
+        ""
+    );
+    let occupied = Disk::from(&tree(&[("Cargo.toml", "theirs")]));
+    assert!(
+        vetted(&plan(files.clone(), occupied.clone(), None), None, false).contains("error[O0411]")
+    );
+    let dotfiles = Disk::from(&tree(&[(".gitignore", "/target")]));
+    assert_eq!(
+        vetted(&plan(files.clone(), dotfiles.clone(), None), None, false),
+        ""
+    );
+    assert_eq!(
+        vetted(&plan(files.clone(), Disk::default(), None), None, false),
         ""
     );
 }
@@ -134,12 +142,20 @@ fn a_hand_written_file_in_the_way_is_not_overwritten() {
     let new = tree(&[("src/lib.rs", "x"), ("src/a.rs", "generated")]);
     let disk = Disk::from(&tree(&[("src/lib.rs", "x"), ("src/a.rs", "mine")]));
     let lock = lock_of(&old);
-    let refused = vetted(&plan(&new, &disk, Some(&lock)), Some(&lock), false);
+    let refused = vetted(
+        &plan(new.clone(), disk.clone(), Some(&lock)),
+        Some(&lock),
+        false,
+    );
     let message =
         "error[O0412]: generated/src/a.rs would be overwritten, and oasmith did not write it";
     assert!(refused.contains(message), "{refused}");
     assert_eq!(
-        vetted(&plan(&new, &disk, Some(&lock)), Some(&lock), true),
+        vetted(
+            &plan(new.clone(), disk.clone(), Some(&lock)),
+            Some(&lock),
+            true
+        ),
         ""
     );
 }
@@ -153,7 +169,7 @@ fn another_generated_crate_below_this_one_is_left_alone() {
         ("sub/src/lib.rs", &text),
     ]));
     let files = tree(&[("src/lib.rs", &text)]);
-    let mine = plan(&files, &disk, Some(&lock_of(&files)));
+    let mine = plan(files.clone(), disk.clone(), Some(&lock_of(&files)));
     assert!(mine.is_empty());
     assert_eq!(
         mine.foreign.iter().collect::<Vec<_>>(),
@@ -166,11 +182,19 @@ fn a_lock_of_another_directory_says_nothing_of_this_one() {
     let files = tree(&[("Cargo.toml", "ours")]);
     let occupied = Disk::from(&tree(&[("Cargo.toml", "theirs")]));
     let lock = lock_of(&files).for_directory("../elsewhere");
-    let refused = vetted(&plan(&files, &occupied, Some(&lock)), Some(&lock), false);
+    let refused = vetted(
+        &plan(files.clone(), occupied.clone(), Some(&lock)),
+        Some(&lock),
+        false,
+    );
     assert!(refused.contains("error[O0411]"), "{refused}");
     let lock = lock_of(&files).for_directory("../generated");
     assert_eq!(
-        vetted(&plan(&files, &occupied, Some(&lock)), Some(&lock), false),
+        vetted(
+            &plan(files.clone(), occupied.clone(), Some(&lock)),
+            Some(&lock),
+            false
+        ),
         ""
     );
 }
@@ -185,7 +209,7 @@ fn a_directory_without_lock_is_known_by_its_headers() {
         ("x", "y"),
         ("Cargo.toml", "old"),
     ]));
-    let plan = plan(&files, &disk, None);
+    let plan = plan(files.clone(), disk.clone(), None);
     assert_eq!(vetted(&plan, None, false), "");
     assert_eq!(plan.delete.keys().collect::<Vec<_>>(), ["src/old.rs"]);
 }
@@ -193,7 +217,7 @@ fn a_directory_without_lock_is_known_by_its_headers() {
 #[test]
 fn paths_that_lead_out_are_never_written() {
     for path in ["../x", "/x", "a/../../x", "C:x", r"a\b", "", "a//b", "a/."] {
-        let plan = plan(&tree(&[(path, "x")]), &Disk::default(), None);
+        let plan = plan(tree(&[(path, "x")]), Disk::default(), None);
         assert!(vetted(&plan, None, true).contains("error[O0499]"), "{path}");
         let dir = tempfile::tempdir().unwrap();
         assert!(apply(&plan, &dir.path().join("crate")).is_err(), "{path}");
@@ -213,7 +237,7 @@ fn nothing_is_written_or_deleted_through_a_link() {
     let files = tree(&[("a.rs", "a"), ("src/lib.rs", "x")]);
     let disk = Disk::read(&root, &[]).unwrap();
     assert_eq!(disk.files.get("src"), Some(&Entry::Special));
-    let error = apply(&plan(&files, &disk, None), &root)
+    let error = apply(&plan(files.clone(), disk.clone(), None), &root)
         .unwrap_err()
         .to_string();
     assert!(error.contains("symbolic link"), "{error}");
@@ -228,7 +252,7 @@ fn nothing_is_written_or_deleted_through_a_link() {
     assert_eq!(left, ["src"], "nothing is written when one file cannot be");
 
     let old = tree(&[("src/lib.rs", "precious")]);
-    let doomed = plan(&FileTree::new(), &Disk::from(&old), Some(&lock_of(&old)));
+    let doomed = plan(FileTree::new(), Disk::from(&old), Some(&lock_of(&old)));
     assert!(apply(&doomed, &root).is_err());
     assert!(outside.join("lib.rs").exists());
 }

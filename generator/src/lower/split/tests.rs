@@ -70,7 +70,7 @@ impl Shop {
     /// The files, with the names of an earlier run.
     fn run(&self, names: NameLock) -> (ApiModule, FileTree, NameLock) {
         let (mut krate, lock, mut diags) = lowered(&api(&self.text()), names);
-        let tree = crate::format::format(crate::emit::emit(&krate), &mut diags);
+        let tree = crate::format::format(&crate::emit::emit(&krate), &mut diags);
         assert!(!diags.has_errors(), "{diags:?}");
         (krate.apis.remove(0), tree, lock)
     }
