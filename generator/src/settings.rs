@@ -56,7 +56,7 @@ pub struct ApiSettings {
 }
 
 /// Whether a type accepts values that the document does not list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Openness {
     /// Unknown values are kept and written back.
     #[default]

@@ -242,12 +242,13 @@ impl Document {
     /// Whether `null` is among the values of a schema, whichever way it says so.
     fn admits_null(&self, id: SchemaId, depth: usize) -> bool {
         let schema = self.schema(id);
-        let listed = schema.values.iter().flatten().chain(&schema.constant);
+        let constant = schema.constant.as_deref();
+        let mut listed = schema.values.iter().flatten().chain(constant);
         let mut others = schema.any_of.iter().chain(&schema.one_of).copied();
         let target = schema.reference.as_ref().and_then(|r| r.target);
         schema.nullable
             || schema.types.contains(&JsonKind::Null)
-            || listed.into_iter().any(|value| value.json == Json::Null)
+            || listed.any(|value| value.json == Json::Null)
             || depth < DEPTH
                 && (others.any(|id| self.admits_null(id, depth + 1))
                     || target.is_some_and(|id| self.admits_null(id, depth + 1)))

@@ -100,7 +100,8 @@ impl<'a> Reader<'a> {
         let id = SchemaId(self.schemas.len() as u32);
         self.by_origin.insert(node.origin(), id);
         let schema = Schema::empty(node.origin(), key, context);
-        self.schemas.push(schema.clone());
+        self.schemas
+            .push(Schema::empty(node.origin(), String::new(), Vec::new()));
         if depth > DEPTH_LIMIT {
             self.report(
                 node.origin(),
@@ -110,6 +111,7 @@ impl<'a> Reader<'a> {
                 )
                 .at(node.origin(), "not read"),
             );
+            self.schemas[id.0 as usize] = schema;
             return id;
         }
         let schema = self.filled(node, schema, depth);
@@ -142,8 +144,8 @@ impl<'a> Reader<'a> {
                         if key == "$dynamicRef" {
                             reference.dynamic = anchor(text);
                         }
-                        if let Some(earlier) = s.reference.replace(reference) {
-                            let other = self.referring(earlier, &s);
+                        if let Some(earlier) = s.reference.replace(Box::new(reference)) {
+                            let other = self.referring(*earlier, &s);
                             s.all_of.push(other);
                         }
                     }
@@ -153,10 +155,10 @@ impl<'a> Reader<'a> {
                 "nullable" => s.nullable = self.boolean(value, key),
                 "enum" => s.values = self.values(value),
                 "const" => {
-                    s.constant = Some(Value {
+                    s.constant = Some(Box::new(Value {
                         json: self.json(value),
                         origin: value.origin(),
-                    });
+                    }));
                 }
                 "properties" => {
                     if self.map(value, key) {
@@ -222,7 +224,7 @@ impl<'a> Reader<'a> {
                 }
                 "anyOf" => s.any_of = self.branches(value, &at(), &s.context, depth),
                 "oneOf" => s.one_of = self.branches(value, &at(), &s.context, depth),
-                "discriminator" => s.discriminator = self.discriminator(value),
+                "discriminator" => s.discriminator = self.discriminator(value).map(Box::new),
                 "$defs" | "definitions" => {
                     if self.map(value, key) {
                         let at = at();
@@ -299,7 +301,7 @@ impl<'a> Reader<'a> {
         let id = SchemaId(self.schemas.len() as u32);
         let key = join(&beside.key, "$ref");
         let mut schema = Schema::empty(reference.origin, key, beside.context.clone());
-        schema.reference = Some(reference);
+        schema.reference = Some(Box::new(reference));
         self.schemas.push(schema);
         self.pending.push(id);
         id

@@ -3,9 +3,10 @@
 //! Takes nodes; gives plain values and reports what it could not use. Each object reader looks at every key of its
 //! object: a key is used, or [`Reader::ignored`], or [`Reader::unknown`]. Must never skip one silently.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Document;
 use super::ledger::{Ledger, Marks};
@@ -29,7 +30,7 @@ pub(super) struct Reader<'a> {
     pub(super) diags: &'a mut Diagnostics,
     pub(super) version: Version,
     pub(super) schemas: Vec<Schema>,
-    pub(super) by_origin: HashMap<Origin, SchemaId>,
+    pub(super) by_origin: FxHashMap<Origin, SchemaId>,
     /// Schemas whose reference is not looked up yet.
     pub(super) pending: Vec<SchemaId>,
     /// Component names by section, for "did you mean".
@@ -39,7 +40,7 @@ pub(super) struct Reader<'a> {
     /// What became of each node.
     pub(super) marks: Marks,
     /// Objects that a `$ref` between OpenAPI objects led to.
-    pub(super) followed: HashSet<Origin>,
+    pub(super) followed: FxHashSet<Origin>,
     /// Which operations are wanted; all, when the configuration does not say.
     pub(super) selector: Option<Selector<'a>>,
     reported: HashSet<(Code, Origin)>,
@@ -67,12 +68,12 @@ impl<'a> Reader<'a> {
             diags,
             version,
             schemas: Vec::new(),
-            by_origin: HashMap::new(),
+            by_origin: FxHashMap::default(),
             pending: Vec::new(),
             names: IndexMap::new(),
             lost: 0,
             marks,
-            followed: HashSet::new(),
+            followed: FxHashSet::default(),
             selector: None,
             reported: HashSet::new(),
             ignored: IndexMap::new(),

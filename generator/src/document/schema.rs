@@ -61,7 +61,7 @@ pub struct Schema {
     /// `true` or `false` instead of an object.
     pub boolean: Option<bool>,
     /// `$ref`.
-    pub reference: Option<Reference>,
+    pub reference: Option<Box<Reference>>,
     /// `$dynamicAnchor`.
     pub dynamic_anchor: Option<String>,
     /// `type`, always as a list; `nullable: true` adds [`JsonKind::Null`] when there is a type.
@@ -77,7 +77,7 @@ pub struct Schema {
     /// `enum`.
     pub values: Option<Vec<Value>>,
     /// `const`.
-    pub constant: Option<Value>,
+    pub constant: Option<Box<Value>>,
     /// `x-enum-varnames` and friends.
     pub value_names: Vec<String>,
     /// `x-enum-descriptions` and friends.
@@ -109,7 +109,7 @@ pub struct Schema {
     /// `oneOf`.
     pub one_of: Vec<SchemaId>,
     /// `discriminator`.
-    pub discriminator: Option<Discriminator>,
+    pub discriminator: Option<Box<Discriminator>>,
     /// Keywords that say something which no type can express (`not`, `if`, `contains`, …).
     pub inexpressible: Vec<(&'static str, Origin)>,
     /// `title`, `description`, `externalDocs`.
@@ -199,21 +199,29 @@ impl Schema {
             .chain(self.pattern_properties.iter_mut().map(|(_, id)| id))
             .chain(
                 mapped
-                    .chain(&mut self.reference)
+                    .chain(self.reference.as_deref_mut())
                     .filter_map(|r| r.target.as_mut()),
             )
     }
 
     /// Whether it says anything about values beside its `$ref`; titles, defaults and `nullable` do not.
     pub fn says_more_than_its_reference(&self) -> bool {
-        self.boolean.is_some()
+        self.says_more_than_its_parts()
             || self.types.iter().any(|kind| *kind != JsonKind::Null)
+            || !self.all_of.is_empty()
+            || !self.any_of.is_empty()
+            || !self.one_of.is_empty()
+    }
+
+    /// Whether it says anything about values beside its type, its `$ref`, its members and its branches.
+    pub fn says_more_than_its_parts(&self) -> bool {
+        self.boolean.is_some()
             || self.format.is_some()
             || self.content_encoding.is_some()
             || self.content_media_type.is_some()
             || self.values.is_some()
             || self.constant.is_some()
-            || self.constraints != Constraints::default()
+            || !self.constraints.is_empty()
             || !self.properties.is_empty()
             || !self.required.is_empty()
             || self.additional.is_some()
@@ -223,9 +231,6 @@ impl Schema {
             || self.items.is_some()
             || !self.prefix_items.is_empty()
             || self.unevaluated_items.is_some()
-            || !self.all_of.is_empty()
-            || !self.any_of.is_empty()
-            || !self.one_of.is_empty()
     }
 
     /// Whether it says nothing about values at all, so that everything is valid.

@@ -106,14 +106,27 @@ pub fn canonical_number(text: &str) -> String {
     format!("{sign}{significant}e{exponent}")
 }
 
-/// A segment of a JSON pointer, escaped.
-pub fn segment(text: &str) -> String {
-    text.replace('~', "~0").replace('/', "~1")
+/// A key with one more segment, escaped.
+pub fn join(key: &str, text: &str) -> String {
+    let mut joined = String::with_capacity(key.len() + 1 + text.len());
+    joined.push_str(key);
+    push_segment(&mut joined, text);
+    joined
 }
 
-/// A key with one more segment.
-pub fn join(key: &str, text: &str) -> String {
-    format!("{key}/{}", segment(text))
+/// Adds a segment to a JSON pointer, escaped.
+pub fn push_segment(pointer: &mut String, text: &str) {
+    pointer.push('/');
+    if !text.contains(['~', '/']) {
+        return pointer.push_str(text);
+    }
+    for c in text.chars() {
+        match c {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            c => pointer.push(c),
+        }
+    }
 }
 
 /// The segments of a URI fragment that is a JSON pointer (`#/a/b%20c/d~1e`); none when it is not one.

@@ -162,7 +162,7 @@ fn value(context: &Context<'_>, ty: &RustType, depth: usize) -> Option<String> {
 
 fn named(context: &Context<'_>, name: &str, depth: usize) -> Option<String> {
     let scope = context.scope;
-    let id: TypeId = *scope.names.iter().find(|(_, n)| *n == name)?.0;
+    let id: TypeId = scope.index.named(name)?;
     if scope.recursive.contains(&id) {
         return None;
     }

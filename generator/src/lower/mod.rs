@@ -15,6 +15,7 @@ mod encodings;
 mod enums;
 mod example;
 mod headers;
+mod index;
 mod names;
 pub mod naming;
 mod nesting;
@@ -56,6 +57,7 @@ use crate::model::{Api, TypeKind};
 use crate::rust::{ApiModule, Client, Crate, IMPORTED, Item, Manifest};
 use crate::settings::{ApiSettings, NameLock, Settings};
 
+use index::Index;
 use names::Names;
 use naming::field_name;
 use scope::Scope;
@@ -173,13 +175,15 @@ fn lower_api(
         names: BTreeMap::new(),
         shared: BTreeMap::new(),
         recursive,
+        index: Default::default(),
+        usage: api.types.iter().map(|ty| ty.usage).collect(),
         said: Default::default(),
     };
     let tags = objects::tags(&scope);
     let type_names = names::types(api, &scope.recursive, &tags, names, diags);
-    let merged = sharing::with_directions(api, &type_names.followers);
-    scope.api = merged.as_ref().unwrap_or(api);
+    sharing::share_directions(api, &type_names.followers, &mut scope.usage);
     (scope.names, scope.shared) = (type_names.names, type_names.shared);
+    scope.index = Index::of(api, &scope.names);
     let mut items = types::lower(&scope, &tags, names, diags);
     let shadowed = shadowed(&items);
     let module = field_name(key);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::codes::lower::{DEFAULT_DOES_NOT_FIT, UNCHECKED_PATTERN};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{
-    Additional, Json, ObjectType, Presence, Property, Rule, Type, TypeId, TypeKind, TypeUse,
+    Additional, Json, ObjectType, Presence, Property, Rule, Type, TypeId, TypeKind, TypeUse, Usage,
 };
 use crate::rust::{Field, Mode, Openness, RustType, Struct};
 
@@ -62,7 +62,7 @@ pub(super) fn lower(
         let tagged = tags.contains(&(id, wire.clone()));
         fields.push(field(
             scope,
-            ty,
+            id,
             wire,
             property,
             &field_names,
@@ -72,7 +72,7 @@ pub(super) fn lower(
     }
     if rest {
         let (values, checks) = match object.additional {
-            Additional::Typed(values) if ty.usage.sent => {
+            Additional::Typed(values) if scope.usage(id).sent => {
                 (scope.element(values), scope.checks(values))
             }
             Additional::Typed(values) => (scope.element(values), Vec::new()),
@@ -93,7 +93,7 @@ pub(super) fn lower(
             },
         });
     }
-    let (constructor, setters) = if ty.usage.sent {
+    let (constructor, setters) = if scope.usage(id).sent {
         making(&fields)
     } else {
         (None, Vec::new())
@@ -132,7 +132,7 @@ fn field_names(
 
 fn field(
     scope: &Scope<'_>,
-    owner: &Type,
+    owner: TypeId,
     wire: &str,
     property: &Property,
     names: &BTreeMap<String, String>,
@@ -150,7 +150,7 @@ fn field(
         Mode::Constant(_) => None,
         _ => names.get(wire).cloned(),
     };
-    let checks = match (&mode, owner.usage.sent) {
+    let checks = match (&mode, scope.usage(owner).sent) {
         (Mode::Constant(_) | Mode::ReadOnly, _) | (_, false) => Vec::new(),
         _ => {
             report_pattern(scope, property.ty, diags);
@@ -188,14 +188,15 @@ fn preset(scope: &Scope<'_>, property: &Property) -> Option<String> {
 /// When a property is read and written (DESIGN 3.4 and 3.5).
 fn mode(
     scope: &Scope<'_>,
-    owner: &Type,
+    owner: TypeId,
     wire: &str,
     property: &Property,
     tagged: bool,
     diags: &mut Diagnostics,
 ) -> Mode {
-    let lossless = owner.choices.lossless.unwrap_or(scope.settings.lossless);
-    let (sent, received) = (owner.usage.sent, owner.usage.received);
+    let choice = scope.ty(owner).choices.lossless;
+    let lossless = choice.unwrap_or(scope.settings.lossless);
+    let Usage { sent, received } = scope.usage(owner);
     let skipped = (property.read_only && sent) || (property.write_only && received);
     let required = property.presence == Presence::Required && !skipped;
     // A constant that must be there, or tells a union's branches apart, is nothing that a caller could choose.
@@ -265,7 +266,7 @@ pub(super) fn report_pattern(scope: &Scope<'_>, at: TypeUse, diags: &mut Diagnos
 
 fn field_docs(
     scope: &Scope<'_>,
-    owner: &Type,
+    owner: TypeId,
     wire: &str,
     property: &Property,
     mode: &Mode,
@@ -291,7 +292,7 @@ fn field_docs(
             &mut lines,
             match mode {
                 Mode::Default(_) => format!("{text} when the server leaves it out."),
-                _ if owner.usage.sent => {
+                _ if scope.usage(owner).sent => {
                     format!("The server takes it for {text} when it is not set.")
                 }
                 _ => format!("Its default is {text}."),
@@ -314,9 +315,8 @@ pub(super) fn argument_type(
     wire: &str,
     property: &Property,
 ) -> Option<RustType> {
-    let ty = scope.ty(owner);
     let inner = scope.expression(property.ty);
-    match mode(scope, ty, wire, property, false, &mut Diagnostics::new()) {
+    match mode(scope, owner, wire, property, false, &mut Diagnostics::new()) {
         Mode::Required => Some(inner),
         Mode::Nullable => Some(RustType::Option(Box::new(inner))),
         _ => None,

@@ -135,11 +135,7 @@ fn place(scope: &Scope<'_>, ty: &Type) -> Option<String> {
 
 /// The Rust name of a component schema.
 fn component<'a>(scope: &'a Scope<'_>, name: &str) -> Option<&'a String> {
-    scope
-        .names
-        .iter()
-        .find(|(id, _)| scope.ty(**id).name.as_deref() == Some(name))
-        .map(|(_, name)| name)
+    scope.names.get(&scope.index.component(name)?)
 }
 
 /// What values of a type are.
@@ -197,13 +193,8 @@ fn shapes(union: &Union) -> String {
 
 /// The Rust name of the schema of another file in which a thing stands.
 fn outermost<'a>(scope: &'a Scope<'_>, word: &str, key: &str) -> Option<&'a String> {
-    let holds = |id: &TypeId| {
-        let ty = scope.ty(*id);
-        let inside = key.strip_prefix(ty.place.key.as_str());
-        ty.context == [word] && inside.is_some_and(|rest| rest.starts_with('/'))
-    };
-    let found = scope.names.iter().find(|(id, _)| holds(id));
-    found.map(|(_, name)| name)
+    let called_so = |id: TypeId| scope.ty(id).context == [word];
+    scope.names.get(&scope.index.around(key, called_so)?)
 }
 
 /// A value of a type, in words: `a list of texts`.

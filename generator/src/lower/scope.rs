@@ -11,6 +11,8 @@ use crate::rust::{Openness, RustType, Source};
 use crate::settings::{self, ApiSettings};
 use crate::source::Origin;
 
+use super::index::Index;
+
 /// How deep type expressions of inline arrays and maps may nest; documents end at 300 levels before that.
 const DEPTH: usize = 400;
 
@@ -26,6 +28,10 @@ pub(super) struct Scope<'a> {
     pub(super) shared: BTreeMap<String, String>,
     /// Aliases, arrays and maps that hold themselves: they become one-branch unions, since an alias cannot recur.
     pub(super) recursive: BTreeSet<TypeId>,
+    /// The types that have a name, by other things than their id.
+    pub(super) index: Index<'a>,
+    /// Where the values of each type travel; what is shared travels in the directions of all its places.
+    pub(super) usage: Vec<Usage>,
     /// What was said of which place: many operations may share a parameter.
     pub(super) said: RefCell<HashSet<(Code, Origin)>>,
 }
@@ -164,9 +170,9 @@ impl<'a> Scope<'a> {
         let all = |items: &[RustType]| items.iter().map(|ty| *inner(ty)).collect();
         match ty {
             RustType::Named(name) => {
-                let alias = self.names.iter().find(|(_, known)| *known == name);
-                match alias.filter(|(id, _)| self.is_alias(**id)) {
-                    Some((id, _)) => self.unaliased_at(&self.definition(*id), depth),
+                let alias = self.index.named(name);
+                match alias.filter(|id| self.is_alias(*id)) {
+                    Some(id) => self.unaliased_at(&self.definition(id), depth),
                     None => ty.clone(),
                 }
             }
@@ -220,7 +226,8 @@ impl<'a> Scope<'a> {
 
     /// Where a type's values travel.
     pub(super) fn usage(&self, id: TypeId) -> Usage {
-        self.ty(id).usage
+        let usage = self.usage.get(id.0 as usize);
+        usage.copied().unwrap_or_default()
     }
 }
 

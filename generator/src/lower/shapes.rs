@@ -1,9 +1,9 @@
-//! What a type says, as a text that is equal for types that are equal in all that shows in Rust, and the types that it
-//! is made of. Where it stands is left out.
+//! What a type says, as a digest that is equal for types that are equal in all that shows in Rust, and the types that
+//! it is made of. Where it stands is left out.
 //!
 //! Structures are taken apart whole, so that what is added to the model must say here whether it shows.
 
-use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::model::{
     Additional, Api, ArrayType, EnumType, EnumUnionType, EnumValue, MapType, ObjectType, Property,
@@ -12,12 +12,21 @@ use crate::model::{
 
 use super::objects::Tags;
 
+/// 128 bits, so that no two types of a document share them by chance.
+pub(super) type Digest = [u64; 2];
+
 /// A type without its place.
 pub(super) struct Shape {
     /// What it says.
-    pub(super) text: String,
-    /// What it is made of, in the order of the text.
+    pub(super) says: Digest,
+    /// What it is made of, in the order in which it says so.
     pub(super) parts: Vec<TypeId>,
+}
+
+/// A type whose shape is being taken.
+struct Taking {
+    hashers: [DefaultHasher; 2],
+    parts: Vec<TypeId>,
 }
 
 /// The shape of a type.
@@ -34,18 +43,25 @@ pub(super) fn shape(api: &Api, id: TypeId, tags: &Tags) -> Shape {
         choices,
         kind,
     } = api.ty(id);
-    let mut shape = Shape {
-        text: format!("{docs:?} {deprecated} {choices:?} "),
+    let mut taking = Taking {
+        hashers: Default::default(),
         parts: Vec::new(),
     };
-    shape.kind(id, kind, tags);
-    shape
+    // Two hashers that begin differently are independent.
+    taking.hashers[1].write_u8(1);
+    taking.says((docs, deprecated, choices));
+    taking.kind(id, kind, tags);
+    Shape {
+        says: taking.hashers.map(|hasher| hasher.finish()),
+        parts: taking.parts,
+    }
 }
 
-impl Shape {
-    fn says(&mut self, what: impl std::fmt::Debug) {
-        // Writing to a string cannot fail.
-        let _ = write!(self.text, "{what:?} ");
+impl Taking {
+    fn says(&mut self, what: impl Hash) {
+        for hasher in &mut self.hashers {
+            what.hash(hasher);
+        }
     }
 
     fn holds(&mut self, at: TypeUse) {

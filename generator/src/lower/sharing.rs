@@ -6,12 +6,12 @@
 //! in the directions of all its places. So what is one type depends on schemas alone, and an operation that is added
 //! parts nothing. What the lock has under different names stays apart.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::{Api, Type, TypeId, Usage};
 
 use super::objects::Tags;
-use super::shapes::{self, Shape};
+use super::shapes::{self, Digest, Shape};
 
 #[cfg(test)]
 mod tests;
@@ -20,16 +20,16 @@ mod tests;
 pub(super) type Followers = BTreeMap<String, String>;
 
 /// What a type is to those that are made of it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Identity {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Identity<'a> {
     /// The type with the name of this key.
-    Key(String),
+    Key(&'a str),
     /// Whatever has this shape.
     Shape(usize),
 }
 
-/// What two types must have in common to be one.
-type Class = (String, Vec<Identity>);
+/// What two types must have in common to be one: role, shape and parts.
+type Class<'a> = (Option<&'a str>, Digest, Vec<Identity<'a>>);
 
 /// Which keys have a name of their own, and what earlier runs and the configuration say of names.
 pub(super) struct Known<'a> {
@@ -49,26 +49,26 @@ pub(super) fn followers(api: &Api, tags: &Tags, known: &Known<'_>) -> Followers 
         .map(|id| shapes::shape(api, TypeId(id), tags))
         .collect();
     let (levels, circular) = levels(api, &all);
-    let mut identities: BTreeMap<TypeId, Identity> = BTreeMap::new();
-    let mut shapes: BTreeMap<Class, usize> = BTreeMap::new();
-    let mut followers = Followers::new();
+    let mut identities: Vec<Option<Identity<'_>>> = vec![None; all.len()];
+    let mut shapes: HashMap<Class<'_>, usize> = HashMap::new();
+    let mut followers: HashMap<&str, &str> = HashMap::new();
     for level in levels {
-        let mut classes: BTreeMap<Class, BTreeSet<&str>> = BTreeMap::new();
-        let mut of_key: BTreeMap<&str, Option<Class>> = BTreeMap::new();
+        let mut classes: BTreeMap<Class<'_>, BTreeSet<&str>> = BTreeMap::new();
+        let mut of_key: BTreeMap<&str, Option<Class<'_>>> = BTreeMap::new();
         for id in &level {
             let ty = api.ty(*id);
             let Some(shape) = all.get(id.0 as usize) else {
                 continue;
             };
-            let class = (shape.text.clone(), parts(api, shape, &identities));
+            let class = (None, shape.says, parts(api, shape, &identities));
             if !(known.named)(*id) {
                 let next = shapes.len();
                 let number = *shapes.entry(class).or_insert(next);
-                identities.insert(*id, Identity::Shape(number));
+                identities[id.0 as usize] = Some(Identity::Shape(number));
                 continue;
             }
             let role = role(ty).filter(|_| !circular.contains(id) && !known.recursive.contains(id));
-            let class = role.map(|role| (format!("{role} {}", class.0), class.1));
+            let class = role.map(|role| (Some(role), class.1, class.2));
             let key = ty.place.key.as_str();
             // A key that stands for two different types is left alone.
             let there = of_key.entry(key).or_insert_with(|| class.clone());
@@ -85,20 +85,28 @@ pub(super) fn followers(api: &Api, tags: &Tags, known: &Known<'_>) -> Followers 
             followers.extend(led(&keys, known));
         }
         for id in level {
-            let key = &api.ty(id).place.key;
-            let key = followers.get(key).unwrap_or(key).clone();
-            identities.entry(id).or_insert(Identity::Key(key));
+            let key = api.ty(id).place.key.as_str();
+            let key = followers.get(key).copied().unwrap_or(key);
+            if let Some(identity) = identities.get_mut(id.0 as usize) {
+                identity.get_or_insert(Identity::Key(key));
+            }
         }
     }
-    followers
+    let owned = |(key, leader): (&str, &str)| (key.to_owned(), leader.to_owned());
+    followers.into_iter().map(owned).collect()
 }
 
 /// What a shape is made of.
-fn parts(api: &Api, shape: &Shape, identities: &BTreeMap<TypeId, Identity>) -> Vec<Identity> {
-    let own = |id: &TypeId| Identity::Key(api.ty(*id).place.key.clone());
+fn parts<'a>(
+    api: &'a Api,
+    shape: &Shape,
+    identities: &[Option<Identity<'a>>],
+) -> Vec<Identity<'a>> {
+    let own = |id: &TypeId| Identity::Key(&api.ty(*id).place.key);
+    let known = |id: &TypeId| identities.get(id.0 as usize).copied().flatten();
     let parts = shape.parts.iter();
     parts
-        .map(|id| identities.get(id).cloned().unwrap_or_else(|| own(id)))
+        .map(|id| known(id).unwrap_or_else(|| own(id)))
         .collect()
 }
 
@@ -122,57 +130,55 @@ fn role(ty: &Type) -> Option<&str> {
 }
 
 /// Which of these keys, all of one class, are called after which.
-fn led(keys: &BTreeSet<&str>, known: &Known<'_>) -> Vec<(String, String)> {
+fn led<'a>(keys: &BTreeSet<&'a str>, known: &Known<'_>) -> Vec<(&'a str, &'a str)> {
     let name = |key: &str| known.locked.and_then(|names| names.get(key));
     let is_renamed = |key: &str| known.renamed.is_some_and(|names| names.contains_key(key));
-    let mut leaders: Vec<(&str, Option<&String>)> = Vec::new();
+    let mut leaders: Vec<(&'a str, Option<&String>)> = Vec::new();
     let mut led = Vec::new();
     // Places that earlier runs know come first, so that one that stands before them changes nothing.
-    let (old, new): (Vec<&str>, Vec<&str>) = keys
+    let (old, new): (Vec<&'a str>, Vec<&'a str>) = keys
         .iter()
+        .copied()
         .filter(|key| !is_renamed(key))
         .partition(|key| name(key).is_some());
     for key in old.into_iter().chain(new) {
         let name = name(key);
         let leads = |(_, its): &&(&str, Option<&String>)| name.is_none() || *its == name;
         match leaders.iter().find(leads) {
-            Some((leader, _)) => led.push((key.to_owned(), (*leader).to_owned())),
+            Some((leader, _)) => led.push((key, *leader)),
             None => leaders.push((key, name)),
         }
     }
     led
 }
 
-/// The API with what is shared travelling in the directions of all its places; none when nothing changes.
-pub(super) fn with_directions(api: &Api, followers: &Followers) -> Option<Api> {
+/// Has what is shared travel in the directions of all its places.
+pub(super) fn share_directions(api: &Api, followers: &Followers, usage: &mut [Usage]) {
+    let led: HashSet<&str> = followers.values().map(String::as_str).collect();
     let leader = |ty: &Type| {
-        followers
-            .get(&ty.place.key)
-            .unwrap_or(&ty.place.key)
-            .clone()
+        let key = &ty.place.key;
+        led.get(followers.get(key).unwrap_or(key).as_str()).copied()
     };
-    let led: BTreeSet<&String> = followers.values().collect();
-    let shared = |ty: &Type| led.contains(&leader(ty));
-    let mut directions: BTreeMap<String, Usage> = BTreeMap::new();
-    for ty in api.types.iter().filter(|ty| shared(ty)) {
-        let all = directions.entry(leader(ty)).or_default();
-        all.sent |= ty.usage.sent;
-        all.received |= ty.usage.received;
+    let mut directions: HashMap<&str, Usage> = HashMap::new();
+    for (ty, its) in api.types.iter().zip(&*usage) {
+        if let Some(leader) = leader(ty) {
+            let all = directions.entry(leader).or_default();
+            all.sent |= its.sent;
+            all.received |= its.received;
+        }
     }
-    let new = |ty: &Type| directions.get(&leader(ty)).copied().unwrap_or(ty.usage);
-    if api.types.iter().all(|ty| new(ty) == ty.usage) {
-        return None;
+    for (ty, its) in api.types.iter().zip(usage) {
+        if let Some(all) = leader(ty).and_then(|leader| directions.get(leader)) {
+            *its = *all;
+        }
     }
-    let mut api = api.clone();
-    for ty in &mut api.types {
-        ty.usage = new(ty);
-    }
-    Some(api)
 }
 
 /// All types, those that are made of nothing first; and those that are made of themselves.
 fn levels(api: &Api, all: &[Shape]) -> (Vec<Vec<TypeId>>, BTreeSet<TypeId>) {
-    let mut heights: BTreeMap<TypeId, usize> = BTreeMap::new();
+    let mut heights: Vec<Option<usize>> = vec![None; all.len()];
+    let height =
+        |heights: &[Option<usize>], id: TypeId| heights.get(id.0 as usize).copied().flatten();
     let mut circular = BTreeSet::new();
     let mut levels: Vec<Vec<TypeId>> = Vec::new();
     for root in (0..all.len() as u32).map(TypeId) {
@@ -186,16 +192,16 @@ fn levels(api: &Api, all: &[Shape]) -> (Vec<Vec<TypeId>>, BTreeSet<TypeId>) {
             };
             if leave {
                 open.remove(&id);
-                let below = parts.iter().filter_map(|part| heights.get(part));
+                let below = parts.iter().filter_map(|part| height(&heights, *part));
                 let height = below.max().map_or(0, |height| height + 1);
-                heights.insert(id, height);
+                heights[id.0 as usize] = Some(height);
                 if levels.len() <= height {
                     levels.resize(height + 1, Vec::new());
                 }
                 levels[height].push(id);
                 continue;
             }
-            if heights.contains_key(&id) {
+            if height(&heights, id).is_some() {
                 continue;
             }
             if !open.insert(id) {

@@ -4,10 +4,12 @@
 //! the [`Origin`] that it was said at, and a stable `key` (a JSON pointer in the merged API document) that does not
 //! depend on which file a thing came from or on its place in it. Must never hold a Rust name or a token.
 
+mod constraints;
 mod json;
 mod operation;
 mod types;
 
+pub use constraints::{Constraints, Limits};
 pub use json::Json;
 pub use operation::{
     Api, ApiKeyPlace, Body, Encoding, Flow, Header, Media, MediaKind, Method, Operation, Parameter,
@@ -15,10 +17,9 @@ pub use operation::{
     StatusKey, Style, Webhook,
 };
 pub use types::{
-    Additional, ArrayType, BranchId, Choices, Constraints, Docs, EnumMember, EnumType,
-    EnumUnionType, EnumValue, JsonKind, MULTIPART, MapType, NumberType, ObjectType, Presence,
-    Property, Rule, ScalarFormat, StringType, Type, TypeId, TypeKind, TypeUse, UnionBranch,
-    UnionType, Usage,
+    Additional, ArrayType, BranchId, Choices, Docs, EnumMember, EnumType, EnumUnionType, EnumValue,
+    JsonKind, MULTIPART, MapType, NumberType, ObjectType, Presence, Property, Rule, ScalarFormat,
+    StringType, Type, TypeId, TypeKind, TypeUse, UnionBranch, UnionType, Usage,
 };
 
 use crate::source::Origin;

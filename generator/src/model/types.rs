@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Json, Place};
+use super::{Constraints, Json, Place};
 use crate::settings::Openness;
 
 /// The end of the key of a type that is made for multipart bodies: no JSON pointer has a bare tilde.
@@ -24,7 +24,7 @@ pub struct TypeUse {
 }
 
 /// Titles and descriptions, as the document has them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// `title`, unless it only repeats the name.
     pub title: Option<String>,
@@ -46,7 +46,7 @@ pub struct Usage {
 }
 
 /// What the configuration says of one type; nothing, where it is as the API's settings say.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Choices {
     /// Whether values that the document does not list are accepted.
     pub openness: Option<Openness>,
@@ -122,39 +122,8 @@ pub enum TypeKind {
     Alias(TypeUse),
 }
 
-/// Limits on values, all inclusive of what the document says; checked before sending.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Constraints {
-    /// `minimum`, as JSON text.
-    pub minimum: Option<String>,
-    /// `maximum`.
-    pub maximum: Option<String>,
-    /// `exclusiveMinimum`.
-    pub exclusive_minimum: Option<String>,
-    /// `exclusiveMaximum`.
-    pub exclusive_maximum: Option<String>,
-    /// `multipleOf`.
-    pub multiple_of: Option<String>,
-    /// `minLength`, in Unicode scalar values.
-    pub min_length: Option<u64>,
-    /// `maxLength`.
-    pub max_length: Option<u64>,
-    /// `pattern`, an ECMA-262 regular expression.
-    pub pattern: Option<String>,
-    /// `minItems`.
-    pub min_items: Option<u64>,
-    /// `maxItems`.
-    pub max_items: Option<u64>,
-    /// `uniqueItems: true`.
-    pub unique_items: bool,
-    /// `minProperties`.
-    pub min_properties: Option<u64>,
-    /// `maxProperties`.
-    pub max_properties: Option<u64>,
-}
-
 /// A numeric type.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct NumberType {
     /// `format` as the document has it (`int32`, `double`, …).
     pub format: Option<String>,
@@ -184,7 +153,7 @@ pub enum ScalarFormat {
 }
 
 /// A string type.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct StringType {
     /// The format that decides the type.
     pub scalar: Option<ScalarFormat>,
@@ -197,7 +166,7 @@ pub struct StringType {
 }
 
 /// A value of an enum.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EnumValue {
     /// The text on the wire.
     pub wire: String,
@@ -340,7 +309,7 @@ pub struct UnionBranch {
 }
 
 /// One row of a union's decision table: rows are tried in order, and the first that holds decides.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
     /// The value is of this kind. [`JsonKind::Integer`] stands before [`JsonKind::Number`].
     Kind(JsonKind, BranchId),

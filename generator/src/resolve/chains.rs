@@ -3,7 +3,7 @@
 //! Takes schema ids; gives the schema behind them. A chain may be as long as the document: each is walked once, and
 //! without recursion.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Resolver;
 use crate::document::SchemaId;
@@ -12,9 +12,9 @@ use crate::document::SchemaId;
 #[derive(Default)]
 pub(super) struct Chains {
     /// The ends of bare references; a reference in a circle ends at itself.
-    ends: HashMap<SchemaId, SchemaId>,
+    ends: FxHashMap<SchemaId, SchemaId>,
     /// Whether a schema that stands for others comes to one that stands for itself.
-    settled: HashMap<SchemaId, bool>,
+    settled: FxHashMap<SchemaId, bool>,
 }
 
 impl Resolver<'_> {

@@ -66,21 +66,15 @@ pub(super) fn box_cycles(api: &mut Api) {
 }
 
 fn cut(nodes: usize, edges: &mut [Edge]) {
-    loop {
-        let parts = components(nodes, edges);
-        let circular = (0..edges.len())
-            .find(|i| !edges[*i].cut && parts[edges[*i].from] == parts[edges[*i].to]);
-        let Some(first) = circular else {
-            return;
-        };
-        // One knot at a time, with its own numbering: the rest of the API does not matter to it.
-        let part = parts[edges[first].from];
-        let inside: Vec<usize> = (0..edges.len())
-            .filter(|i| {
-                let edge = &edges[*i];
-                !edge.cut && parts[edge.from] == part && parts[edge.to] == part
-            })
-            .collect();
+    let parts = components(nodes, edges);
+    // One knot at a time, with its own numbering: the rest of the API does not matter to it.
+    let mut knots: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, edge) in edges.iter().enumerate() {
+        if !edge.cut && parts[edge.from] == parts[edge.to] {
+            knots.entry(parts[edge.from]).or_default().push(i);
+        }
+    }
+    for inside in knots.into_values() {
         let mut knot: Vec<Edge> = inside.iter().map(|i| edges[*i]).collect();
         let size = renumber(&mut knot);
         cut_knot(size, &mut knot);
@@ -152,16 +146,33 @@ fn most_wanted(nodes: usize, edges: &[Edge], candidates: &[usize]) -> usize {
     best
 }
 
-/// Takes back each cut that is not needed any more.
+/// Takes back each cut that is not needed any more. Nothing is circular before that, nor after each step.
 fn spare(nodes: usize, edges: &mut [Edge]) {
-    for i in 0..edges.len() {
-        if edges[i].cut && edges[i].from != edges[i].to {
-            edges[i].cut = false;
-            if circular_edges(nodes, edges) > 0 {
-                edges[i].cut = true;
-            }
+    let mut out: Vec<Vec<usize>> = vec![Vec::new(); nodes];
+    for edge in edges.iter().filter(|edge| !edge.cut) {
+        out[edge.from].push(edge.to);
+    }
+    for edge in edges.iter_mut().filter(|edge| edge.cut) {
+        if !reaches(&out, edge.to, edge.from) {
+            edge.cut = false;
+            out[edge.from].push(edge.to);
         }
     }
+}
+
+/// Whether a way leads from one node to another; every node leads to itself.
+fn reaches(out: &[Vec<usize>], from: usize, to: usize) -> bool {
+    let mut seen = vec![false; out.len()];
+    let mut open = vec![from];
+    while let Some(node) = open.pop() {
+        if node == to {
+            return true;
+        }
+        if !std::mem::replace(&mut seen[node], true) {
+            open.extend(out[node].iter().filter(|next| !seen[**next]));
+        }
+    }
+    false
 }
 
 fn circular_edges(nodes: usize, edges: &[Edge]) -> usize {

@@ -1,7 +1,10 @@
 //! Enums of strings, their unions, and enums of anything else.
 
+use std::collections::HashSet;
+
 use super::flatten::{Flat, Group, text};
 use super::{FOLLOW_LIMIT, Resolver};
+use crate::document::value::join;
 use crate::document::{Schema, SchemaId, Value};
 use crate::model::{
     EnumMember, EnumType, EnumUnionType, EnumValue, Json, JsonKind, NumberType, Place, TypeKind,
@@ -15,21 +18,26 @@ struct Strings {
     bare: bool,
 }
 
+/// All values that a schema lists; a constant decides alone.
+fn listing(schema: &Schema) -> Option<&[Value]> {
+    let constant = schema.constant.as_deref().map(std::slice::from_ref);
+    constant.or(schema.values.as_deref())
+}
+
 impl Resolver<'_> {
     /// The values that a merged schema lists, without null; none when it lists none.
     pub(super) fn listed(schema: &Schema) -> Option<Vec<Value>> {
-        let listed = match (&schema.constant, &schema.values) {
-            (Some(constant), _) => vec![constant.clone()],
-            (None, Some(values)) => values.clone(),
-            (None, None) => return None,
-        };
-        let mut distinct: Vec<Value> = Vec::new();
-        for value in listed {
-            if value.json != Json::Null && distinct.iter().all(|known| known.json != value.json) {
-                distinct.push(value);
-            }
-        }
-        Some(distinct)
+        let mut seen = HashSet::new();
+        let values = listing(schema)?.iter();
+        let distinct = values.filter(|v| v.json != Json::Null && seen.insert(&v.json));
+        Some(distinct.cloned().collect())
+    }
+
+    /// The only value that a merged schema lists beside null.
+    pub(super) fn only_value(schema: &Schema) -> Option<&Value> {
+        let mut values = listing(schema)?.iter().filter(|v| v.json != Json::Null);
+        let first = values.next()?;
+        values.all(|v| v.json == first.json).then_some(first)
     }
 
     /// The type of a schema that lists its values.
@@ -279,11 +287,7 @@ fn enum_values(schema: &Schema, values: &[Value]) -> Vec<EnumValue> {
                 name: said(&schema.value_names),
                 place: Place {
                     origin: value.origin,
-                    key: format!(
-                        "{}/enum/{}",
-                        schema.key,
-                        crate::document::value::segment(wire)
-                    ),
+                    key: join(&join(&schema.key, "enum"), wire),
                 },
             })
         })

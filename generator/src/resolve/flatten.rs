@@ -4,12 +4,13 @@
 //! become a made schema that is the `allOf` of both.
 
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 use super::{FOLLOW_LIMIT, Resolver, STEP_LIMIT};
 use crate::diag::Diagnostic;
 use crate::diag::codes::resolve as codes;
 use crate::document::{self, Discriminator, Schema, SchemaId, Value};
-use crate::model::{Constraints, Json, JsonKind};
+use crate::model::{Constraints, Json, JsonKind, Limits};
 
 /// A merged schema.
 #[derive(Clone, Debug)]
@@ -31,13 +32,13 @@ pub(super) struct Group {
 
 impl Resolver<'_> {
     /// Merges a schema with all that it says through `$ref` and `allOf`.
-    pub(super) fn flatten(&mut self, id: SchemaId) -> Flat {
+    pub(super) fn flatten(&mut self, id: SchemaId) -> Rc<Flat> {
         self.steps = 0;
         self.flatten_at(id, &mut Vec::new()).0
     }
 
     /// The merged schema, and whether it is whole: not on a circular way.
-    fn flatten_at(&mut self, id: SchemaId, stack: &mut Vec<SchemaId>) -> (Flat, bool) {
+    fn flatten_at(&mut self, id: SchemaId, stack: &mut Vec<SchemaId>) -> (Rc<Flat>, bool) {
         if let Some(known) = self.flats.get(&id) {
             return (known.clone(), true);
         }
@@ -57,12 +58,12 @@ impl Resolver<'_> {
             if !branches.is_empty() {
                 unions.push(Group {
                     branches,
-                    discriminator: own.discriminator.clone(),
+                    discriminator: own.discriminator.as_deref().cloned(),
                 });
             }
         }
         let mut flat = Flat {
-            inherited: own.discriminator.iter().cloned().collect(),
+            inherited: own.discriminator.as_deref().cloned().into_iter().collect(),
             schema: Schema::empty(own.origin, own.key.clone(), own.context.clone()),
             unions: Vec::new(),
         };
@@ -80,6 +81,7 @@ impl Resolver<'_> {
             }
             let (merged, is_whole) = self.flatten_at(member, stack);
             whole &= is_whole;
+            let merged = Rc::unwrap_or_clone(merged);
             self.merge(&mut flat.schema, merged.schema);
             flat.unions.extend(merged.unions);
             flat.inherited.extend(merged.inherited);
@@ -97,10 +99,37 @@ impl Resolver<'_> {
         flat.schema.name = name;
         flat.schema.docs = docs;
         flat.unions.extend(unions);
+        let flat = Rc::new(flat);
         if composed && (whole || stack.is_empty()) {
-            self.flats.insert(id, flat.clone());
+            self.flats.insert(id, Rc::clone(&flat));
         }
         (flat, whole)
+    }
+
+    /// Has a look at what a schema says of its value once it is merged, without merging what needs no merging:
+    /// properties are asked for this, and most of them are plain or only point at a component.
+    pub(super) fn facts<T>(&mut self, id: SchemaId, look: impl FnOnce(&Schema) -> T) -> T {
+        let mut at = id;
+        for _ in 0..FOLLOW_LIMIT / 2 {
+            let schema = self.schema(at);
+            if !schema.all_of.is_empty() {
+                break;
+            }
+            let Some(reference) = &schema.reference else {
+                return look(schema);
+            };
+            let silent = schema.values.is_none()
+                && schema.constant.is_none()
+                && schema.default.is_none()
+                && schema.types.is_empty()
+                && !schema.read_only
+                && !schema.write_only;
+            match reference.target {
+                Some(target) if silent => at = self.end_of_references(target),
+                _ => break,
+            }
+        }
+        look(&self.flatten(at).schema)
     }
 
     fn too_costly(&mut self, id: SchemaId) {
@@ -136,28 +165,40 @@ impl Resolver<'_> {
                 a.required.push((name, origin));
             }
         }
-        let at = |keyword: &str, word: &str| Place::below(a, &[keyword], word);
-        let (additional, unevaluated) = (
-            at("additionalProperties", "value"),
-            at("unevaluatedProperties", "value"),
+        let mut both_of = |keyword: &str, word: &str, a_has, b_has| match (a_has, b_has) {
+            (Some(x), Some(y)) if x != y => {
+                Some(self.both(Place::below(a, &[keyword], word), x, y))
+            }
+            (x, y) => y.or(x),
+        };
+        let (additional, unevaluated, names, items, more_items) = (
+            both_of("additionalProperties", "value", a.additional, b.additional),
+            both_of(
+                "unevaluatedProperties",
+                "value",
+                a.unevaluated_properties,
+                b.unevaluated_properties,
+            ),
+            both_of("propertyNames", "key", a.property_names, b.property_names),
+            both_of("items", "item", a.items, b.items),
+            both_of(
+                "unevaluatedItems",
+                "item",
+                a.unevaluated_items,
+                b.unevaluated_items,
+            ),
         );
-        let names = at("propertyNames", "key");
-        let (items, more_items) = (at("items", "item"), at("unevaluatedItems", "item"));
-        a.additional = self.both_of(additional, a.additional, b.additional);
-        a.unevaluated_properties = self.both_of(
-            unevaluated,
-            a.unevaluated_properties,
-            b.unevaluated_properties,
-        );
-        a.property_names = self.both_of(names, a.property_names, b.property_names);
-        a.items = self.both_of(items, a.items, b.items);
-        a.unevaluated_items = self.both_of(more_items, a.unevaluated_items, b.unevaluated_items);
+        a.additional = additional;
+        a.unevaluated_properties = unevaluated;
+        a.property_names = names;
+        a.items = items;
+        a.unevaluated_items = more_items;
         if a.prefix_items.is_empty() {
             a.prefix_items = b.prefix_items;
         }
         a.pattern_properties.extend(b.pattern_properties);
         a.inexpressible.extend(b.inexpressible);
-        a.constraints = tightest(&a.constraints, b.constraints);
+        a.constraints = tightest(std::mem::take(&mut a.constraints), b.constraints);
         a.format = b.format.or(a.format.take());
         a.content_encoding = b.content_encoding.or(a.content_encoding.take());
         a.content_media_type = b.content_media_type.or(a.content_media_type.take());
@@ -248,18 +289,6 @@ impl Resolver<'_> {
         }
     }
 
-    fn both_of(
-        &mut self,
-        place: Place,
-        a: Option<SchemaId>,
-        b: Option<SchemaId>,
-    ) -> Option<SchemaId> {
-        match (a, b) {
-            (Some(a), Some(b)) if a != b => Some(self.both(place, a, b)),
-            (a, b) => b.or(a),
-        }
-    }
-
     /// A schema that is both of two, at the place that asks for both; the later one gives the words. The same two give
     /// one wherever they are asked for from one place.
     pub(super) fn both(&mut self, place: Place, a: SchemaId, b: SchemaId) -> SchemaId {
@@ -301,8 +330,15 @@ impl Place {
     }
 }
 
-fn tightest(a: &Constraints, b: Constraints) -> Constraints {
-    Constraints {
+fn tightest(a: Constraints, b: Constraints) -> Constraints {
+    if b.is_empty() {
+        return a;
+    }
+    if a.is_empty() {
+        return b;
+    }
+    let b = Limits::clone(&b);
+    Constraints::from(Limits {
         minimum: bound(&a.minimum, b.minimum, Ordering::Greater),
         maximum: bound(&a.maximum, b.maximum, Ordering::Less),
         exclusive_minimum: bound(&a.exclusive_minimum, b.exclusive_minimum, Ordering::Greater),
@@ -316,7 +352,7 @@ fn tightest(a: &Constraints, b: Constraints) -> Constraints {
         unique_items: a.unique_items || b.unique_items,
         min_properties: a.min_properties.max(b.min_properties),
         max_properties: least(a.max_properties, b.max_properties),
-    }
+    })
 }
 
 fn least(a: Option<u64>, b: Option<u64>) -> Option<u64> {

@@ -1,5 +1,7 @@
 //! What a merged schema is: the choice among the model's kinds of type.
 
+use std::rc::Rc;
+
 use indexmap::IndexMap;
 
 use super::Resolver;
@@ -16,7 +18,7 @@ use crate::model::{
 impl Resolver<'_> {
     /// The kind of a schema's type.
     pub(super) fn kind(&mut self, id: SchemaId) -> TypeKind {
-        let mut flat = self.flatten(id);
+        let mut flat = Rc::unwrap_or_clone(self.flatten(id));
         self.report_inexpressible(&flat.schema);
         if flat.schema.boolean == Some(false) {
             return TypeKind::Opaque {
@@ -288,21 +290,22 @@ impl Resolver<'_> {
             // `{allOf: [{$ref}]}` and `anyOf: [X, null]` keep their docs at the use as well.
             docs.description = self.described(id);
         }
-        let flat = self.flatten(id);
-        let constant = match Self::listed(&flat.schema).as_deref() {
-            Some([only]) if !ty.nullable => Some(only.json.clone()),
-            _ => None,
-        };
+        let (constant, default, read_only, write_only) = self.facts(id, |merged| {
+            let constant = Self::only_value(merged).filter(|_| !ty.nullable);
+            let constant = constant.map(|only| only.json.clone());
+            let default = merged.default.clone();
+            (constant, default, merged.read_only, merged.write_only)
+        });
         Property {
             place,
             ty,
             presence,
-            default: flat.schema.default,
+            default,
             constant,
             docs,
             deprecated,
-            read_only: flat.schema.read_only,
-            write_only: flat.schema.write_only,
+            read_only,
+            write_only,
         }
     }
 

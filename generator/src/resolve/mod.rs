@@ -29,6 +29,9 @@ mod webhooks;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::diag::codes::resolve as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -58,13 +61,13 @@ pub fn resolve(
         made: Vec::new(),
         made_as: HashMap::new(),
         types: Vec::new(),
-        by_schema: HashMap::new(),
+        by_schema: FxHashMap::default(),
         queue: Vec::new(),
         children: HashMap::new(),
         reported: HashSet::new(),
         trials: trials::Trials::default(),
-        nulls: RefCell::new(HashMap::new()),
-        flats: HashMap::new(),
+        nulls: RefCell::default(),
+        flats: FxHashMap::default(),
         chains: RefCell::default(),
         steps: 0,
     };
@@ -120,7 +123,7 @@ struct Resolver<'a> {
     /// Which of them was made of what, so that one thing is made once.
     made_as: HashMap<(String, u64), SchemaId>,
     types: Vec<Type>,
-    by_schema: HashMap<SchemaId, TypeId>,
+    by_schema: FxHashMap<SchemaId, TypeId>,
     /// Types whose body is not made yet.
     queue: Vec<(TypeId, SchemaId)>,
     /// Components that name a component in their `allOf`, for discriminators that the base states.
@@ -128,9 +131,9 @@ struct Resolver<'a> {
     reported: HashSet<(Code, Origin)>,
     trials: trials::Trials,
     /// What is known of null: a document may reach one schema over exponentially many ways.
-    nulls: RefCell<HashMap<SchemaId, null::Null>>,
+    nulls: RefCell<FxHashMap<SchemaId, null::Null>>,
     /// Merged schemas, for the same reason.
-    flats: HashMap<SchemaId, Flat>,
+    flats: FxHashMap<SchemaId, Rc<Flat>>,
     chains: RefCell<chains::Chains>,
     /// How much the current look at a schema has cost, against documents made to cost much.
     steps: usize,

@@ -129,23 +129,21 @@ impl Resolver<'_> {
         if schema.all_of.is_empty() && schema.any_of.is_empty() && schema.one_of.is_empty() {
             return None;
         }
-        let mut rest = schema.clone();
-        let members = std::mem::take(&mut rest.all_of);
-        let any_of = std::mem::take(&mut rest.any_of);
-        let one_of = std::mem::take(&mut rest.one_of);
-        let kinds = std::mem::take(&mut rest.types);
-        if rest.says_more_than_its_reference() || rest.discriminator.is_some() {
+        if schema.says_more_than_its_parts() || schema.discriminator.is_some() {
             return None;
         }
-        let said: Vec<SchemaId> = members
-            .into_iter()
-            .filter(|member| {
-                !self.schema(*member).says_nothing() || self.schema(*member).boolean.is_some()
-            })
-            .collect();
-        let branches: Vec<SchemaId> = any_of
+        let said: Vec<SchemaId> = schema
+            .all_of
             .iter()
-            .chain(&one_of)
+            .filter(|member| {
+                !self.schema(**member).says_nothing() || self.schema(**member).boolean.is_some()
+            })
+            .copied()
+            .collect();
+        let branches: Vec<SchemaId> = schema
+            .any_of
+            .iter()
+            .chain(&schema.one_of)
             .filter(|branch| !self.is_null(**branch))
             .copied()
             .collect();
@@ -162,7 +160,8 @@ impl Resolver<'_> {
                 .iter()
                 .flat_map(|t| self.schema(*t).types.clone()),
         );
-        let narrows = kinds
+        let narrows = schema
+            .types
             .iter()
             .any(|kind| *kind != JsonKind::Null && !plain.contains(kind));
         (!narrows).then_some(only)
@@ -170,10 +169,11 @@ impl Resolver<'_> {
 
     /// `{$ref: X, type: object}` where X is an object says nothing new.
     fn repeats_the_type(&self, schema: &Schema, target: SchemaId) -> bool {
-        let mut rest = schema.clone();
-        rest.types.clear();
         let target = self.schema(target);
-        !rest.says_more_than_its_reference()
+        !schema.says_more_than_its_parts()
+            && schema.all_of.is_empty()
+            && schema.any_of.is_empty()
+            && schema.one_of.is_empty()
             && !schema.types.is_empty()
             && target.types.iter().all(|kind| schema.types.contains(kind))
             && !target.types.is_empty()

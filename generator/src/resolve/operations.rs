@@ -155,7 +155,7 @@ impl Resolver<'_> {
             style: parameter.style,
             explode: parameter.explode,
             allow_reserved: parameter.allow_reserved,
-            default: self.flatten(schema).schema.default,
+            default: self.facts(schema, |merged| merged.default.clone()),
             docs: parameter.docs.clone(),
             deprecated: parameter.deprecated,
         }
@@ -183,7 +183,7 @@ impl Resolver<'_> {
             encoding: media.encoding.iter().map(encoding).collect(),
             constraints: match schema {
                 Some(schema) if self.schema(schema).name.is_none() => {
-                    self.flatten(schema).schema.constraints
+                    self.flatten(schema).schema.constraints.clone()
                 }
                 _ => Constraints::default(),
             },

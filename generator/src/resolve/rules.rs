@@ -250,7 +250,7 @@ impl Resolver<'_> {
         let Some(property) = flat.schema.properties.get(property) else {
             return vec![Json::String(text.to_owned())];
         };
-        let kinds = self.flatten(*property).schema.types;
+        let kinds = self.flatten(*property).schema.types.clone();
         let of = |kind: JsonKind| kinds.contains(&kind) && !kinds.contains(&JsonKind::String);
         let number = text.parse::<f64>().is_ok() && text.starts_with(|c: char| c.is_ascii_digit());
         vec![match text.to_ascii_lowercase().as_str() {

@@ -77,8 +77,7 @@ impl Resolver<'_> {
         }
         if depth < DEPTH && *looks < STEP_LIMIT {
             for (name, property) in &schema.properties {
-                let property = self.flatten(*property);
-                if let Some(values) = Self::listed(&property.schema) {
+                if let Some(values) = self.facts(*property, Self::listed) {
                     let scalar = |v: &Value| !matches!(v.json, Json::Array(_) | Json::Object(_));
                     if !values.is_empty() && values.iter().all(scalar) {
                         let values = values.into_iter().map(|v| plain(v.json)).collect();

@@ -348,7 +348,7 @@ impl Resolver<'_> {
             base.key = format!("{}/base", base.key);
             branches.push(self.make(base));
         }
-        let mut kind = self.union(flat, branches, Some(discriminator));
+        let mut kind = self.union(flat, branches, Some(*discriminator));
         if let TypeKind::Union(union) = &mut kind {
             union.rules.push(Rule::Otherwise);
         }
@@ -358,7 +358,7 @@ impl Resolver<'_> {
     fn inherited_discriminator(&mut self, branches: &[Branch]) -> Option<Discriminator> {
         let mut shared: Option<Discriminator> = None;
         for branch in branches {
-            let inherited = self.flatten(branch.id).inherited;
+            let inherited = &self.flatten(branch.id).inherited;
             match &shared {
                 None => shared = Some(inherited.first()?.clone()),
                 Some(known) => {

@@ -3,6 +3,10 @@
 //! Takes the opening, closing and scalar events of a reader; gives a [`Tree`]. Sees to it that keys are unique and that
 //! no document is nested deeper than later stages can follow.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
 use super::text::Text;
 use super::tree::{Kind, Node, NodeId, Span, Tree};
 use crate::diag::codes::source as codes;
@@ -14,6 +18,9 @@ pub(super) const MAX_DEPTH: usize = 300;
 /// Up to this many entries, duplicates are looked for pair by pair.
 const SMALL: usize = 8;
 
+/// Texts of up to this many bytes are shared.
+const SHORT: usize = 64;
+
 /// A reader gives up on a document; why, is among the diagnostics.
 #[derive(Debug)]
 pub(super) struct GaveUp;
@@ -24,11 +31,32 @@ pub(super) struct Builder<'t> {
     pub(super) nodes: Vec<Node>,
     open: Vec<Open>,
     root: Option<NodeId>,
+    /// The texts that were read so far.
+    pub(super) texts: Texts,
+}
+
+/// Texts that occur over and over: each short one is kept once.
+#[derive(Default)]
+pub(super) struct Texts(FxHashSet<Arc<str>>);
+
+impl Texts {
+    /// The text, the same one each time when it is short.
+    pub(super) fn shared(&mut self, text: &str) -> Arc<str> {
+        if text.len() > SHORT {
+            return text.into();
+        }
+        if let Some(known) = self.0.get(text) {
+            return Arc::clone(known);
+        }
+        let new: Arc<str> = text.into();
+        self.0.insert(Arc::clone(&new));
+        new
+    }
 }
 
 struct Open {
     node: NodeId,
-    key: Option<(Box<str>, Span)>,
+    key: Option<(Arc<str>, Span)>,
 }
 
 impl<'t> Builder<'t> {
@@ -38,6 +66,7 @@ impl<'t> Builder<'t> {
             nodes: Vec::new(),
             open: Vec::new(),
             root: None,
+            texts: Texts::default(),
         }
     }
 
@@ -67,7 +96,8 @@ impl<'t> Builder<'t> {
     }
 
     /// The key of the next value.
-    pub(super) fn key(&mut self, key: Box<str>, span: Span) {
+    pub(super) fn key(&mut self, key: &str, span: Span) {
+        let key = self.texts.shared(key);
         if let Some(open) = self.open.last_mut() {
             open.key = Some((key, span));
         }
@@ -191,7 +221,7 @@ impl<'t> Builder<'t> {
 }
 
 /// The entries whose key stood before, each behind the first entry of that key, in the order of the text.
-fn duplicates(entries: &[(Box<str>, NodeId)]) -> Vec<(usize, usize)> {
+fn duplicates(entries: &[(Arc<str>, NodeId)]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     if entries.len() <= SMALL {
         for (second, (key, _)) in entries.iter().enumerate() {

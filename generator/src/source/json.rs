@@ -3,7 +3,9 @@
 //! Takes text; gives a tree whose numbers keep their text. Holds no more on the stack for deep documents than for flat
 //! ones. Must never repair: what is not JSON is an error with a place.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::build::{Builder, GaveUp, shorten};
 use super::text::Text;
@@ -43,7 +45,7 @@ enum Next {
     CommaOrEnd,
 }
 
-impl Reader<'_, '_> {
+impl<'t> Reader<'t, '_> {
     fn document(&mut self) -> Result<(), GaveUp> {
         self.skip_whitespace();
         if self.at == self.bytes.len() {
@@ -99,7 +101,7 @@ impl Reader<'_, '_> {
         let start = self.at;
         let key = self.string()?;
         let span = self.text.span(start..self.at);
-        self.tree.key(key, span);
+        self.tree.key(&key, span);
         self.skip_whitespace();
         if self.bytes.get(self.at) != Some(&b':') {
             return self.unexpected("`:`");
@@ -122,7 +124,10 @@ impl Reader<'_, '_> {
                 self.tree.open(kind, span, self.diags)?;
                 return Ok(Next::FirstOrEnd);
             }
-            Some(b'"') => Kind::String(self.string()?),
+            Some(b'"') => {
+                let text = self.string()?;
+                Kind::String(self.tree.texts.shared(&text))
+            }
             Some(b'-' | b'0'..=b'9') => Kind::Number(self.number()?),
             Some(b't') => self.word("true", Kind::Bool(true))?,
             Some(b'f') => self.word("false", Kind::Bool(false))?,
@@ -143,7 +148,7 @@ impl Reader<'_, '_> {
         Ok(kind)
     }
 
-    fn number(&mut self) -> Result<Box<str>, GaveUp> {
+    fn number(&mut self) -> Result<Arc<str>, GaveUp> {
         let start = self.at;
         self.at += usize::from(self.bytes[self.at] == b'-');
         let whole = self.digits();
@@ -160,7 +165,7 @@ impl Reader<'_, '_> {
         }
         let number = &self.text.text[start..self.at];
         if complete {
-            return Ok(number.into());
+            return Ok(self.tree.texts.shared(number));
         }
         let message = format!("`{}` is not a JSON number", shorten(number));
         let reason = if leading_zero {
@@ -180,21 +185,22 @@ impl Reader<'_, '_> {
     }
 
     /// Reads a string, from its opening quote to behind its closing one.
-    fn string(&mut self) -> Result<Box<str>, GaveUp> {
+    fn string(&mut self) -> Result<Cow<'t, str>, GaveUp> {
         let start = self.at;
         let mut run = start + 1;
         self.at = run;
         let mut decoded = String::new();
+        let text = self.text.text;
         loop {
             match self.bytes.get(self.at) {
                 Some(b'"') => {
-                    let rest = &self.text.text[run..self.at];
+                    let rest = &text[run..self.at];
                     self.at += 1;
                     if decoded.is_empty() {
-                        return Ok(rest.into());
+                        return Ok(Cow::Borrowed(rest));
                     }
                     decoded.push_str(rest);
-                    return Ok(decoded.into());
+                    return Ok(Cow::Owned(decoded));
                 }
                 Some(b'\\') => {
                     decoded.push_str(&self.text.text[run..self.at]);

@@ -5,7 +5,9 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use super::links::Links;
 
@@ -69,7 +71,8 @@ impl File {
     }
 }
 
-/// What a node is. Numbers keep their text, so that no digit is lost.
+/// What a node is. Numbers keep their text, so that no digit is lost. Keys and short texts occur over and over, and are
+/// shared.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// `null`
@@ -77,13 +80,13 @@ pub enum Kind {
     /// `true` or `false`
     Bool(bool),
     /// A number, as JSON text: `0x1F` and `.5` of YAML are already rewritten.
-    Number(Box<str>),
+    Number(Arc<str>),
     /// A string.
-    String(Box<str>),
+    String(Arc<str>),
     /// An array.
     Array(Vec<NodeId>),
     /// An object, in the order of the text; keys are unique.
-    Object(Vec<(Box<str>, NodeId)>),
+    Object(Vec<(Arc<str>, NodeId)>),
 }
 
 /// A node of a tree's arena.
@@ -113,7 +116,7 @@ pub struct Tree {
     /// The nodes that an overlay brought, with the file that they stand in.
     brought: HashMap<NodeId, FileId>,
     /// The entries of each big object, sorted by key, so that a look-up does not walk them all.
-    sorted: HashMap<NodeId, Box<[u32]>>,
+    sorted: FxHashMap<NodeId, Box<[u32]>>,
 }
 
 /// Objects with more entries than this are looked up by a sorted index.
@@ -155,7 +158,7 @@ impl Tree {
         self.brought.get(&node).copied().unwrap_or(self.file)
     }
 
-    fn entry(&self, node: NodeId, entries: &[(Box<str>, NodeId)], key: &str) -> Option<NodeId> {
+    fn entry(&self, node: NodeId, entries: &[(Arc<str>, NodeId)], key: &str) -> Option<NodeId> {
         let Some(order) = self.sorted.get(&node) else {
             let found = entries.iter().find(|(k, _)| &**k == key);
             return found.map(|(_, id)| *id);
@@ -275,7 +278,7 @@ impl<'a> NodeRef<'a> {
 
     /// The entries of an object in the order of the text; nothing when this is not an object.
     pub fn entries(self) -> impl Iterator<Item = (&'a str, NodeRef<'a>)> {
-        let entries: &'a [(Box<str>, NodeId)] = match self.kind() {
+        let entries: &'a [(Arc<str>, NodeId)] = match self.kind() {
             Kind::Object(entries) => entries,
             _ => &[],
         };

@@ -160,7 +160,7 @@ impl Reader<'_, '_> {
     ) {
         if self.tree.wants_key() {
             if anchor != 0 {
-                let kind = Kind::String(text.into());
+                let kind = Kind::String(self.tree.texts.shared(text));
                 let node = self.tree.aside(kind, span.clone());
                 self.anchors.insert(anchor, node);
             }
@@ -174,7 +174,10 @@ impl Reader<'_, '_> {
                 None => span.start..span.start,
             };
         }
-        let kind = self.resolve(text, style, tag, &span);
+        let kind = match self.resolve(text, style, tag, &span) {
+            Kind::String(text) => Kind::String(self.tree.texts.shared(&text)),
+            kind => kind,
+        };
         let node = self.tree.add(kind, span);
         if anchor != 0 {
             self.anchors.insert(anchor, node);
@@ -185,7 +188,9 @@ impl Reader<'_, '_> {
         let place = Place::Span(self.text.file, span.clone());
         let resolved = match tag {
             None if style == Style::Plain => scalar::resolve(text),
-            None | Some("str" | "!" | "timestamp" | "binary") => return Kind::String(text.into()),
+            None | Some("str" | "!" | "timestamp" | "binary") => {
+                return Kind::String(self.tree.texts.shared(text));
+            }
             Some(tag @ ("int" | "float" | "bool" | "null")) => {
                 let resolved = scalar::resolve(text);
                 if matches!(&resolved, Ok(kind) if !scalar::fits(kind, tag)) {
@@ -201,7 +206,7 @@ impl Reader<'_, '_> {
             Some(tag) => {
                 self.ignored_tag(tag, place.clone());
                 if style != Style::Plain {
-                    return Kind::String(text.into());
+                    return Kind::String(self.tree.texts.shared(text));
                 }
                 scalar::resolve(text)
             }
@@ -260,7 +265,7 @@ impl Reader<'_, '_> {
                 );
             }
         }
-        self.tree.key(text.into(), span);
+        self.tree.key(text, span);
     }
 
     fn bad_key(&mut self, span: Span, message: &str, label: &str) {

@@ -4,7 +4,7 @@
 //! wish. Among equals the thing whose key sorts first wins, so the answer depends on keys alone and a thing that is
 //! added later never takes the name of one that is in the lock.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::words::is_identifier;
 
@@ -74,7 +74,9 @@ pub fn assign(
     let mut holders: BTreeMap<String, String> = BTreeMap::new();
     let mut ordered: Vec<&Wish> = wishes.iter().collect();
     ordered.sort_by(|a, b| (a.rank, &a.key).cmp(&(b.rank, &b.key)));
-    let usable = |name: &str| is_identifier(name) && !reserved.contains(&name);
+    let reserved: HashSet<&str> = reserved.iter().copied().collect();
+    let usable = |name: &str| is_identifier(name) && !reserved.contains(name);
+    let mut numbers = Numbers::default();
 
     for wish in &ordered {
         let Some(name) = renames.and_then(|r| r.get(&wish.key)) else {
@@ -115,7 +117,7 @@ pub fn assign(
     // First wishes are met before anything is numbered, so that `a2` keeps its name beside two things called `a`.
     let mut left = Vec::new();
     for wish in waiting {
-        let first = first_wish(wish, reserved);
+        let first = first_wish(wish, &reserved);
         if usable(&first) && !holders.contains_key(&first) {
             holders.insert(first.clone(), wish.key.clone());
             names.insert(wish.key.clone(), first);
@@ -124,7 +126,7 @@ pub fn assign(
         }
     }
     for wish in left {
-        let first = first_wish(wish, reserved);
+        let first = first_wish(wish, &reserved);
         let name = wish
             .names
             .iter()
@@ -132,7 +134,7 @@ pub fn assign(
             .find(|name| usable(name) && !holders.contains_key(*name))
             .cloned()
             .unwrap_or_else(|| {
-                numbered(&first, |name| usable(name) && !holders.contains_key(name))
+                numbers.numbered(&first, |name| usable(name) && !holders.contains_key(name))
             });
         if let Some(holder) = holders.get(&first) {
             clashes.push(Clash::Renamed {
@@ -149,30 +151,36 @@ pub fn assign(
 }
 
 /// What a thing would be called if it were alone; a name that the scope keeps for itself gets a `_`.
-fn first_wish(wish: &Wish, reserved: &[&str]) -> String {
+fn first_wish(wish: &Wish, reserved: &HashSet<&str>) -> String {
     let first = wish.names.first().map(String::as_str).unwrap_or("unnamed");
-    if reserved.contains(&first) {
+    if reserved.contains(first) {
         format!("{first}_")
     } else {
         first.to_owned()
     }
 }
 
-/// The first free one of `name2`, `name3`, … (`a_name_2` in snake case, and behind a digit).
-fn numbered(name: &str, free: impl Fn(&str) -> bool) -> String {
-    // The underscore that keeps `Self_` from being a keyword is not needed before a number.
-    let name = name.strip_suffix('_').unwrap_or(name);
-    let snake = name.contains('_') && name.chars().all(|c| !c.is_uppercase());
-    let mut number = 2u64;
-    loop {
-        let candidate = if snake || name.ends_with(|c: char| c.is_numeric()) {
-            format!("{name}_{number}")
-        } else {
-            format!("{name}{number}")
-        };
-        if free(&candidate) {
-            return candidate;
+/// The numbers that names have come to: what is taken stays taken, so that none is tried twice.
+#[derive(Default)]
+struct Numbers(HashMap<String, u64>);
+
+impl Numbers {
+    /// The first free one of `name2`, `name3`, … (`a_name_2` in snake case, and behind a digit).
+    fn numbered(&mut self, name: &str, free: impl Fn(&str) -> bool) -> String {
+        // The underscore that keeps `Self_` from being a keyword is not needed before a number.
+        let name = name.strip_suffix('_').unwrap_or(name);
+        let snake = name.contains('_') && name.chars().all(|c| !c.is_uppercase());
+        let number = self.0.entry(name.to_owned()).or_insert(1);
+        loop {
+            *number += 1;
+            let candidate = if snake || name.ends_with(|c: char| c.is_numeric()) {
+                format!("{name}_{number}")
+            } else {
+                format!("{name}{number}")
+            };
+            if free(&candidate) {
+                return candidate;
+            }
         }
-        number += 1;
     }
 }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 /// The longest identifier; longer ones are cut and end in a hash of the whole text.
 pub const LIMIT: usize = 80;
 
-/// Keywords of every edition, reserved ones and `gen` included.
+/// Keywords of every edition, reserved ones and `gen` included; sorted.
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
@@ -85,7 +85,12 @@ pub fn field_name(text: &str) -> String {
 
 /// Whether a text can stand as an identifier without being raw.
 pub fn is_identifier(text: &str) -> bool {
-    text != "_" && !KEYWORDS.contains(&text) && syn::parse_str::<syn::Ident>(text).is_ok()
+    let plain = |c: u8| c.is_ascii_alphanumeric() || c == b'_';
+    let letters = match text.bytes().all(plain) {
+        true => !text.is_empty() && !text.starts_with(|c: char| c.is_ascii_digit()),
+        false => syn::parse_str::<syn::Ident>(text).is_ok(),
+    };
+    letters && text != "_" && KEYWORDS.binary_search(&text).is_err()
 }
 
 fn identifier(text: &str, form: Form) -> String {
@@ -110,7 +115,7 @@ fn cased(spelled: &str, form: Form) -> String {
         (true, Form::Variant) => format!("Value{name}"),
         (true, Form::Field) => format!("field_{name}"),
     };
-    if KEYWORDS.contains(&name.as_str()) {
+    if KEYWORDS.binary_search(&name.as_str()).is_ok() {
         format!("{name}_")
     } else {
         name
@@ -175,4 +180,23 @@ fn bounded(name: String, text: &str, form: Form) -> String {
 fn short_hash(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     digest.iter().take(4).map(|b| format!("{b:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_are_found_by_halving() {
+        assert!(KEYWORDS.is_sorted());
+        for keyword in KEYWORDS {
+            assert!(!is_identifier(keyword), "{keyword}");
+        }
+        for name in ["a", "_a", "A1", "r2d2", "é"] {
+            assert!(is_identifier(name), "{name}");
+        }
+        for name in ["", "_", "1a", "a-b", "a b", "\u{24b6}"] {
+            assert!(!is_identifier(name), "{name}");
+        }
+    }
 }

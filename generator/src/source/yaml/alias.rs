@@ -2,6 +2,8 @@
 //!
 //! An alias is expanded by copying, within a budget, so that what follows has a tree and no graph.
 
+use std::sync::Arc;
+
 use super::Reader;
 use crate::diag::codes::source as codes;
 use crate::diag::{Diagnostic, Place};
@@ -29,7 +31,7 @@ impl Reader<'_, '_> {
     fn alias_key(&mut self, target: NodeId, span: Span) -> Result<(), GaveUp> {
         if let Kind::String(text) = &self.tree.nodes[target.0 as usize].kind {
             let text = text.clone();
-            self.tree.key(text, span);
+            self.tree.key(&text, span);
             return Ok(());
         }
         self.bad_key(span, "the alias names no string", "JSON keys are strings");
@@ -98,7 +100,7 @@ impl Reader<'_, '_> {
                 .help("text that starts with `*` stands in quotes"),
         );
         if self.tree.wants_key() {
-            self.tree.key(format!("*{name}").into(), span);
+            self.tree.key(&format!("*{name}"), span);
         } else {
             self.tree.add(Kind::Null, span);
         }
@@ -115,8 +117,8 @@ impl Reader<'_, '_> {
         let mut entries = entries.clone();
         let (_, merged) = entries.remove(at);
         if self.options.merge_keys {
-            let mut added: Vec<(Box<str>, NodeId)> = Vec::new();
-            let mut known: std::collections::HashSet<Box<str>> =
+            let mut added: Vec<(Arc<str>, NodeId)> = Vec::new();
+            let mut known: std::collections::HashSet<Arc<str>> =
                 entries.iter().map(|(key, _)| key.clone()).collect();
             for (key, value) in self.merged_entries(merged) {
                 if known.insert(key.clone()) {
@@ -129,7 +131,7 @@ impl Reader<'_, '_> {
         self.tree.nodes[node.0 as usize].kind = Kind::Object(entries);
     }
 
-    fn merged_entries(&mut self, merged: NodeId) -> Vec<(Box<str>, NodeId)> {
+    fn merged_entries(&mut self, merged: NodeId) -> Vec<(Arc<str>, NodeId)> {
         let sources = match &self.tree.nodes[merged.0 as usize].kind {
             Kind::Array(items) => items.clone(),
             _ => vec![merged],

@@ -118,7 +118,7 @@ mod tests {
 
     fn json_number(text: &str) -> String {
         match resolve(text) {
-            Ok(Kind::Number(number)) => number.into(),
+            Ok(Kind::Number(number)) => number.to_string(),
             other => panic!("{text}: {other:?}"),
         }
     }
