@@ -35,41 +35,63 @@ pub enum Mode {
     Rest,
 }
 
-/// The modes by the names that `object!` uses.
-pub mod mode {
-    use super::Mode;
+/// The mode before a field of `object!`.
+#[allow(unused_macros)]
+macro_rules! mode {
+    (!) => {
+        $crate::runtime::Mode::Required
+    };
+    (?) => {
+        $crate::runtime::Mode::Optional
+    };
+    (nullable) => {
+        $crate::runtime::Mode::Nullable
+    };
+    (maybe) => {
+        $crate::runtime::Mode::Maybe
+    };
+    (read_only) => {
+        $crate::runtime::Mode::ReadOnly
+    };
+    (rest) => {
+        $crate::runtime::Mode::Rest
+    };
+    (default $json:literal) => {
+        $crate::runtime::Mode::Default($json)
+    };
+    (constant $name:literal = $json:literal) => {
+        $crate::runtime::Mode::Constant($json)
+    };
+}
 
-    /// [`Mode::Required`]
-    pub const fn required() -> Mode {
-        Mode::Required
-    }
-    /// [`Mode::Nullable`]
-    pub const fn nullable() -> Mode {
-        Mode::Nullable
-    }
-    /// [`Mode::Optional`]
-    pub const fn optional() -> Mode {
-        Mode::Optional
-    }
-    /// [`Mode::Maybe`]
-    pub const fn maybe() -> Mode {
-        Mode::Maybe
-    }
-    /// [`Mode::Default`]
-    pub const fn default(json: &'static str) -> Mode {
-        Mode::Default(json)
-    }
-    /// [`Mode::ReadOnly`]
-    pub const fn read_only() -> Mode {
-        Mode::ReadOnly
-    }
-    /// [`Mode::Constant`]
-    pub const fn constant(json: &'static str) -> Mode {
-        Mode::Constant(json)
-    }
-    /// [`Mode::Rest`]
-    pub const fn rest() -> Mode {
-        Mode::Rest
+/// What a field begins with, by its mode: nothing is called where that is known.
+#[allow(unused_macros)]
+macro_rules! begun {
+    (?) => {
+        ::core::option::Option::None
+    };
+    (nullable) => {
+        ::core::option::Option::None
+    };
+    (read_only) => {
+        ::core::option::Option::None
+    };
+    (maybe) => {
+        $crate::runtime::Maybe::Absent
+    };
+    ($other:tt) => {
+        $crate::runtime::Decode::blank()
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use {begun, mode};
+
+/// The last of some names: that on the wire, where it differs from the field's.
+#[allow(dead_code)] // a crate may have no object
+pub(crate) const fn last(names: &[&'static str]) -> &'static str {
+    match names {
+        [.., last] => last,
+        [] => "",
     }
 }
 

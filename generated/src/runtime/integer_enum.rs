@@ -32,22 +32,26 @@ macro_rules! integer_enum {
         $crate::runtime::integer_enum!(@ $name [$($variant $value),*] [Unknown]);
         impl $name {
             /// Whether this is a value that the document lists.
+            #[inline]
             pub fn is_known(&self) -> bool {
                 !matches!(self, Self::Unknown(_))
             }
         }
         impl ::core::convert::From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 Self::find(value)
                     .unwrap_or_else(|| Self::Unknown($crate::runtime::UnknownInteger::new(value)))
             }
         }
         impl $crate::runtime::IntegerSlot for $name {
+            #[inline]
             fn set_integer(&mut self, value: i128) -> bool {
                 i64::try_from(value).map(|value| *self = Self::from(value)).is_ok()
             }
         }
         impl $crate::runtime::Decode for $name {
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown($crate::runtime::UnknownInteger::new(0))
             }
@@ -57,17 +61,20 @@ macro_rules! integer_enum {
         $crate::runtime::integer_enum!(@ $name [$first $first_value $(, $variant $value)*] []);
         impl $name {
             /// Always `true`: a closed enum has only the values that the document lists.
+            #[inline]
             pub fn is_known(&self) -> bool {
                 true
             }
         }
         impl $crate::runtime::IntegerSlot for $name {
+            #[inline]
             fn set_integer(&mut self, value: i128) -> bool {
                 let found = i64::try_from(value).ok().and_then(Self::find);
                 found.map(|value| *self = value).is_some()
             }
         }
         impl $crate::runtime::Decode for $name {
+            #[inline]
             fn blank() -> Self {
                 Self::$first
             }
@@ -78,6 +85,7 @@ macro_rules! integer_enum {
             /// The values that the document lists.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
             /// The listed value of a number.
+            #[inline]
             pub fn find(value: i64) -> ::core::option::Option<Self> {
                 match value {
                     $( $value => Some(Self::$variant), )*
@@ -85,6 +93,7 @@ macro_rules! integer_enum {
                 }
             }
             /// The number on the wire.
+            #[inline]
             pub fn value(&self) -> i64 {
                 match self {
                     $( Self::$variant => $value, )*
@@ -93,39 +102,47 @@ macro_rules! integer_enum {
             }
         }
         impl ::core::convert::From<$name> for i64 {
+            #[inline]
             fn from(value: $name) -> i64 {
                 value.value()
             }
         }
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.value(), f)
             }
         }
         impl $crate::runtime::Encode for $name {
+            #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::I64(self.value())
             }
+            #[inline]
             fn is_known(&self) -> bool {
                 $name::is_known(self)
             }
         }
         impl $crate::runtime::Slot for $name {
+            #[inline]
             fn fill(&mut self) -> $crate::runtime::Fill<'_> {
                 $crate::runtime::Fill::Integer(self)
             }
         }
         impl $crate::runtime::Arg<$name> for $name {
+            #[inline]
             fn text(self) -> ::std::string::String {
                 self.value().to_string()
             }
         }
         impl $crate::runtime::Arg<$name> for &$name {
+            #[inline]
             fn text(self) -> ::std::string::String {
                 self.value().to_string()
             }
         }
         impl $crate::runtime::Arg<$name> for i64 {
+            #[inline]
             fn text(self) -> ::std::string::String {
                 self.to_string()
             }

@@ -65,22 +65,26 @@ macro_rules! string_enum {
         $crate::runtime::string_enum!(@ $name [$($variant $wire),*] [Unknown]);
         impl $name {
             /// Whether this is a value that the document lists.
+            #[inline]
             pub fn is_known(&self) -> bool {
                 !matches!(self, Self::Unknown(_))
             }
         }
         impl ::core::convert::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 <Self as $crate::runtime::TextEnum>::find(text)
                     .unwrap_or_else(|| Self::Unknown($crate::runtime::UnknownText::new(text)))
             }
         }
         impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 Self::from(text.as_str())
             }
         }
         impl ::core::convert::From<&::std::string::String> for $name {
+            #[inline]
             fn from(text: &::std::string::String) -> Self {
                 Self::from(text.as_str())
             }
@@ -88,6 +92,7 @@ macro_rules! string_enum {
         impl ::core::str::FromStr for $name {
             type Err = ::core::convert::Infallible;
             // Not `Self::Err`, which would be ambiguous beside a variant of that name.
+            #[inline]
             fn from_str(
                 text: &str,
             ) -> ::core::result::Result<Self, ::core::convert::Infallible> {
@@ -95,25 +100,30 @@ macro_rules! string_enum {
             }
         }
         impl $crate::runtime::TextSlot for $name {
+            #[inline]
             fn set_text(&mut self, text: &str) -> bool {
                 *self = Self::from(text);
                 true
             }
+            #[inline]
             fn expected(&self) -> &'static str {
                 "a string"
             }
         }
         impl $crate::runtime::Decode for $name {
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown($crate::runtime::UnknownText::new(""))
             }
         }
         impl $crate::runtime::Arg<$name> for &str {
+            #[inline]
             fn text(self) -> ::std::string::String {
                 self.into()
             }
         }
         impl $crate::runtime::Arg<$name> for ::std::string::String {
+            #[inline]
             fn text(self) -> ::std::string::String {
                 self
             }
@@ -123,12 +133,14 @@ macro_rules! string_enum {
         $crate::runtime::string_enum!(@ $name [$first $first_wire $(, $variant $wire)*] []);
         impl $name {
             /// Always `true`: a closed enum has only the values that the document lists.
+            #[inline]
             pub fn is_known(&self) -> bool {
                 true
             }
         }
         impl ::core::str::FromStr for $name {
             type Err = $crate::runtime::NotKnown;
+            #[inline]
             fn from_str(
                 text: &str,
             ) -> ::core::result::Result<Self, $crate::runtime::NotKnown> {
@@ -137,14 +149,17 @@ macro_rules! string_enum {
             }
         }
         impl $crate::runtime::TextSlot for $name {
+            #[inline]
             fn set_text(&mut self, text: &str) -> bool {
                 <Self as $crate::runtime::TextEnum>::find(text).map(|value| *self = value).is_some()
             }
+            #[inline]
             fn expected(&self) -> &'static str {
                 concat!("a value of ", stringify!($name))
             }
         }
         impl $crate::runtime::Decode for $name {
+            #[inline]
             fn blank() -> Self {
                 Self::$first
             }
@@ -155,6 +170,7 @@ macro_rules! string_enum {
             /// The values that the document lists.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),*];
             /// The text on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $( Self::$variant => $wire, )*
@@ -164,55 +180,66 @@ macro_rules! string_enum {
         }
         impl $crate::runtime::TextEnum for $name {
             const NAME: &'static str = stringify!($name);
+            #[inline]
             fn find(text: &str) -> ::core::option::Option<Self> {
                 match text {
                     $( $wire => Some(Self::$variant), )*
                     _ => None,
                 }
             }
+            #[inline]
             fn text(&self) -> &str {
                 self.as_str()
             }
         }
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
         impl ::core::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
         impl ::core::cmp::PartialEq<str> for $name {
+            #[inline]
             fn eq(&self, text: &str) -> bool {
                 self.as_str() == text
             }
         }
         impl ::core::cmp::PartialEq<&str> for $name {
+            #[inline]
             fn eq(&self, text: &&str) -> bool {
                 self.as_str() == *text
             }
         }
         impl $crate::runtime::Encode for $name {
+            #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::Text(self.as_str())
             }
+            #[inline]
             fn is_known(&self) -> bool {
                 $name::is_known(self)
             }
         }
         impl $crate::runtime::Slot for $name {
+            #[inline]
             fn fill(&mut self) -> $crate::runtime::Fill<'_> {
                 $crate::runtime::Fill::Text(self)
             }
         }
         impl $crate::runtime::Arg<$name> for $name {
+            #[inline]
             fn text(self) -> ::std::string::String {
                 self.as_str().into()
             }
         }
         impl $crate::runtime::Arg<$name> for &$name {
+            #[inline]
             fn text(self) -> ::std::string::String {
                 self.as_str().into()
             }

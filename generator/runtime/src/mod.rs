@@ -41,6 +41,7 @@ mod json_read;
 mod json_text;
 mod json_union;
 mod json_write;
+mod made;
 mod maps;
 mod maybe;
 mod middleware;
@@ -62,7 +63,6 @@ mod reqwest_transport;
 mod retry;
 mod scalars;
 mod schemes;
-mod setters;
 mod slot;
 mod sse;
 mod stream_call;
@@ -98,7 +98,7 @@ pub use driver_ser::{serialize, to_vec};
 pub use enum_union::{MemberOf, NotAMember};
 pub use error::{Error, Refused, TimedOut, TokenFailed, TooLarge, Undecodable, Unreached};
 pub use event_stream::{Event, EventStream};
-pub use field::{Field, Mode, ObjectSlot, mode};
+pub use field::{Field, Mode, ObjectSlot};
 pub use headers::{HeaderForm, header};
 pub use integer_enum::UnknownInteger;
 pub use json_lines::JsonLines;
@@ -137,7 +137,8 @@ pub use ureq_transport::UreqTransport;
 // A generated crate need not use every macro.
 #[allow(unused_imports)]
 pub(crate) use {
-    answer::answer, answer::answers, enum_union::enum_union, headers::headers,
-    integer_enum::integer_enum, object::object, operation::operations, scalars::serde_impls,
-    setters::setters, text_enum::string_enum, union::union,
+    answer::answer, answer::answers, enum_union::enum_union, field::begun, field::last,
+    field::mode, headers::headers, integer_enum::integer_enum, made::made, made::options,
+    object::object, operation::operations, scalars::serde_impls, text_enum::string_enum,
+    union::forms, union::union,
 };

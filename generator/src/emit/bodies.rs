@@ -1,14 +1,12 @@
 //! Bodies: how a caller passes one, the step of a call that writes it, and the enum of a body with several forms.
 
-use quote::quote;
-
 use crate::rust::{BodyArgument, BodyChoice, BodyKind, RustType};
 
+use super::codec::blocks;
 use super::fill::string;
-use super::items::{BIG, braced};
+use super::items::{DERIVED, braced};
 use super::layout;
-use super::pieces::Pieces;
-use super::ty::{Types, ident};
+use super::ty::Types;
 
 /// The type of the argument, and the step that writes it, in lines.
 pub(super) fn argument(types: Types<'_>, body: &BodyArgument) -> (String, Vec<String>) {
@@ -94,25 +92,21 @@ fn step(body: &BodyArgument, value: &str) -> String {
 }
 
 /// The enum of a body with several forms.
-pub(super) fn item(types: Types<'_>, name: &str, choices: &[BodyChoice], out: &mut Pieces) {
-    let text = &mut out.text;
-    text.push_str("#[derive(Clone, Debug, PartialEq)]\n");
-    text.push_str(BIG);
-    braced(text, &format!("enum {name}"), |text| {
+pub(super) fn item(text: &mut String, types: Types<'_>, name: &str, choices: &[BodyChoice]) {
+    braced(text, DERIVED, &format!("enum {name}"), |text| {
         for choice in choices {
             layout::docs(text, 4, std::slice::from_ref(&choice.docs));
             layout::variant(text, types, 4, &choice.variant, &choice.body.ty);
         }
     });
-    let from = types.prelude("From");
-    let name = ident(name);
-    let from = choices.iter().filter(|choice| choice.from).map(|choice| {
-        let (variant, ty) = (ident(&choice.variant), types.of(&choice.body.ty));
-        quote! {
-            impl #from<#ty> for #name {
-                fn from(body: #ty) -> Self { Self::#variant(body) }
-            }
-        }
-    });
-    out.tokens(quote!(#(#from)*));
+}
+
+/// Its conversions, for the codec; none where nothing converts.
+pub(super) fn forms(types: Types<'_>, name: &str, choices: &[BodyChoice]) -> Option<String> {
+    let made = choices.iter().filter(|choice| choice.from);
+    let rows: Vec<String> = made
+        .map(|choice| format!("{}({})", choice.variant, types.text(&choice.body.ty)))
+        .collect();
+    let open = format!("forms! {{ {name} {{");
+    (!rows.is_empty()).then(|| blocks(&[(open, rows), ("} }".to_owned(), Vec::new())]))
 }

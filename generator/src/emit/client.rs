@@ -18,7 +18,7 @@ pub(super) fn file(api: &ApiModule) -> String {
             "The client and its credentials; its methods are in a file for each tag.".to_owned()
         }
     }]);
-    out.push_str(super::codec::quiet(api));
+    out.push_str(&super::codec::quiet(api));
     let here: Vec<&Operation> = match whole {
         true => api.client.operations.iter().collect(),
         false => Vec::new(),
@@ -107,6 +107,7 @@ fn types(api: &ApiModule) -> Types<'_> {
     Types {
         shadowed: &api.shadowed,
         prefixed: true,
+        imports: None,
     }
 }
 

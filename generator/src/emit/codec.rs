@@ -1,18 +1,19 @@
-//! How types are decoded and encoded: one declaration of the runtime's macros per type, laid out as text, since no
+//! How types are made, decoded and encoded: one declaration of the runtime's macros per type, laid out as text, since no
 //! formatter knows the macros' grammar.
 
 use crate::rust::{
-    ApiModule, Check, EnumUnion, Field, Item, ItemKind, JsonKind, Mode, Openness, Row, Struct,
-    TextEnum, TextVariant, TypeGroup, Union,
+    ApiModule, Check, EnumUnion, Item, ItemKind, JsonKind, Mode, Openness, Row, Struct, TextEnum,
+    TextVariant, TypeGroup, Union,
 };
 
 use super::fill::{WIDTH, string};
+use super::made;
 use super::modules::is_coded;
-use super::ty::Types;
+use super::ty::{Imports, Types};
 
 /// What `codec.rs` says of itself.
 const HEAD: &str =
-    "//! How each type is decoded and encoded, as tables over the runtime's codec.\n\n";
+    "//! How each type is made, decoded and encoded, as tables over the runtime's codec.\n\n";
 
 /// `codec.rs`, when all types are in one file.
 pub(super) fn single(api: &ApiModule, group: &TypeGroup) -> String {
@@ -37,27 +38,31 @@ pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> String {
     tables(api, group, "super::super::types")
 }
 
-pub(super) fn quiet(api: &ApiModule) -> &'static str {
-    match super::items::quiet(api).is_empty() {
-        true => "",
-        false => "#![allow(deprecated, reason = \"the document deprecates parts of itself\")]\n\n",
+pub(super) fn quiet(api: &ApiModule) -> String {
+    match super::items::is_deprecated(api) {
+        true => format!("{}\n", super::items::DEPRECATES),
+        false => String::new(),
     }
 }
 
 /// Imports and tables. A table of one line stands close to others, a longer one apart.
 fn tables(api: &ApiModule, group: &TypeGroup, path: &str) -> String {
+    let imports = Imports::default();
     let types = Types {
         shadowed: &api.shadowed,
         prefixed: false,
+        imports: Some(&imports),
     };
     let texts = group.items.iter();
     let texts: Vec<String> = texts.filter_map(|item| declaration(types, item)).collect();
     let mut macros = vec![
         "answers",
         "enum_union",
+        "forms",
         "headers",
         "integer_enum",
         "object",
+        "options",
         "string_enum",
         "union",
     ];
@@ -68,11 +73,7 @@ fn tables(api: &ApiModule, group: &TypeGroup, path: &str) -> String {
             .iter()
             .any(|text| text.lines().any(|line| starts(line, name)))
     });
-    let macros = match &macros[..] {
-        [only] => (*only).to_owned(),
-        several => format!("{{{}}}", several.join(", ")),
-    };
-    let mut out = format!("use crate::runtime::{macros};\nuse {path}::*;\n");
+    let mut out = format!("{}use {path}::*;\n", imports.lines(&macros));
     let mut apart = true;
     for text in texts {
         let long = text.lines().count() > 1;
@@ -87,7 +88,7 @@ fn tables(api: &ApiModule, group: &TypeGroup, path: &str) -> String {
 
 fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
     match &item.kind {
-        ItemKind::Struct(object) => Some(self::object(&item.name, object)),
+        ItemKind::Struct(object) => Some(self::object(types, &item.name, object)),
         ItemKind::TextEnum(values) => Some(text_enum(&item.name, values)),
         ItemKind::IntegerEnum(values) => Some(integer_enum(&item.name, values)),
         ItemKind::EnumUnion(union) => Some(enum_union(&item.name, union)),
@@ -99,6 +100,8 @@ fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
                 ("} }".to_owned(), Vec::new()),
             ]))
         }
+        ItemKind::Options(options) => Some(made::options(types, options)),
+        ItemKind::Body(choices) => super::bodies::forms(types, &item.name, choices),
         ItemKind::ByStatus(told) => {
             let rows = super::operations::by_status(told);
             Some(blocks(&[
@@ -106,42 +109,49 @@ fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
                 ("} }".to_owned(), Vec::new()),
             ]))
         }
-        ItemKind::Alias(_) | ItemKind::Options(_) | ItemKind::Body(_) => None,
+        ItemKind::Alias(_) => None,
     }
 }
 
-fn object(name: &str, object: &Struct) -> String {
-    let rows = object.fields.iter().map(field).collect();
+fn object(types: Types<'_>, name: &str, object: &Struct) -> String {
+    let rows = (0..object.fields.len()).filter_map(|index| field(types, object, index));
+    let new = if object.constructor.is_some() {
+        "new "
+    } else {
+        ""
+    };
     blocks(&[
-        (format!("object! {{ {name} {{"), rows),
+        (format!("object! {{ {new}{name} {{"), rows.collect()),
         ("} }".to_owned(), Vec::new()),
     ])
 }
 
-fn field(field: &Field) -> String {
-    let mode = match &field.mode {
-        Mode::Required => "required".to_owned(),
-        Mode::Nullable => "nullable".to_owned(),
-        Mode::Optional => "optional".to_owned(),
-        Mode::Maybe => "maybe".to_owned(),
-        Mode::Default(json) => format!("default({})", string(json)),
-        Mode::ReadOnly => "read_only".to_owned(),
-        Mode::Rest => "rest".to_owned(),
-        Mode::Constant(json) => format!("constant({})", string(json)),
+/// The row of a field: when it is there, what it is called, how a caller gives it, and what is checked.
+fn field(types: Types<'_>, object: &Struct, index: usize) -> Option<String> {
+    let field = object.fields.get(index)?;
+    let mut row = match &field.mode {
+        Mode::Required => "!".to_owned(),
+        Mode::Optional => "?".to_owned(),
+        Mode::Nullable => "nullable ".to_owned(),
+        Mode::Maybe => "maybe ".to_owned(),
+        Mode::Default(json) => format!("default({}) ", string(json)),
+        Mode::ReadOnly => "read_only ".to_owned(),
+        Mode::Rest => "rest ".to_owned(),
+        Mode::Constant(json) => format!("constant({} = {})", string(&field.wire), string(json)),
     };
-    let mut row = mode;
     if let Some(name) = &field.name {
-        row.push(' ');
         row.push_str(name);
-    }
-    if field.mode != Mode::Rest {
-        row.push(' ');
-        row.push_str(&string(&field.wire));
+        // The names of generated fields are never raw, so that the runtime can take them for those on the wire.
+        if *name != field.wire {
+            row.push(' ');
+            row.push_str(&string(&field.wire));
+        }
+        row.push_str(&made::given(types, object, index));
     }
     if !field.checks.is_empty() {
         row.push_str(&format!(" [{}]", checks(&field.checks)));
     }
-    row
+    Some(row)
 }
 
 /// Checks as the runtime spells them.
@@ -264,7 +274,7 @@ fn openness(openness: Openness) -> &'static str {
 }
 
 /// Lists between the parts of a macro call: on one line when all fits, else each filled into lines of its own.
-fn blocks(parts: &[(String, Vec<String>)]) -> String {
+pub(super) fn blocks(parts: &[(String, Vec<String>)]) -> String {
     let mut one = String::new();
     for (head, rows) in parts {
         one.push_str(head);

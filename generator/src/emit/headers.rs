@@ -4,13 +4,12 @@ use proc_macro2::Literal;
 
 use crate::rust::{HeaderForm, HeaderStruct, RustType};
 
-use super::items::{braced, field};
+use super::items::{DERIVED, braced, field};
 use super::ty::Types;
 
 /// The struct.
 pub(super) fn item(out: &mut String, types: Types<'_>, name: &str, headers: &HeaderStruct) {
-    out.push_str("#[derive(Clone, Debug, PartialEq)]\n");
-    braced(out, &format!("struct {name}"), |out| {
+    braced(out, DERIVED, &format!("struct {name}"), |out| {
         for one in &headers.fields {
             let ty = RustType::Option(Box::new(one.ty.clone()));
             field(out, types, (&one.docs, one.deprecated), &one.name, &ty);

@@ -4,83 +4,106 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::{
-    ApiModule, EnumUnion, Field, Form, Item, ItemKind, Mode, Openness, OperationType, RustType,
-    Setter, SetterForm, StatusEnum, Struct, TextEnum, TypeGroup, Union, UnionVariant,
+    ApiModule, EnumUnion, Field, Item, ItemKind, Openness, OperationType, RustType, StatusEnum,
+    Struct, TextEnum, TypeGroup, Union,
 };
 
-use super::modules::only_with;
-use super::pieces::{Piece, Pieces};
-use super::ty::{Types, docs, ident, inner_docs};
+use super::fill::string;
+use super::pieces::Piece;
+use super::ty::{Imports, Types};
 use super::{bodies, layout};
 
 /// `types.rs`, when all types are in one file.
-pub(super) fn single(api: &ApiModule, group: &TypeGroup) -> Vec<Piece> {
-    let mut out = Pieces::default();
-    layout::inner_docs(&mut out.text, &["What is sent and received.".to_owned()]);
-    out.tokens(quiet(api));
+pub(super) fn single(api: &ApiModule, group: &TypeGroup) -> Piece {
+    let mut out = String::new();
+    layout::inner_docs(&mut out, &["What is sent and received.".to_owned()]);
+    out.push_str(&allowed(api));
     items(api, &group.items, &mut out);
-    out.finish()
+    Piece::Laid(out)
 }
 
 /// `types/mod.rs`, when types are split over files.
-pub(super) fn index(api: &ApiModule, groups: &[TypeGroup]) -> TokenStream {
-    let head = inner_docs(&["What is sent and received.".to_owned()]);
-    let quiet = quiet(api);
-    let modules = groups.iter().filter_map(|group| {
-        let (name, feature) = (
-            ident(group.module.as_ref()?),
-            only_with(group.feature.as_ref()),
-        );
-        Some(quote!(#feature mod #name;))
-    });
-    let names = groups.iter().filter_map(|group| {
-        let (name, feature) = (
-            ident(group.module.as_ref()?),
-            only_with(group.feature.as_ref()),
-        );
-        Some(quote!(#feature pub use #name::*;))
-    });
-    quote!(#head #quiet #(#modules)* #(#names)*)
+pub(super) fn index(api: &ApiModule, groups: &[TypeGroup]) -> Piece {
+    let mut out = String::new();
+    layout::inner_docs(&mut out, &["What is sent and received.".to_owned()]);
+    out.push_str(&allowed(api));
+    for (before, after) in [("mod ", ";"), ("pub use ", "::*;")] {
+        for group in groups {
+            let Some(name) = &group.module else { continue };
+            if let Some(feature) = &group.feature {
+                let feature = string(feature);
+                layout::line(&mut out, 0, &format!("#[cfg(feature = {feature})]"));
+            }
+            layout::line(&mut out, 0, &format!("{before}{name}{after}"));
+        }
+    }
+    Piece::Laid(out)
 }
 
 /// One file of types.
-pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> Vec<Piece> {
-    let mut out = Pieces::default();
-    layout::inner_docs(&mut out.text, &group.docs);
-    out.text
-        .push_str("#[allow(unused_imports)]\nuse super::*;\n");
+pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> Piece {
+    let mut out = String::new();
+    layout::inner_docs(&mut out, &group.docs);
+    out.push_str("#[allow(unused_imports)]\nuse super::*;\n");
     items(api, &group.items, &mut out);
-    out.finish()
+    Piece::Laid(out)
 }
 
 /// What keeps a deprecated part of a document from making this crate's own build noisy.
 pub(super) fn quiet(api: &ApiModule) -> TokenStream {
-    let field = |field: &Field| field.deprecated;
-    let deprecated = api.client.operations.iter().any(|o| o.deprecated)
-        || api.webhooks.iter().any(|webhook| webhook.deprecated)
-        || api.items().any(|item| {
-            item.deprecated
-                || matches!(&item.kind, ItemKind::Struct(object) if object.fields.iter().any(field))
-                || matches!(&item.kind, ItemKind::Headers(one) if one.fields.iter().any(|header| header.deprecated))
-        });
-    match deprecated {
+    match is_deprecated(api) {
         true => quote!(#![allow(deprecated, reason = "the document deprecates parts of itself")]),
         false => TokenStream::new(),
     }
 }
 
-fn items(api: &ApiModule, items: &[Item], out: &mut Pieces) {
+/// Whether a document deprecates a part of itself.
+pub(super) fn is_deprecated(api: &ApiModule) -> bool {
+    let field = |field: &Field| field.deprecated;
+    api.client.operations.iter().any(|o| o.deprecated)
+        || api.webhooks.iter().any(|webhook| webhook.deprecated)
+        || api.items().any(|item| {
+            item.deprecated
+                || matches!(&item.kind, ItemKind::Struct(object) if object.fields.iter().any(field))
+                || matches!(&item.kind, ItemKind::Headers(one) if one.fields.iter().any(|header| header.deprecated))
+        })
+}
+
+/// What files of types allow: what the document deprecates, and enums that are as large as their largest type.
+fn allowed(api: &ApiModule) -> String {
+    let is_named = |ty: &RustType| matches!(ty, RustType::Named(_));
+    let big = api.items().any(|item| match &item.kind {
+        ItemKind::Union(union) => union.variants.iter().any(|variant| is_named(&variant.ty)),
+        ItemKind::ByStatus(answers) => answers.variants.iter().any(|it| it.ty.is_some()),
+        ItemKind::Body(_) => true,
+        _ => false,
+    });
+    let mut out = String::new();
+    if is_deprecated(api) {
+        out.push_str(DEPRECATES);
+    }
+    if big {
+        out.push_str(BIG);
+    }
+    out
+}
+
+fn items(api: &ApiModule, items: &[Item], out: &mut String) {
+    let imports = Imports::default();
     let types = Types {
         shadowed: &api.shadowed,
         prefixed: false,
+        imports: Some(&imports),
     };
+    let mut text = String::new();
     for one in items {
-        item(types, one, out);
+        item(types, one, &mut text);
     }
+    out.push_str(&imports.lines(&[]));
+    out.push_str(&text);
 }
 
-fn item(types: Types<'_>, item: &Item, out: &mut Pieces) {
-    let text = &mut out.text;
+fn item(types: Types<'_>, item: &Item, text: &mut String) {
     layout::docs(text, 0, &item.docs);
     if item.deprecated {
         text.push_str(DEPRECATED);
@@ -91,41 +114,54 @@ fn item(types: Types<'_>, item: &Item, out: &mut Pieces) {
             let before = format!("pub type {name} = ");
             layout::typed(text, types, 0, [&before, ";"], target);
         }
-        ItemKind::Struct(object) => structure(types, name, object, out),
+        ItemKind::Struct(object) => structure(text, types, name, object),
         ItemKind::TextEnum(values) | ItemKind::EnumUnion(EnumUnion { all: values, .. }) => {
-            listed(text, name, values, UNKNOWN_TEXT);
+            listed(text, name, values, unknown(types, UNKNOWN_TEXT));
         }
-        ItemKind::IntegerEnum(values) => listed(text, name, values, UNKNOWN_INTEGER),
+        ItemKind::IntegerEnum(values) => {
+            listed(text, name, values, unknown(types, UNKNOWN_INTEGER));
+        }
         ItemKind::Union(union) => self::union(text, types, name, union),
         ItemKind::ByStatus(by_status) => status_enum(text, types, name, by_status),
-        ItemKind::Options(options) => options_type(types, options, out),
+        ItemKind::Options(options) => options_type(text, types, options),
         ItemKind::Headers(headers) => super::headers::item(text, types, name, headers),
-        ItemKind::Body(choices) => bodies::item(types, name, choices, out),
+        ItemKind::Body(choices) => bodies::item(text, types, name, choices),
     }
 }
 
 const DEPRECATED: &str = "#[deprecated]\n";
+/// The same as [`quiet`], as text.
+pub(super) const DEPRECATES: &str =
+    "#![allow(deprecated, reason = \"the document deprecates parts of itself\")]\n";
+const BIG: &str =
+    "#![allow(clippy::large_enum_variant, reason = \"variants are as large as their schemas\")]\n";
 /// What is derived by types of which not every value has an order.
-const DERIVED: &str = "#[derive(Clone, Debug, PartialEq)]\n";
-const UNKNOWN_TEXT: [&str; 2] = [
-    "/// A value that the document does not list; its text is kept.",
-    "Unknown(crate::runtime::UnknownText),",
-];
-const UNKNOWN_INTEGER: [&str; 2] = [
-    "/// A number that the document does not list; it is kept.",
-    "Unknown(crate::runtime::UnknownInteger),",
-];
-const UNKNOWN_JSON: [&str; 2] = [
-    "/// A value of no shape that the document declares; it is kept as it is.",
-    "Unknown(crate::runtime::UnknownJson),",
-];
-/// Enums of types are as large as their largest.
-pub(super) const BIG: &str =
-    "#[allow(clippy::large_enum_variant, reason = \"variants are as large as their schemas\")]\n";
+pub(super) const DERIVED: &str = "#[derive(Clone, Debug, PartialEq)]";
+/// What is derived by enums of listed values.
+const DERIVED_LISTED: &str = "#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]";
+/// What keeps a value that is not listed: what its docs say, and its type.
+const UNKNOWN_TEXT: (&str, &str) = (
+    "A value that the document does not list; its text is kept.",
+    "UnknownText",
+);
+const UNKNOWN_INTEGER: (&str, &str) = (
+    "A number that the document does not list; it is kept.",
+    "UnknownInteger",
+);
+const UNKNOWN_JSON: (&str, &str) = (
+    "A value of no shape that the document declares; it is kept as it is.",
+    "UnknownJson",
+);
 
-/// A type with named parts; `parts` writes them.
-pub(super) fn braced(out: &mut String, head: &str, parts: impl FnOnce(&mut String)) {
-    out.push_str("#[non_exhaustive]\npub ");
+/// The variant of what the document does not say.
+fn unknown(types: Types<'_>, (docs, ty): (&str, &'static str)) -> String {
+    format!("/** {docs} */ Unknown({}),", types.name(ty))
+}
+
+/// A type with named parts, which `parts` writes; what it derives stands before it.
+pub(super) fn braced(out: &mut String, derived: &str, head: &str, parts: impl FnOnce(&mut String)) {
+    out.push_str(derived);
+    out.push_str(" #[non_exhaustive]\npub ");
     out.push_str(head);
     out.push_str(" {\n");
     let empty = out.len();
@@ -144,26 +180,30 @@ pub(super) fn field(
     name: &str,
     ty: &RustType,
 ) {
+    let mut item = String::new();
+    layout::typed(&mut item, types, 4, [&format!("pub {name}: "), ","], ty);
+    if !deprecated && item.lines().count() == 1 {
+        return layout::documented(out, 4, docs, item.trim());
+    }
     layout::docs(out, 4, docs);
     if deprecated {
         out.push_str("    ");
         out.push_str(DEPRECATED);
     }
-    layout::typed(out, types, 4, [&format!("pub {name}: "), ","], ty);
+    out.push_str(&item);
 }
 
-fn structure(types: Types<'_>, name: &str, object: &Struct, out: &mut Pieces) {
+fn structure(text: &mut String, types: Types<'_>, name: &str, object: &Struct) {
     let bare = object
         .constructor
         .as_ref()
         .is_some_and(|new| new.arguments.is_empty())
         && object.fields.iter().all(|field| field.preset.is_none());
-    let text = &mut out.text;
-    text.push_str(match bare {
-        true => "#[derive(Clone, Debug, PartialEq, Default)]\n",
+    let derived = match bare {
+        true => "#[derive(Clone, Debug, PartialEq, Default)]",
         false => DERIVED,
-    });
-    braced(text, &format!("struct {name}"), |text| {
+    };
+    braced(text, derived, &format!("struct {name}"), |text| {
         for field in &object.fields {
             let head = (&field.docs[..], field.deprecated);
             if let Some(name) = &field.name {
@@ -171,183 +211,35 @@ fn structure(types: Types<'_>, name: &str, object: &Struct, out: &mut Pieces) {
             }
         }
     });
-    out.tokens(making(types, name, object));
-}
-
-fn making(types: Types<'_>, name: &str, object: &Struct) -> TokenStream {
-    let Some(new) = &object.constructor else {
-        return TokenStream::new();
-    };
-    let name = ident(name);
-    let new_docs = docs(&new.docs);
-    let mut arguments = Vec::new();
-    let mut fields = Vec::new();
-    for (index, field) in object.fields.iter().enumerate() {
-        let Some(field_name) = &field.name else {
-            continue;
-        };
-        let field_name = ident(field_name);
-        let form = new.arguments.iter().find(|(i, _)| *i == index);
-        match form {
-            Some((_, form)) => {
-                let (ty, value) = taken(types, &field_name, &field.ty, *form);
-                arguments.push(quote!(#field_name: #ty));
-                fields.push(value);
-            }
-            None => {
-                let blank = blank(types, field);
-                fields.push(quote!(#field_name: #blank));
-            }
-        }
-    }
-    let setters = setters(types, &object.setters, &object.fields);
-    if arguments.is_empty() && object.fields.iter().all(|field| field.preset.is_none()) {
-        return quote! {
-            impl #name {
-                #new_docs
-                pub fn new() -> Self { <Self as ::std::default::Default>::default() }
-                #setters
-            }
-        };
-    }
-    let many = (arguments.len() > 7).then(
-        || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),
-    );
-    quote! {
-        impl #name {
-            #new_docs
-            #many
-            pub fn new(#(#arguments),*) -> Self { Self { #(#fields),* } }
-            #setters
-        }
-    }
-}
-
-/// The type of an argument of `new`, and the field made of it.
-fn taken(
-    types: Types<'_>,
-    name: &proc_macro2::Ident,
-    ty: &RustType,
-    form: Form,
-) -> (TokenStream, TokenStream) {
-    let whole = types.of(ty);
-    let item = match ty {
-        RustType::Vec(item) => types.of(item),
-        other => types.of(other),
-    };
-    let into = types.prelude("Into");
-    let iterator = types.prelude("IntoIterator");
-    match form {
-        Form::Plain => (whole, quote!(#name)),
-        Form::Into => (quote!(impl #into<#whole>), quote!(#name: #name.into())),
-        Form::Iterator => (
-            quote!(impl #iterator<Item = #item>),
-            quote!(#name: #name.into_iter().collect()),
-        ),
-        Form::IteratorInto => (
-            quote!(impl #iterator<Item = impl #into<#item>>),
-            quote!(#name: #name.into_iter().map(#into::into).collect()),
-        ),
-    }
-}
-
-fn blank(types: Types<'_>, field: &Field) -> TokenStream {
-    if let Some(text) = &field.preset {
-        return match field.mode {
-            Mode::Maybe => quote!(crate::runtime::Maybe::Value(#text.into())),
-            _ => {
-                let some = types.prelude("Some");
-                quote!(#some(#text.into()))
-            }
-        };
-    }
-    match (&field.mode, &field.ty) {
-        (_, RustType::Option(_)) => match types.shadowed.contains("Option") {
-            true => quote!(::std::option::Option::None),
-            false => quote!(None),
-        },
-        (Mode::Maybe, _) => quote!(crate::runtime::Maybe::Absent),
-        (_, RustType::Map(_) | RustType::KeyedMap(..)) => {
-            quote!(::std::collections::BTreeMap::new())
-        }
-        _ => quote!(::std::default::Default::default()),
-    }
-}
-
-fn setters(types: Types<'_>, setters: &[Setter], fields: &[Field]) -> TokenStream {
-    let rows = setters.iter().filter_map(|setter| {
-        let field = fields.get(setter.field)?.name.as_ref()?;
-        Some(setter_row(types, setter, field))
-    });
-    setters_call(rows.collect())
-}
-
-/// The macro call. Its rows travel as one literal, which `format` lays out: no formatter knows their grammar.
-fn setters_call(rows: Vec<String>) -> TokenStream {
-    match rows.is_empty() {
-        true => TokenStream::new(),
-        false => {
-            let rows = rows.join("\n");
-            quote!(crate::runtime::setters! { #rows })
-        }
-    }
-}
-
-fn setter_row(types: Types<'_>, setter: &Setter, field: &str) -> String {
-    let method = match setter.name == field {
-        true => String::new(),
-        false => format!(" as {}", setter.name),
-    };
-    let form = match setter.form {
-        SetterForm::Option => "option",
-        SetterForm::OptionVec => "option_vec",
-        SetterForm::Maybe => "maybe",
-        SetterForm::Plain => "plain",
-        SetterForm::Vec => "vec",
-    };
-    format!("{field}{method}: {form} {}", types.text(&setter.ty))
 }
 
 /// An enum of listed values, with what keeps others when it is open.
-fn listed(out: &mut String, name: &str, values: &TextEnum, unknown: [&str; 2]) {
-    out.push_str("#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]\n");
-    braced(out, &format!("enum {name}"), |out| {
+fn listed(out: &mut String, name: &str, values: &TextEnum, unknown: String) {
+    braced(out, DERIVED_LISTED, &format!("enum {name}"), |out| {
         for variant in &values.variants {
-            layout::docs(out, 4, &variant.docs);
-            layout::line(out, 4, &format!("{},", variant.name));
+            layout::documented(out, 4, &variant.docs, &format!("{},", variant.name));
         }
         if values.openness == Openness::Open {
-            for line in unknown {
-                layout::line(out, 4, line);
-            }
+            layout::line(out, 4, &unknown);
         }
     });
 }
 
 fn union(out: &mut String, types: Types<'_>, name: &str, union: &Union) {
-    let named = |variant: &UnionVariant| matches!(variant.ty, RustType::Named(_));
-    if union.variants.iter().any(named) {
-        out.push_str(BIG);
-    }
-    out.push_str(DERIVED);
-    braced(out, &format!("enum {name}"), |out| {
+    braced(out, DERIVED, &format!("enum {name}"), |out| {
         for variant in &union.variants {
             layout::docs(out, 4, &variant.docs);
             layout::variant(out, types, 4, &variant.name, &variant.ty);
         }
         if union.openness == Openness::Open {
-            for line in UNKNOWN_JSON {
-                layout::line(out, 4, line);
-            }
+            layout::line(out, 4, &unknown(types, UNKNOWN_JSON));
         }
     });
 }
 
 /// What an operation answers, by status.
 fn status_enum(out: &mut String, types: Types<'_>, name: &str, item: &StatusEnum) {
-    out.push_str(DERIVED);
-    out.push_str(BIG);
-    braced(out, &format!("enum {name}"), |out| {
+    braced(out, DERIVED, &format!("enum {name}"), |out| {
         for variant in &item.variants {
             let name = &variant.name;
             layout::docs(out, 4, std::slice::from_ref(&variant.docs));
@@ -360,27 +252,13 @@ fn status_enum(out: &mut String, types: Types<'_>, name: &str, item: &StatusEnum
 }
 
 /// The optional parameters of an operation.
-fn options_type(types: Types<'_>, item: &OperationType, out: &mut Pieces) {
-    let text = &mut out.text;
-    text.push_str("#[derive(Clone, Debug, Default, PartialEq)]\n");
-    braced(text, &format!("struct {}", item.name), |text| {
+fn options_type(text: &mut String, types: Types<'_>, item: &OperationType) {
+    let derived = "#[derive(Clone, Debug, Default, PartialEq)]";
+    braced(text, derived, &format!("struct {}", item.name), |text| {
         for parameter in &item.parameters {
             let argument = &parameter.argument;
             let ty = RustType::Option(Box::new(argument.ty.clone()));
             field(text, types, (&argument.docs, false), &argument.name, &ty);
-        }
-    });
-    let rows = item
-        .parameters
-        .iter()
-        .map(|parameter| setter_row(types, &parameter.setter, &parameter.argument.name));
-    let setters = setters_call(rows.collect());
-    let name = ident(&item.name);
-    out.tokens(quote! {
-        impl #name {
-            /// Nothing set.
-            pub fn new() -> Self { <Self as ::std::default::Default>::default() }
-            #setters
         }
     });
 }

@@ -12,6 +12,8 @@ use crate::rust::RustType;
 
 use super::ty::Types;
 
+/// The widest line of docs and what they are about.
+const WIDTH: usize = 100;
 /// How wide prettyplease lets a line become.
 const MARGIN: usize = 89;
 /// How much room it gives what is deeply nested, whatever its indentation.
@@ -34,6 +36,24 @@ pub(super) fn docs(out: &mut String, indent: usize, lines: &[String]) {
 /// Inner doc lines, for modules.
 pub(super) fn inner_docs(out: &mut String, lines: &[String]) {
     comment(out, 0, "//!", lines);
+}
+
+/// Outer doc lines before what stands on one line. Docs that only give a name stand on that line, too.
+pub(super) fn documented(out: &mut String, indent: usize, lines: &[String], item: &str) {
+    if let [only] = lines
+        && is_name(only)
+        && indent + only.chars().count() + item.chars().count() + 8 <= WIDTH
+    {
+        return line(out, indent, &format!("/** {only} */ {item}"));
+    }
+    docs(out, indent, lines);
+    line(out, indent, item);
+}
+
+/// Whether a doc line is one piece of code.
+fn is_name(line: &str) -> bool {
+    let inner = line.strip_prefix('`').and_then(|it| it.strip_suffix('`'));
+    inner.is_some_and(|it| !it.contains('`') && !it.contains("*/") && !it.contains("/*"))
 }
 
 fn comment(out: &mut String, indent: usize, mark: &str, lines: &[String]) {
@@ -131,6 +151,7 @@ fn shape<'a>(types: Types<'_>, node: Node<'a>) -> Shape<'a> {
     let word = |text: &'static str| Shape::Word(Cow::Borrowed(text));
     let angle =
         |name: &'static str, inner: &'a RustType| Shape::Angle(name, vec![Node::Type(inner)]);
+    let map = || types.name("BTreeMap");
     match ty {
         RustType::Unit => word("()"),
         RustType::Bool => word("bool"),
@@ -140,25 +161,25 @@ fn shape<'a>(types: Types<'_>, node: Node<'a>) -> Shape<'a> {
         RustType::U64 => word("u64"),
         RustType::F64 => word("f64"),
         RustType::String => word(types.name("String")),
-        RustType::Uuid => word("::uuid::Uuid"),
-        RustType::DateTime => word("crate::runtime::DateTime"),
-        RustType::Date => word("crate::runtime::Date"),
-        RustType::Base64 => word("crate::runtime::Base64"),
-        RustType::Bytes => word("::bytes::Bytes"),
-        RustType::Part => word("crate::runtime::Part"),
-        RustType::Json => word("::serde_json::Value"),
+        RustType::Uuid => word(types.name("Uuid")),
+        RustType::DateTime => word(types.name("DateTime")),
+        RustType::Date => word(types.name("Date")),
+        RustType::Base64 => word(types.name("Base64")),
+        RustType::Bytes => word(types.name("Bytes")),
+        RustType::Part => word(types.name("Part")),
+        RustType::Json => word(types.name("Value")),
         RustType::Undeclared => word("crate::runtime::Undeclared"),
         RustType::Vec(inner) => angle(types.name("Vec"), inner),
         RustType::Option(inner) => angle(types.name("Option"), inner),
         RustType::Boxed(inner) => angle(types.name("Box"), inner),
-        RustType::Maybe(inner) => angle("crate::runtime::Maybe", inner),
-        RustType::Map(inner) => Shape::Angle(MAP, vec![Node::Type(STRING), Node::Type(inner)]),
+        RustType::Maybe(inner) => angle(types.name("Maybe"), inner),
+        RustType::Map(inner) => Shape::Angle(map(), vec![Node::Type(STRING), Node::Type(inner)]),
         RustType::KeyedMap(key, inner) => {
-            Shape::Angle(MAP, vec![Node::Type(key), Node::Type(inner)])
+            Shape::Angle(map(), vec![Node::Type(key), Node::Type(inner)])
         }
         RustType::Tuple(items) => Shape::Tuple(items),
         RustType::WithRest(items, rest) => Shape::Angle(
-            "crate::runtime::WithRest",
+            types.name("WithRest"),
             vec![Node::Tuple(items), Node::Type(rest)],
         ),
         RustType::Named(name) => Shape::Word(match types.prefixed {
@@ -167,8 +188,6 @@ fn shape<'a>(types: Types<'_>, node: Node<'a>) -> Shape<'a> {
         }),
     }
 }
-
-const MAP: &str = "::std::collections::BTreeMap";
 
 fn flat(out: &mut String, types: Types<'_>, node: Node<'_>) {
     let list = |out: &mut String, nodes: &mut dyn Iterator<Item = Node<'_>>| {

@@ -11,6 +11,7 @@ mod fill;
 mod headers;
 mod items;
 mod layout;
+mod made;
 mod manifest;
 mod methods;
 mod modules;
@@ -72,9 +73,9 @@ impl From<TokenStream> for Content {
     }
 }
 
-impl From<Vec<Piece>> for Content {
-    fn from(pieces: Vec<Piece>) -> Self {
-        Content::Pieces(pieces)
+impl From<Piece> for Content {
+    fn from(piece: Piece) -> Self {
+        Content::Pieces(vec![piece])
     }
 }
 

@@ -67,10 +67,12 @@ pub(super) fn has_codec(api: &ApiModule) -> bool {
 
 /// Whether a file of types has one that the codec must know.
 pub(super) fn is_coded(group: &TypeGroup) -> bool {
-    group.items.iter().any(|item| match item.kind {
-        ItemKind::Alias(_) | ItemKind::Options(_) | ItemKind::Body(_) => false,
+    group.items.iter().any(|item| match &item.kind {
+        ItemKind::Body(choices) => choices.iter().any(|choice| choice.from),
+        ItemKind::Alias(_) => false,
         ItemKind::ByStatus(_)
         | ItemKind::Struct(_)
+        | ItemKind::Options(_)
         | ItemKind::TextEnum(_)
         | ItemKind::IntegerEnum(_)
         | ItemKind::EnumUnion(_)

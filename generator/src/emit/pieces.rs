@@ -10,34 +10,3 @@ pub enum Piece {
     /// Text, laid out as the formatter would.
     Laid(String),
 }
-
-/// Collects the parts of a file.
-#[derive(Default)]
-pub(super) struct Pieces {
-    done: Vec<Piece>,
-    /// The text behind them.
-    pub(super) text: String,
-}
-
-impl Pieces {
-    /// Adds items that a formatter has to lay out.
-    pub(super) fn tokens(&mut self, tokens: TokenStream) {
-        if tokens.is_empty() {
-            return;
-        }
-        self.flush();
-        self.done.push(Piece::Tokens(tokens));
-    }
-
-    /// All parts.
-    pub(super) fn finish(mut self) -> Vec<Piece> {
-        self.flush();
-        self.done
-    }
-
-    fn flush(&mut self) {
-        if !self.text.is_empty() {
-            self.done.push(Piece::Laid(std::mem::take(&mut self.text)));
-        }
-    }
-}

@@ -1,11 +1,12 @@
 //! Names, docs and type expressions as tokens.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::RustType;
+use crate::rust::{IMPORTED, RustType};
 
 /// An identifier; `naming` has made sure that it is one.
 pub(super) fn ident(name: &str) -> Ident {
@@ -38,6 +39,30 @@ pub(super) fn deprecated(yes: bool) -> TokenStream {
     }
 }
 
+/// What a file imports, by the names of [`IMPORTED`].
+#[derive(Default)]
+pub(super) struct Imports(RefCell<BTreeSet<&'static str>>);
+
+impl Imports {
+    /// The lines that import it, with names of the runtime beside it.
+    pub(super) fn lines(&self, runtime: &[&str]) -> String {
+        let used = self.0.borrow();
+        let used = || IMPORTED.iter().filter(|(name, _)| used.contains(name));
+        let mut names = runtime.to_vec();
+        names.extend(used().filter_map(|(_, path)| path.strip_prefix("crate::runtime::")));
+        names.sort_unstable();
+        let mut out = match &names[..] {
+            [] => String::new(),
+            [only] => format!("use crate::runtime::{only};\n"),
+            several => format!("use crate::runtime::{{{}}};\n", several.join(", ")),
+        };
+        for (_, path) in used().filter(|(_, path)| path.starts_with("::")) {
+            out.push_str(&format!("use {path};\n"));
+        }
+        out
+    }
+}
+
 /// How types are written in one module.
 #[derive(Clone, Copy)]
 pub(super) struct Types<'a> {
@@ -45,12 +70,24 @@ pub(super) struct Types<'a> {
     pub(super) shadowed: &'a BTreeSet<String>,
     /// Whether types of the API are reached through `types::`.
     pub(super) prefixed: bool,
+    /// Collects what the file has to import; none where imports are not this file's way.
+    pub(super) imports: Option<&'a Imports>,
 }
 
 impl Types<'_> {
-    /// A prelude name, as a full path when a type of the API has it.
+    /// A name of the prelude or an imported one, as a full path when a type of the API has it.
     pub(super) fn name(&self, name: &'static str) -> &'static str {
-        if self.prefixed || !self.shadowed.contains(name) {
+        let is_shadowed = self.shadowed.contains(name);
+        if let Some((_, path)) = IMPORTED.iter().find(|(it, _)| *it == name) {
+            return match self.imports {
+                Some(imports) if !is_shadowed => {
+                    imports.0.borrow_mut().insert(name);
+                    name
+                }
+                _ => path,
+            };
+        }
+        if self.prefixed || !is_shadowed {
             return name;
         }
         match name {

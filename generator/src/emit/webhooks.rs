@@ -18,6 +18,7 @@ pub(super) fn file(api: &ApiModule) -> TokenStream {
     let types = Types {
         shadowed: &api.shadowed,
         prefixed: true,
+        imports: None,
     };
     let quiet = super::items::quiet(api);
     let use_types = api

@@ -64,7 +64,7 @@ fn laid(pieces: Vec<Piece>) -> syn::Result<String> {
             Piece::Laid(text) => out.push_str(&text),
             Piece::Tokens(tokens) => {
                 let parsed = syn::parse2::<syn::File>(tokens)?;
-                out.push_str(&spacing::rows(&prettyplease::unparse(&parsed)));
+                out.push_str(&prettyplease::unparse(&parsed));
                 // It leaves the last line open when that is an attribute of the file.
                 if !out.ends_with('\n') {
                     out.push('\n');

@@ -5,7 +5,7 @@
 use crate::rust::{Constructor, Field, Form, Mode, RustType, Setter, SetterForm};
 
 /// `new` for what must be there, and a setter for each other field.
-pub(super) fn making(name: &str, fields: &[Field]) -> (Option<Constructor>, Vec<Setter>) {
+pub(super) fn making(fields: &[Field]) -> (Option<Constructor>, Vec<Setter>) {
     let mut arguments = Vec::new();
     let mut setters = Vec::new();
     for (index, field) in fields.iter().enumerate() {
@@ -42,21 +42,7 @@ pub(super) fn making(name: &str, fields: &[Field]) -> (Option<Constructor>, Vec<
             docs: Vec::new(),
         });
     }
-    let article = if name.starts_with(['A', 'E', 'I', 'O']) {
-        "an"
-    } else {
-        "a"
-    };
-    let docs = match arguments.len() {
-        0 => format!("Makes {article} `{name}` with nothing set."),
-        1 => format!("Makes {article} `{name}` with its required field."),
-        _ => format!("Makes {article} `{name}` with its required fields."),
-    };
-    let constructor = Constructor {
-        docs: vec![docs],
-        arguments,
-    };
-    (Some(constructor), setters)
+    (Some(Constructor { arguments }), setters)
 }
 
 /// How `new` takes a value of a type.

@@ -54,7 +54,7 @@ use heck::ToTitleCase;
 use crate::diag::codes::lower::NO_SERVER;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{Api, TypeKind};
-use crate::rust::{ApiModule, Client, Crate, Item, Manifest};
+use crate::rust::{ApiModule, Client, Crate, IMPORTED, Item, Manifest};
 use crate::settings::{ApiSettings, NameLock, Settings};
 
 use index::Index;
@@ -310,6 +310,8 @@ fn shadowed(items: &[Item]) -> BTreeSet<String> {
     items
         .iter()
         .map(|item| item.name.clone())
-        .filter(|name| PRELUDE.contains(&name.as_str()))
+        .filter(|name| {
+            PRELUDE.contains(&name.as_str()) || IMPORTED.iter().any(|(it, _)| it == name)
+        })
         .collect()
 }

@@ -94,7 +94,7 @@ pub(super) fn lower(
         });
     }
     let (constructor, setters) = if scope.usage(id).sent {
-        making(&name, &fields)
+        making(&fields)
     } else {
         (None, Vec::new())
     };

@@ -33,25 +33,17 @@ Received:
     d: {type: integer, default: none}",
     ));
     let types = &tree["src/shop/types.rs"];
-    has(types, "pub a: String, /// `b` pub b: Option<String>,");
-    has(types, "pub d: crate::runtime::Maybe<i64>,");
-    has(
-        types,
-        "pub fn new(a: impl Into<String>, b: impl Into<Option<String>>) -> Self",
-    );
-    has(
-        types,
-        "crate::runtime::setters! { c: option String, d: maybe i64 }",
-    );
+    has(types, "pub a: String, /** `b` */ pub b: Option<String>,");
+    has(types, "pub d: Maybe<i64>,");
     has(types, "pub b: Vec<i64>,");
     let codec = &tree["src/shop/codec.rs"];
     has(
         codec,
-        "required a \"a\", nullable b \"b\", optional c \"c\", maybe d \"d\"",
+        "object! { new Sent { !a{String}, nullable b{Option<String>}, ?c(String), maybe d(~i64) } }",
     );
     has(
         codec,
-        "nullable a \"a\", default(\"[]\") b \"b\", optional c \"c\", optional d \"d\"",
+        "object! { Received { nullable a, default(\"[]\") b, ?c, ?d } }",
     );
 }
 
@@ -71,9 +63,9 @@ Received:
     let codec = &tree["src/shop/codec.rs"];
     has(
         codec,
-        "required a \"a\" [MinItems(1), Items(&[MaxLength(3)])], optional b \"b\"",
+        "!a{..String} [MinItems(1), Items(&[MaxLength(3)])], ?b(String)",
     );
-    has(codec, "object! { Received { optional a \"a\" } }");
+    has(codec, "object! { Received { ?a } }");
 }
 
 #[test]
@@ -102,11 +94,8 @@ fn an_alias_that_holds_itself_is_finite() {
 Received: {type: object, additionalProperties: {$ref: '#/components/schemas/Received'}}",
     ));
     let types = &tree["src/shop/types.rs"];
-    has(types, "Items(Vec<Sent>), /// A value of no shape");
-    has(
-        types,
-        "Entries(::std::collections::BTreeMap<String, Received>),",
-    );
+    has(types, "Items(Vec<Sent>), /** A value of no shape");
+    has(types, "Entries(BTreeMap<String, Received>),");
 }
 
 #[test]
@@ -217,10 +206,7 @@ components:
     let alone = document("");
     let (_, lock, _) = lowered(&alone, NameLock::default());
     let types = &files(&alone)["src/shop/types.rs"];
-    has(
-        types,
-        "pub struct File { /// `data` pub data: crate::runtime::Part, }",
-    );
+    has(types, "pub struct File { /** `data` */ pub data: Part, }");
     assert!(!types.contains("Bytes"), "{types}");
     let both = document(
         "    put:
@@ -232,12 +218,9 @@ components:
     assert_eq!(names["#/components/schemas/File/~multipart"], "File");
     assert_eq!(names["#/components/schemas/File"], "File2");
     let types = &files(&both)["src/shop/types.rs"];
+    has(types, "pub struct File { /** `data` */ pub data: Bytes, }");
     has(
         types,
-        "pub struct File { /// `data` pub data: ::bytes::Bytes, }",
-    );
-    has(
-        types,
-        "pub struct FileForm { /// `data` pub data: crate::runtime::Part, }",
+        "pub struct FileForm { /** `data` */ pub data: Part, }",
     );
 }

@@ -187,8 +187,6 @@ pub enum Check {
 /// `new`.
 #[derive(Clone, Debug, Default)]
 pub struct Constructor {
-    /// Its doc line.
-    pub docs: Vec<String>,
     /// The fields that it takes, by index into [`Struct::fields`], and how.
     pub arguments: Vec<(usize, Form)>,
 }

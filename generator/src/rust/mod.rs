@@ -23,6 +23,23 @@ pub use parameter::{Argument, ArgumentKind, Writing, WritingPlace, WritingStyle}
 
 use std::collections::BTreeSet;
 
+/// Names that files of types import, and where from; a type of the same name makes them full paths. Sorted by path.
+pub const IMPORTED: [(&str, &str); 13] = [
+    ("Base64", "crate::runtime::Base64"),
+    ("Date", "crate::runtime::Date"),
+    ("DateTime", "crate::runtime::DateTime"),
+    ("Maybe", "crate::runtime::Maybe"),
+    ("Part", "crate::runtime::Part"),
+    ("UnknownInteger", "crate::runtime::UnknownInteger"),
+    ("UnknownJson", "crate::runtime::UnknownJson"),
+    ("UnknownText", "crate::runtime::UnknownText"),
+    ("WithRest", "crate::runtime::WithRest"),
+    ("Bytes", "::bytes::Bytes"),
+    ("Value", "::serde_json::Value"),
+    ("BTreeMap", "::std::collections::BTreeMap"),
+    ("Uuid", "::uuid::Uuid"),
+];
+
 /// A crate.
 #[derive(Clone, Debug, Default)]
 pub struct Crate {

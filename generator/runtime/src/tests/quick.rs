@@ -23,7 +23,7 @@ pub struct Kept {
     rest: BTreeMap<String, Value>,
 }
 
-object! { Kept { maybe kind "kind", optional ratio "ratio", optional count "count", optional name "name", rest rest } }
+object! { Kept { maybe kind, ?ratio, ?count, ?name, rest rest "" } }
 
 /// All that may tell branches apart.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::galileo::{Client, Credentials};
 use crate::runtime::{Call, Check, Encode, Operation, Parameter, Place, Style, Undeclared};
 
-crate::runtime::object! { Color { required r "R", required g "G", required b "B" } }
+crate::runtime::object! { Color { !r "R", !g "G", !b "B" } }
 
 #[derive(Clone, Debug, PartialEq)]
 struct Color {

@@ -35,11 +35,11 @@ pub struct Fixed {
     name: String,
 }
 
-object! { Barks { required name "name", optional barks "barks", optional inner "inner" } }
-object! { Purrs { required name "name", optional purrs "purrs", optional inner "inner" } }
-object! { Size { optional size "size" } }
-object! { Weight { optional weight "weight" } }
-object! { Fixed { required name "name", constant("\"a\"") "kind" } }
+object! { Barks { !name, ?barks, ?inner } }
+object! { Purrs { !name, ?purrs, ?inner } }
+object! { Size { ?size } }
+object! { Weight { ?weight } }
+object! { Fixed { !name, constant("kind" = "\"a\"") } }
 
 /// Nothing tells the branches apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +65,7 @@ pub struct Named {
     title: Option<String>,
 }
 
-object! { Named { required kind "kind", optional title "title" } }
+object! { Named { !kind, ?title } }
 union! { Tagged { Fixed(Fixed), Barks(Named) } choose [Tag("kind", "a", 0), Tag("kind", "b", 1)] open }
 
 /// One tag of two branches.
@@ -83,7 +83,7 @@ pub struct Numbered {
     number: i64,
 }
 
-object! { Numbered { required kind "kind", optional title "title", required number "number" } }
+object! { Numbered { !kind, ?title, !number } }
 union! { Shared { Named(Named), Numbered(Numbered) } choose [Tag("kind", "a", 0), Tag("kind", "a", 1)] open }
 
 /// The same for a schema that others extend.
@@ -116,8 +116,8 @@ pub struct Product {
     product: bool,
 }
 
-object! { Sum { required args "args", required sum "sum" } }
-object! { Product { required args "args", required product "product" } }
+object! { Sum { !args, !sum } }
+object! { Product { !args, !product } }
 union! { Expression { Sum(Box<Sum>), Product(Box<Product>), Leaf(i64) } choose [Try(0), Try(1), Kind(Integer, 2)] open }
 
 fn through<T: Decode>(value: &Value) -> T {

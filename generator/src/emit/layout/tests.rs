@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
+use super::super::ty::Imports;
 use super::*;
 
 /// What prettyplease makes of some items.
@@ -40,12 +41,13 @@ fn ty() -> impl Strategy<Value = RustType> {
 
 proptest! {
     #[test]
-    fn types_are_laid_out_as_prettyplease_would(ty in ty(), name in name(40), shadowed: bool, prefixed: bool) {
+    fn types_are_laid_out_as_prettyplease_would(ty in ty(), name in name(40), shadowed: bool, prefixed: bool, imported: bool) {
         let shadowed: BTreeSet<String> = match shadowed {
             true => ["Option", "Vec", "String", "Box"].map(str::to_owned).into(),
             false => BTreeSet::new(),
         };
-        let types = Types { shadowed: &shadowed, prefixed };
+        let imports = Imports::default();
+        let types = Types { shadowed: &shadowed, prefixed, imports: imported.then_some(&imports) };
         let mut out = String::new();
         typed(&mut out, types, 0, [&format!("pub type {name} = "), ";"], &ty);
         out.push_str("pub struct S {\n");
@@ -68,9 +70,49 @@ fn a_name_of_the_document_is_not_taken_for_that_of_the_prelude() {
         let types = Types {
             shadowed: &shadowed,
             prefixed,
+            imports: None,
         };
         text(types, &ty)
     };
     assert_eq!(written(false), "::std::vec::Vec<Option<Vec>>");
     assert_eq!(written(true), "Vec<Option<types::Vec>>");
+}
+
+#[test]
+fn names_of_the_runtime_are_imported_unless_the_document_has_them() {
+    let shadowed = BTreeSet::from(["Value".to_owned()]);
+    let imports = Imports::default();
+    let types = Types {
+        shadowed: &shadowed,
+        prefixed: false,
+        imports: Some(&imports),
+    };
+    let ty = RustType::Map(Box::new(RustType::Maybe(Box::new(RustType::Json))));
+    assert_eq!(
+        text(types, &ty),
+        "BTreeMap<String, Maybe<::serde_json::Value>>"
+    );
+    assert_eq!(
+        imports.lines(&["object"]),
+        "use crate::runtime::{Maybe, object};\nuse ::std::collections::BTreeMap;\n"
+    );
+}
+
+#[test]
+fn docs_that_only_give_a_name_stand_on_the_line_of_what_they_name() {
+    let written = |docs: &[&str]| {
+        let docs: Vec<String> = docs.iter().map(|line| (*line).to_owned()).collect();
+        let mut out = String::new();
+        documented(&mut out, 4, &docs, "pub a: u8,");
+        out
+    };
+    assert_eq!(written(&["`a`"]), "    /** `a` */ pub a: u8,\n");
+    for more in [&["`a` and `b`"][..], &["`*/`"], &["`a`", ""], &["Text."]] {
+        assert!(written(more).starts_with("    /// "), "{more:?}");
+    }
+    let long = format!("`{}`", "a".repeat(80));
+    assert_eq!(
+        written(&[&long]),
+        format!("    /// {long}\n    pub a: u8,\n")
+    );
 }

@@ -64,11 +64,13 @@ macro_rules! enum_union {
     ($name:ident : $( $member:ident ),+ $(,)?) => {
         impl $name {
             /// Whether this is a listed value of a member enum.
+            #[inline]
             pub fn is_member_of<M: $crate::runtime::MemberOf<Self>>(&self) -> bool {
                 self.is_known() && M::find(self.as_str()).is_some()
             }
 
             /// The names of the member enums that list this value.
+            #[inline]
             pub fn member_enums(&self) -> ::std::vec::Vec<&'static str> {
                 let mut names = ::std::vec::Vec::new();
                 $( if self.is_member_of::<$member>() { names.push(stringify!($member)); } )+
@@ -78,6 +80,7 @@ macro_rules! enum_union {
         $(
             impl $crate::runtime::MemberOf<$name> for $member {}
             impl ::core::convert::From<$member> for $name {
+                #[inline]
                 fn from(member: $member) -> Self {
                     Self::from(member.as_str())
                 }
@@ -85,6 +88,7 @@ macro_rules! enum_union {
             impl ::core::convert::TryFrom<$name> for $member {
                 type Error = $crate::runtime::NotAMember<$name>;
                 // Not `Self::Error`, which would be ambiguous beside a variant of that name.
+                #[inline]
                 fn try_from(value: $name) -> ::core::result::Result<Self, $crate::runtime::NotAMember<$name>> {
                     match <$member as $crate::runtime::TextEnum>::find(value.as_str()) {
                         Some(member) => Ok(member),
@@ -94,6 +98,7 @@ macro_rules! enum_union {
             }
             impl ::core::convert::TryFrom<&$name> for $member {
                 type Error = $crate::runtime::NotAMember<$name>;
+                #[inline]
                 fn try_from(value: &$name) -> ::core::result::Result<Self, $crate::runtime::NotAMember<$name>> {
                     Self::try_from(value.clone())
                 }

@@ -161,7 +161,8 @@ impl<'a> Reader<'a> {
         for rule in rules {
             match rule {
                 Rule::Tag(name, text, this) if is_same(name, property) => {
-                    if *text == found && branch.replace(*this).is_some() {
+                    let taken_before = *text == found && branch.replace(*this).is_some();
+                    if taken_before {
                         return Ok(None);
                     }
                 }

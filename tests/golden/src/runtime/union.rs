@@ -103,6 +103,7 @@ macro_rules! union {
         $crate::runtime::union!(@ $name [$($variant $($ty)*),*] [$($rules)*] [Unknown]);
         $( $crate::runtime::union!(@from $name $variant [$($no_from)?] $($ty)*); )*
         impl $crate::runtime::Decode for $name {
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown($crate::runtime::UnknownJson::new(::serde_json::Value::Null))
             }
@@ -113,6 +114,7 @@ macro_rules! union {
         $crate::runtime::union!(@from $name $first [$($first_no_from)?] $($first_ty)*);
         $( $crate::runtime::union!(@from $name $variant [$($no_from)?] $($ty)*); )*
         impl $crate::runtime::Decode for $name {
+            #[inline]
             fn blank() -> Self {
                 Self::$first($crate::runtime::Decode::blank())
             }
@@ -134,6 +136,7 @@ macro_rules! union {
     };
     (@from $name:ident $variant:ident [$($ok:ident)?] $ty:ty) => {
         impl ::core::convert::From<$ty> for $name {
+            #[inline]
             fn from(value: $ty) -> Self {
                 Self::$variant(::core::convert::Into::into(value))
             }
@@ -141,6 +144,7 @@ macro_rules! union {
     };
     (@ $name:ident [$( $variant:ident $ty:ty ),*] [ $($rules:tt)* ] [$($unknown:ident)?]) => {
         impl $crate::runtime::UnionSlot for $name {
+            #[inline]
             fn rules(&self) -> &'static [$crate::runtime::Rule] {
                 const RULES: &[$crate::runtime::Rule] = {
                     #[allow(unused_imports)]
@@ -150,6 +154,7 @@ macro_rules! union {
                 RULES
             }
             #[allow(unused_variables)]
+            #[inline]
             fn select(&mut self, branch: usize) -> ::core::option::Option<&mut dyn $crate::runtime::Slot> {
                 let n = 0;
                 $( if branch == n { *self = Self::$variant(<$ty as $crate::runtime::Decode>::blank()); } let n = n + 1; )*
@@ -159,6 +164,7 @@ macro_rules! union {
                 }
             }
             #[allow(unused_variables)]
+            #[inline]
             fn set_unknown(&mut self, value: ::serde_json::Value) -> bool {
                 $(
                     *self = Self::$unknown($crate::runtime::UnknownJson::new(value));
@@ -169,12 +175,14 @@ macro_rules! union {
             }
         }
         impl $crate::runtime::Encode for $name {
+            #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 match self {
                     $( Self::$variant(value) => $crate::runtime::Encode::view(value), )*
                     $( Self::$unknown(value) => $crate::runtime::View::Any(value.as_value()), )?
                 }
             }
+            #[inline]
             fn is_known(&self) -> bool {
                 match self {
                     $( Self::$variant(value) => $crate::runtime::Encode::is_known(value), )*
@@ -183,6 +191,7 @@ macro_rules! union {
             }
         }
         impl $crate::runtime::Slot for $name {
+            #[inline]
             fn fill(&mut self) -> $crate::runtime::Fill<'_> {
                 $crate::runtime::Fill::Union(self)
             }
@@ -190,5 +199,24 @@ macro_rules! union {
         $crate::runtime::serde_impls!($name);
     };
 }
+
+/// Implements `From` for the forms of a body.
+///
+/// ```text
+/// forms! { Name { Variant(Type), … } }
+/// ```
+#[allow(unused_macros)]
+macro_rules! forms {
+    ($name:ident { $( $variant:ident ( $ty:ty ) ),* $(,)? }) => {
+        $(
+            impl ::core::convert::From<$ty> for $name {
+                #[inline]
+                fn from(body: $ty) -> Self {
+                    Self::$variant(body)
+                }
+            }
+        )*
+    };
+}
 #[allow(unused_imports)]
-pub(crate) use union;
+pub(crate) use {forms, union};

@@ -67,16 +67,6 @@ pub struct GroupCollaboratorCreate {
     pub group_id: ::uuid::Uuid,
 }
 
-impl GroupCollaboratorCreate {
-    pub fn new(group_id: impl Into<::uuid::Uuid>) -> Self {
-        Self {
-            role: None,
-            group_id: group_id.into(),
-        }
-    }
-    crate::runtime::setters! { role: option CollaboratorRole }
-}
-
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InviteUsersRequest {
@@ -84,24 +74,6 @@ pub struct InviteUsersRequest {
     pub group_ids: Option<Vec<::uuid::Uuid>>,
     pub send_email: Option<bool>,
     pub note: crate::runtime::Maybe<String>,
-}
-
-impl InviteUsersRequest {
-    pub fn new(emails: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self {
-            emails: emails.into_iter().map(Into::into).collect(),
-            group_ids: None,
-            send_email: None,
-            note: crate::runtime::Maybe::Absent,
-        }
-    }
-    crate::runtime::setters! {
-        /// Which groups.
-        group_ids: option_vec ::uuid::Uuid,
-        send_email as send_mail: option bool,
-        note: maybe String,
-        emails: vec String,
-    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
