@@ -5,149 +5,223 @@ use crate::runtime::{DateTime, UnknownJson, UnknownText};
 use ::uuid::Uuid;
 
 /// One of `update`, `delete`, `share` and `record_annotation`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum AnnotationQueueAction {
-    /** `update` */ Update,
-    /** `delete` */ Delete,
-    /** `share` */ Share,
-    /** `record_annotation` */ RecordAnnotation,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `update`
+    Update,
+    /// `delete`
+    Delete,
+    /// `share`
+    Share,
+    /// `record_annotation`
+    RecordAnnotation,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// One of `update` and `delete`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum ApiKeyAction {
-    /** `update` */ Update,
-    /** `delete` */ Delete,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `update`
+    Update,
+    /// `delete`
+    Delete,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// One of `email`, `google`, `github`, `okta`, `azure-ad` and 3 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum AuthMethod {
-    /** `email` */ Email,
-    /** `google` */ Google,
-    /** `github` */ Github,
-    /** `okta` */ Okta,
-    /** `azure-ad` */ AzureAd,
-    /** `custom` */ Custom,
-    /** `saml` */ Saml,
-    /** `invite` */ Invite,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `email`
+    Email,
+    /// `google`
+    Google,
+    /// `github`
+    Github,
+    /// `okta`
+    Okta,
+    /// `azure-ad`
+    AzureAd,
+    /// `custom`
+    Custom,
+    /// `saml`
+    Saml,
+    /// `invite`
+    Invite,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// One of `owner`, `editor`, `annotator` and `viewer`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum CollaboratorRole {
-    /** `owner` */ Owner,
-    /** `editor` */ Editor,
-    /** `annotator` */ Annotator,
-    /** `viewer` */ Viewer,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `owner`
+    Owner,
+    /// `editor`
+    Editor,
+    /// `annotator`
+    Annotator,
+    /// `viewer`
+    Viewer,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// Actions on Agent Control's org-scoped ``control`` resource.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum ControlResourceAction {
-    /** `create` */ Create,
-    /** `read` */ Read,
-    /** `update` */ Update,
-    /** `delete` */ Delete,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `create`
+    Create,
+    /// `read`
+    Read,
+    /// `update`
+    Update,
+    /// `delete`
+    Delete,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// One of `update`, `delete`, `share`, `export` and `rename`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum DatasetAction {
-    /** `update` */ Update,
-    /** `delete` */ Delete,
-    /** `share` */ Share,
-    /** `export` */ Export,
-    /** `rename` */ Rename,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `update`
+    Update,
+    /// `delete`
+    Delete,
+    /// `share`
+    Share,
+    /// `export`
+    Export,
+    /// `rename`
+    Rename,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// One of `update` and `delete`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum FineTunedScorerAction {
-    /** `update` */ Update,
-    /** `delete` */ Delete,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `update`
+    Update,
+    /// `delete`
+    Delete,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// One of `update` and `delete`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum GeneratedScorerAction {
-    /** `update` */ Update,
-    /** `delete` */ Delete,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `update`
+    Update,
+    /// `delete`
+    Delete,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// One of `update`, `list_members`, `join` and `request_to_join`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum GroupAction {
-    /** `update` */ Update,
-    /** `list_members` */ ListMembers,
-    /** `join` */ Join,
-    /** `request_to_join` */ RequestToJoin,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `update`
+    Update,
+    /// `list_members`
+    ListMembers,
+    /// `join`
+    Join,
+    /// `request_to_join`
+    RequestToJoin,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// An item of the answer of `POST /v2/integrations/{integration_id}/groups`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct GroupCollaborator {
-    /** `id` */ pub id: Uuid,
+    /// `id`
+    pub id: Uuid,
     /// `permissions`
     ///
     /// `[]` when the server leaves it out.
     pub permissions: Vec<Permission>,
-    /** `role` */ pub role: CollaboratorRole,
-    /** `created_at` */ pub created_at: DateTime,
-    /** `group_id` */ pub group_id: Uuid,
-    /** `group_name` */ pub group_name: String,
+    /// `role`
+    pub role: CollaboratorRole,
+    /// `created_at`
+    pub created_at: DateTime,
+    /// `group_id`
+    pub group_id: Uuid,
+    /// `group_name`
+    pub group_name: String,
 }
 
 /// An item of the body of `POST /v2/integrations/{integration_id}/groups`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct GroupCollaboratorCreate {
     /// `role`
     ///
     /// The server takes it for `"viewer"` when it is not set.
     pub role: Option<CollaboratorRole>,
-    /** `group_id` */ pub group_id: Uuid,
+    /// `group_id`
+    pub group_id: Uuid,
 }
 
 /// One of `update_role` and `delete`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum GroupMemberAction {
-    /** `update_role` */ UpdateRole,
-    /** `delete` */ Delete,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `update_role`
+    UpdateRole,
+    /// `delete`
+    Delete,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// An error of `POST /v2/integrations/{integration_id}/groups` and `POST /v2/invite_users`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct HttpValidationError {
-    /** `detail` */ pub detail: Option<Vec<ValidationError>>,
+    /// `detail`
+    pub detail: Option<Vec<ValidationError>>,
 }
 
 /// One of `update`, `delete` and `share`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum IntegrationAction {
-    /** `update` */ Update,
-    /** `delete` */ Delete,
-    /** `share` */ Share,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `update`
+    Update,
+    /// `delete`
+    Delete,
+    /// `share`
+    Share,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// The body of `POST /v2/invite_users`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct InviteUsersRequest {
     /// `auth_method`
     ///
     /// The server takes it for `"email"` when it is not set.
     pub auth_method: Option<AuthMethod>,
-    /** `emails` */ pub emails: Vec<String>,
+    /// `emails`
+    pub emails: Vec<String>,
     /// `role`
     ///
     /// The server takes it for `"user"` when it is not set.
@@ -163,22 +237,33 @@ pub struct InviteUsersRequest {
 }
 
 /// One of `rename`, `delete`, `delete_log_data`, `read_settings` and `update_settings`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum OrganizationAction {
-    /** `rename` */ Rename,
-    /** `delete` */ Delete,
-    /** `delete_log_data` */ DeleteLogData,
-    /** `read_settings` */ ReadSettings,
-    /** `update_settings` */ UpdateSettings,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `rename`
+    Rename,
+    /// `delete`
+    Delete,
+    /// `delete_log_data`
+    DeleteLogData,
+    /// `read_settings`
+    ReadSettings,
+    /// `update_settings`
+    UpdateSettings,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// An object with `action`, `allowed` and `message`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Permission {
-    /** `action` */ pub action: PermissionAction,
-    /** `allowed` */ pub allowed: bool,
-    /** `message` */ pub message: Option<String>,
+    /// `action`
+    pub action: PermissionAction,
+    /// `allowed`
+    pub allowed: bool,
+    /// `message`
+    pub message: Option<String>,
 }
 
 /// `action` of [`Permission`]: any value of [`UserAction`], [`GroupAction`],
@@ -186,7 +271,8 @@ pub struct Permission {
 /// [`GeneratedScorerAction`], [`FineTunedScorerAction`], [`DatasetAction`],
 /// [`IntegrationAction`], [`OrganizationAction`], [`AnnotationQueueAction`] or
 /// [`ControlResourceAction`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum PermissionAction {
     /// `update`, of [`UserAction`], [`GroupAction`], [`ProjectAction`], [`RegisteredScorerAction`],
     /// [`ApiKeyAction`], [`GeneratedScorerAction`], [`FineTunedScorerAction`], [`DatasetAction`],
@@ -276,74 +362,122 @@ pub enum PermissionAction {
     Create,
     /// `read`, of [`ControlResourceAction`]
     Read,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// One of `update`, `delete`, `rename`, `share`, `create_run` and 20 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum ProjectAction {
-    /** `update` */ Update,
-    /** `delete` */ Delete,
-    /** `rename` */ Rename,
-    /** `share` */ Share,
-    /** `create_run` */ CreateRun,
-    /** `delete_run` */ DeleteRun,
-    /** `rename_run` */ RenameRun,
-    /** `move_run` */ MoveRun,
-    /** `export_data` */ ExportData,
-    /** `configure_human_feedback` */ ConfigureHumanFeedback,
-    /** `record_human_feedback` */ RecordHumanFeedback,
-    /** `log_data` */ LogData,
-    /** `toggle_metric` */ ToggleMetric,
-    /** `edit_alert` */ EditAlert,
-    /** `create_stage` */ CreateStage,
-    /** `edit_stage` */ EditStage,
-    /** `configure_crown_logic` */ ConfigureCrownLogic,
-    /** `delete_data` */ DeleteData,
-    /** `set_metric` */ SetMetric,
-    /** `edit_run_tags` */ EditRunTags,
-    /** `dismiss_alert` */ DismissAlert,
-    /** `edit_slice` */ EditSlice,
-    /** `edit_edit` */ EditEdit,
-    /** `update_control_bindings` */ UpdateControlBindings,
-    /** `use_control_runtime` */ UseControlRuntime,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `update`
+    Update,
+    /// `delete`
+    Delete,
+    /// `rename`
+    Rename,
+    /// `share`
+    Share,
+    /// `create_run`
+    CreateRun,
+    /// `delete_run`
+    DeleteRun,
+    /// `rename_run`
+    RenameRun,
+    /// `move_run`
+    MoveRun,
+    /// `export_data`
+    ExportData,
+    /// `configure_human_feedback`
+    ConfigureHumanFeedback,
+    /// `record_human_feedback`
+    RecordHumanFeedback,
+    /// `log_data`
+    LogData,
+    /// `toggle_metric`
+    ToggleMetric,
+    /// `edit_alert`
+    EditAlert,
+    /// `create_stage`
+    CreateStage,
+    /// `edit_stage`
+    EditStage,
+    /// `configure_crown_logic`
+    ConfigureCrownLogic,
+    /// `delete_data`
+    DeleteData,
+    /// `set_metric`
+    SetMetric,
+    /// `edit_run_tags`
+    EditRunTags,
+    /// `dismiss_alert`
+    DismissAlert,
+    /// `edit_slice`
+    EditSlice,
+    /// `edit_edit`
+    EditEdit,
+    /// `update_control_bindings`
+    UpdateControlBindings,
+    /// `use_control_runtime`
+    UseControlRuntime,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// One of `update` and `delete`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum RegisteredScorerAction {
-    /** `update` */ Update,
-    /** `delete` */ Delete,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `update`
+    Update,
+    /// `delete`
+    Delete,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// One of `update`, `delete`, `read_api_keys`, `change_role_to_admin`, `change_role_to_manager`
 /// and 2 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum UserAction {
-    /** `update` */ Update,
-    /** `delete` */ Delete,
-    /** `read_api_keys` */ ReadApiKeys,
-    /** `change_role_to_admin` */ ChangeRoleToAdmin,
-    /** `change_role_to_manager` */ ChangeRoleToManager,
-    /** `change_role_to_user` */ ChangeRoleToUser,
-    /** `change_role_to_read_only` */ ChangeRoleToReadOnly,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `update`
+    Update,
+    /// `delete`
+    Delete,
+    /// `read_api_keys`
+    ReadApiKeys,
+    /// `change_role_to_admin`
+    ChangeRoleToAdmin,
+    /// `change_role_to_manager`
+    ChangeRoleToManager,
+    /// `change_role_to_user`
+    ChangeRoleToUser,
+    /// `change_role_to_read_only`
+    ChangeRoleToReadOnly,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// One of `admin`, `manager`, `user` and `read_only`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum UserRole {
-    /** `admin` */ Admin,
-    /** `manager` */ Manager,
-    /** `user` */ User,
-    /** `read_only` */ ReadOnly,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `admin`
+    Admin,
+    /// `manager`
+    Manager,
+    /// `user`
+    User,
+    /// `read_only`
+    ReadOnly,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// An object with `loc`, `msg` and `type`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ValidationError {
     /// Location.
     pub loc: Vec<ValidationErrorLocItem>,
@@ -356,11 +490,13 @@ pub struct ValidationError {
 }
 
 /// An item of `loc` of [`ValidationError`]: a text or a whole number.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum ValidationErrorLocItem {
     /// A text.
     String(String),
     /// A whole number.
     Integer(i64),
-    /** A value of no shape that the document declares; it is kept as it is. */ Unknown(UnknownJson),
+    /// A value of no shape that the document declares; it is kept as it is.
+    Unknown(UnknownJson),
 }

@@ -7,17 +7,24 @@ use ::std::collections::BTreeMap;
 use ::uuid::Uuid;
 
 /// What a group may do with all apps, resources or workflows.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum AccessLevel {
-    /** `none` */ None,
-    /** `use` */ Use,
-    /** `edit` */ Edit,
-    /** `own` */ Own,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `none`
+    None,
+    /// `use`
+    Use,
+    /// `edit`
+    Edit,
+    /// `own`
+    Own,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// The group to create.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CreateGroupRequest {
     /// The name of the group.
     pub name: String,
@@ -57,7 +64,8 @@ pub struct CreateGroupRequest {
 }
 
 /// The answer to a created group.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CreateGroupResponse {
     /// Whether the request succeeded.
     pub success: bool,
@@ -66,7 +74,8 @@ pub struct CreateGroupResponse {
 }
 
 /// Why a request failed.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ErrorResponse {
     /// Whether the request succeeded; false here.
     pub success: bool,
@@ -75,7 +84,8 @@ pub struct ErrorResponse {
 }
 
 /// A group of users and what they have access to.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Group {
     /// The identifier of the group; the same as the legacy one today.
     pub id: Option<i64>,
@@ -116,7 +126,8 @@ pub struct Group {
 }
 
 /// A member of a group.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct GroupMember {
     /// The unique identifier for the user.
     pub id: String,
@@ -129,7 +140,8 @@ pub struct GroupMember {
 }
 
 /// A group that a user is invited to.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct InvitedGroup {
     /// The identifier of the group.
     pub id: i64,
@@ -140,7 +152,8 @@ pub struct InvitedGroup {
 }
 
 /// A user to add to a group.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct NewGroupMember {
     /// The unique identifier for the user.
     pub id: String,
@@ -151,16 +164,22 @@ pub struct NewGroupMember {
 }
 
 /// What a group may do with the Query Library.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum QueryLibraryAccessLevel {
-    /** `none` */ None,
-    /** `use` */ Use,
-    /** `edit` */ Edit,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `none`
+    None,
+    /// `use`
+    Use,
+    /// `edit`
+    Edit,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// An invitation to join the organization, and with it groups.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct UserInvite {
     /// The identifier of the invite.
     pub id: i64,
@@ -191,10 +210,15 @@ pub struct UserInvite {
 }
 
 /// The type of a user.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum UserType {
-    /** `default` */ Default,
-    /** `mobile` */ Mobile,
-    /** `external` */ External,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `default`
+    Default,
+    /// `mobile`
+    Mobile,
+    /// `external`
+    External,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }

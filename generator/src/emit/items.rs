@@ -155,13 +155,13 @@ const UNKNOWN_JSON: (&str, &str) = (
 
 /// The variant of what the document does not say.
 fn unknown(types: Types<'_>, (docs, ty): (&str, &'static str)) -> String {
-    format!("/** {docs} */ Unknown({}),", types.name(ty))
+    format!("/// {docs}\n    Unknown({}),", types.name(ty))
 }
 
 /// A type with named parts, which `parts` writes; what it derives stands before it.
 pub(super) fn braced(out: &mut String, derived: &str, head: &str, parts: impl FnOnce(&mut String)) {
     out.push_str(derived);
-    out.push_str(" #[non_exhaustive]\npub ");
+    out.push_str("\n#[non_exhaustive]\npub ");
     out.push_str(head);
     out.push_str(" {\n");
     let empty = out.len();

@@ -12,8 +12,6 @@ use crate::rust::RustType;
 
 use super::ty::Types;
 
-/// The widest line of docs and what they are about.
-const WIDTH: usize = 100;
 /// How wide prettyplease lets a line become.
 const MARGIN: usize = 89;
 /// How much room it gives what is deeply nested, whatever its indentation.
@@ -38,22 +36,10 @@ pub(super) fn inner_docs(out: &mut String, lines: &[String]) {
     comment(out, 0, "//!", lines);
 }
 
-/// Outer doc lines before what stands on one line. Docs that only give a name stand on that line, too.
+/// Outer doc lines before what stands on one line.
 pub(super) fn documented(out: &mut String, indent: usize, lines: &[String], item: &str) {
-    if let [only] = lines
-        && is_name(only)
-        && indent + only.chars().count() + item.chars().count() + 8 <= WIDTH
-    {
-        return line(out, indent, &format!("/** {only} */ {item}"));
-    }
     docs(out, indent, lines);
     line(out, indent, item);
-}
-
-/// Whether a doc line is one piece of code.
-fn is_name(line: &str) -> bool {
-    let inner = line.strip_prefix('`').and_then(|it| it.strip_suffix('`'));
-    inner.is_some_and(|it| !it.contains('`') && !it.contains("*/") && !it.contains("/*"))
 }
 
 fn comment(out: &mut String, indent: usize, mark: &str, lines: &[String]) {

@@ -33,7 +33,7 @@ Received:
     d: {type: integer, default: none}",
     ));
     let types = &tree["src/shop/types.rs"];
-    has(types, "pub a: String, /** `b` */ pub b: Option<String>,");
+    has(types, "pub a: String, /// `b` pub b: Option<String>,");
     has(types, "pub d: Maybe<i64>,");
     has(types, "pub b: Vec<i64>,");
     let codec = &tree["src/shop/codec.rs"];
@@ -94,7 +94,7 @@ fn an_alias_that_holds_itself_is_finite() {
 Received: {type: object, additionalProperties: {$ref: '#/components/schemas/Received'}}",
     ));
     let types = &tree["src/shop/types.rs"];
-    has(types, "Items(Vec<Sent>), /** A value of no shape");
+    has(types, "Items(Vec<Sent>), /// A value of no shape");
     has(types, "Entries(BTreeMap<String, Received>),");
 }
 
@@ -206,7 +206,7 @@ components:
     let alone = document("");
     let (_, lock, _) = lowered(&alone, NameLock::default());
     let types = &files(&alone)["src/shop/types.rs"];
-    has(types, "pub struct File { /** `data` */ pub data: Part, }");
+    has(types, "pub struct File { /// `data` pub data: Part, }");
     assert!(!types.contains("Bytes"), "{types}");
     let both = document(
         "    put:
@@ -218,9 +218,6 @@ components:
     assert_eq!(names["#/components/schemas/File/~multipart"], "File");
     assert_eq!(names["#/components/schemas/File"], "File2");
     let types = &files(&both)["src/shop/types.rs"];
-    has(types, "pub struct File { /** `data` */ pub data: Bytes, }");
-    has(
-        types,
-        "pub struct FileForm { /** `data` */ pub data: Part, }",
-    );
+    has(types, "pub struct File { /// `data` pub data: Bytes, }");
+    has(types, "pub struct FileForm { /// `data` pub data: Part, }");
 }

@@ -215,7 +215,8 @@ fn an_edit_everywhere_is_still_a_short_report() {
     }
     let ran = check(project.path());
     assert_eq!(ran.code, 1);
-    assert!(ran.stdout.lines().count() < 200, "{}", ran.stdout);
+    // A line for each file, and what the first few of them differ in.
+    assert!(ran.stdout.lines().count() < 250, "{}", ran.stdout);
     assert!(
         ran.stdout
             .contains("generated/src/runtime/union.rs differs"),

@@ -97,22 +97,3 @@ fn names_of_the_runtime_are_imported_unless_the_document_has_them() {
         "use crate::runtime::{Maybe, object};\nuse ::std::collections::BTreeMap;\n"
     );
 }
-
-#[test]
-fn docs_that_only_give_a_name_stand_on_the_line_of_what_they_name() {
-    let written = |docs: &[&str]| {
-        let docs: Vec<String> = docs.iter().map(|line| (*line).to_owned()).collect();
-        let mut out = String::new();
-        documented(&mut out, 4, &docs, "pub a: u8,");
-        out
-    };
-    assert_eq!(written(&["`a`"]), "    /** `a` */ pub a: u8,\n");
-    for more in [&["`a` and `b`"][..], &["`*/`"], &["`a`", ""], &["Text."]] {
-        assert!(written(more).starts_with("    /// "), "{more:?}");
-    }
-    let long = format!("`{}`", "a".repeat(80));
-    assert_eq!(
-        written(&[&long]),
-        format!("    /// {long}\n    pub a: u8,\n")
-    );
-}

@@ -6,20 +6,26 @@ use crate::runtime::UnknownText;
 use ::std::collections::BTreeMap;
 
 /// What can be left out of a call of [`Client::add_animal`](super::Client::add_animal).
-#[derive(Clone, Debug, Default, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct AddAnimalOptions {
-    /** `limit` */ pub limit: Option<i64>,
+    /// `limit`
+    pub limit: Option<i64>,
 }
 
 /// The body of `POST /animals`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct AddAnimalRequest {
-    /** `name` */ pub name: String,
-    /** `age` */ pub age: Option<i64>,
+    /// `name`
+    pub name: String,
+    /// `age`
+    pub age: Option<i64>,
 }
 
 /// What `add_animal` answers, by status.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum AddAnimalResponse {
     /// 201: Made.
     Created(String),
@@ -28,43 +34,63 @@ pub enum AddAnimalResponse {
 }
 
 /// An object with `name`, `kind` and `nick`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Animal {
-    /** `name` */ pub name: String,
-    /** `kind` */ pub kind: Option<Kind>,
-    /** `nick` */ pub nick: Option<String>,
+    /// `name`
+    pub name: String,
+    /// `kind`
+    pub kind: Option<Kind>,
+    /// `nick`
+    pub nick: Option<String>,
 }
 
 /// A dog is an animal with a bark.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Dog {
-    /** `name` */ pub name: String,
-    /** `kind` */ pub kind: Kind,
-    /** `nick` */ pub nick: Option<String>,
-    /** `bark` */ pub bark: i64,
-    /** `owner` */ pub owner: Option<Named>,
+    /// `name`
+    pub name: String,
+    /// `kind`
+    pub kind: Kind,
+    /// `nick`
+    pub nick: Option<String>,
+    /// `bark`
+    pub bark: i64,
+    /// `owner`
+    pub owner: Option<Named>,
     /// All other keys.
     pub extra: BTreeMap<String, String>,
 }
 
 /// One of `dog` and `cat`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Kind {
-    /** `dog` */ Dog,
-    /** `cat` */ Cat,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `dog`
+    Dog,
+    /// `cat`
+    Cat,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// What can be left out of a call of [`Client::list_animals`](super::Client::list_animals).
-#[derive(Clone, Debug, Default, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct ListAnimalsOptions {
-    /** `limit` */ pub limit: Option<i64>,
-    /** `kinds` */ pub kinds: Option<Vec<Kind>>,
-    /** `X-Trace` */ pub x_trace: Option<String>,
+    /// `limit`
+    pub limit: Option<i64>,
+    /// `kinds`
+    pub kinds: Option<Vec<Kind>>,
+    /// `X-Trace`
+    pub x_trace: Option<String>,
 }
 
 /// The body of `POST /animals/{name}/notes` and an error of `PUT /animals/{name}/notes`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Named {
-    /** `name` */ pub name: String,
+    /// `name`
+    pub name: String,
 }

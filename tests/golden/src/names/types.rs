@@ -4,73 +4,111 @@
 use crate::runtime::UnknownText;
 
 /// An object with `Box`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Box {
-    /** `Box` */ pub box_: ::std::option::Option<::std::boxed::Box<Box>>,
+    /// `Box`
+    pub box_: ::std::option::Option<::std::boxed::Box<Box>>,
 }
 
 /// The answer of `GET /option`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Option {
-    /** `type` */ pub type_: Self_,
-    /** `Result` */ pub result: Vec,
-    /** `box` */ pub box_: Box,
-    /** `string` */ pub string: ::std::option::Option<String>,
-    /** `some` */ pub some: ::std::option::Option<SomeThing2>,
-    /** `other` */ pub other: ::std::option::Option<SomeThing>,
-    /** `digits` */ pub digits: ::std::option::Option<Type2fa>,
+    /// `type`
+    pub type_: Self_,
+    /// `Result`
+    pub result: Vec,
+    /// `box`
+    pub box_: Box,
+    /// `string`
+    pub string: ::std::option::Option<String>,
+    /// `some`
+    pub some: ::std::option::Option<SomeThing2>,
+    /// `other`
+    pub other: ::std::option::Option<SomeThing>,
+    /// `digits`
+    pub digits: ::std::option::Option<Type2fa>,
 }
 
 /// One of `self`, `Self`, `Unknown`, "", `+1` and 5 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Self_ {
-    /** `self` */ Self2,
-    /** `Self` */ Self_,
-    /** `Unknown` */ UnknownValue,
+    /// `self`
+    Self2,
+    /// `Self`
+    Self_,
+    /// `Unknown`
+    UnknownValue,
     /// ""
     Empty,
-    /** `+1` */ Plus1,
-    /** `-1` */ Minus1,
-    /** `1` */ Value1,
-    /** `a` */ A2,
-    /** `A` */ A,
-    /** `é` */ É,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `+1`
+    Plus1,
+    /// `-1`
+    Minus1,
+    /// `1`
+    Value1,
+    /// `a`
+    A2,
+    /// `A`
+    A,
+    /// `é`
+    É,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// An object with `b`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SomeThing {
-    /** `b` */ pub b: ::std::option::Option<::std::string::String>,
+    /// `b`
+    pub b: ::std::option::Option<::std::string::String>,
 }
 
 /// An object with `a`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SomeThing2 {
-    /** `a` */ pub a: ::std::option::Option<::std::string::String>,
+    /// `a`
+    pub a: ::std::option::Option<::std::string::String>,
 }
 
 /// The body of `POST /things/{type}`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct String {
-    /** `self` */ pub self_: ::std::string::String,
-    /** `new` */ pub new: ::std::string::String,
-    /** `crate` */ pub crate_: ::std::option::Option<::std::string::String>,
-    /** `A` */ pub a: ::std::option::Option<i64>,
-    /** `a` */ pub a2: ::std::option::Option<i64>,
-    /** `+1` */ pub plus_1: ::std::option::Option<i64>,
-    /** `-1` */ pub minus_1: ::std::option::Option<i64>,
+    /// `self`
+    pub self_: ::std::string::String,
+    /// `new`
+    pub new: ::std::string::String,
+    /// `crate`
+    pub crate_: ::std::option::Option<::std::string::String>,
+    /// `A`
+    pub a: ::std::option::Option<i64>,
+    /// `a`
+    pub a2: ::std::option::Option<i64>,
+    /// `+1`
+    pub plus_1: ::std::option::Option<i64>,
+    /// `-1`
+    pub minus_1: ::std::option::Option<i64>,
     /// ""
     pub empty: ::std::option::Option<i64>,
-    /** `日本語` */ pub 日本語: ::std::option::Option<i64>,
-    /** `two words` */ pub two_words: ::std::option::Option<i64>,
-    /** `as` */ pub as_: ::std::option::Option<i64>,
+    /// `日本語`
+    pub 日本語: ::std::option::Option<i64>,
+    /// `two words`
+    pub two_words: ::std::option::Option<i64>,
+    /// `as`
+    pub as_: ::std::option::Option<i64>,
 }
 
 /// An object with `code`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Type2fa {
-    /** `code` */ pub code: ::std::option::Option<::std::string::String>,
+    /// `code`
+    pub code: ::std::option::Option<::std::string::String>,
 }
 
 /// A list of texts.

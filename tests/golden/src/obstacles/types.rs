@@ -4,83 +4,149 @@
 use crate::runtime::UnknownText;
 
 /// An object with `p60`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct AB {
-    /** `p60` */ pub p60: Option<i64>,
+    /// `p60`
+    pub p60: Option<i64>,
 }
 
 /// An object with `p62`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct AVeryLongNameThatGoesOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndH5fedb391 {
-    /** `p62` */ pub p62: Option<i64>,
+    /// `p62`
+    pub p62: Option<i64>,
 }
 
 /// An object with `Some`, `None`, `Ok`, `Err`, `Default` and 58 more.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct All {
-    /** `Some` */ pub some: Option<Some>,
-    /** `None` */ pub none: Option<None>,
-    /** `Ok` */ pub ok: Option<Ok>,
-    /** `Err` */ pub err: Option<Err>,
-    /** `Default` */ pub default: Option<Default>,
-    /** `Clone` */ pub clone: Option<Clone>,
-    /** `Debug` */ pub debug: Option<Debug>,
-    /** `Send` */ pub send: Option<Send>,
-    /** `Sync` */ pub sync: Option<Sync>,
-    /** `core` */ pub core: Option<Core>,
-    /** `std` */ pub std: Option<Std>,
-    /** `crate` */ pub crate_: Option<Crate>,
-    /** `super` */ pub super_: Option<Super>,
-    /** `self` */ pub self_: Option<Self_>,
-    /** `gen` */ pub gen_: Option<Gen>,
-    /** `async` */ pub async_: Option<Async>,
-    /** `dyn` */ pub dyn_: Option<Dyn>,
-    /** `await` */ pub await_: Option<Await>,
-    /** `union` */ pub union: Option<Union>,
-    /** `macro_rules` */ pub macro_rules: Option<MacroRules>,
-    /** `runtime` */ pub runtime: Option<Runtime>,
-    /** `types` */ pub types: Option<Types>,
-    /** `codec` */ pub codec: Option<Codec>,
-    /** `client` */ pub client2: Option<Client2>,
-    /** `operations` */ pub operations: Option<Operations>,
-    /** `Client` */ pub client: Option<Client>,
-    /** `Credentials` */ pub credentials: Option<Credentials>,
-    /** `Error` */ pub error: Option<Error>,
-    /** `Call` */ pub call: Option<Call>,
-    /** `ApiError` */ pub api_error: Option<ApiError>,
-    /** `BuildError` */ pub build_error: Option<BuildError>,
-    /** `Result` */ pub result: Option<Result>,
-    /** `Into` */ pub into: Option<Into>,
-    /** `Iterator` */ pub iterator: Option<Iterator>,
-    /** `From` */ pub from: Option<From>,
-    /** `Arc` */ pub arc: Option<Arc>,
-    /** `str` */ pub str: Option<Str>,
-    /** `u8` */ pub u8: Option<U8>,
-    /** `bool` */ pub bool: Option<Bool>,
-    /** `🚀` */ pub u1f680: Option<U1f680>,
-    /** `用户` */ pub 用户: Option<用户>,
-    /** `مستخدم` */ pub مستخدم: Option<مستخدم>,
-    /** `é` */ pub é: Option<É>,
-    /** `é` */ pub e_u301: Option<EU301>,
-    /** `Item-Input` */ pub item_input: Option<ItemInput>,
-    /** `Item-Output` */ pub item_output: Option<ItemOutput>,
-    /** `Item` */ pub item: Option<Item>,
-    /** `FOO` */ pub foo: Option<Foo>,
-    /** `Foo` */ pub foo2: Option<Foo2>,
-    /** `foo` */ pub foo3: Option<Foo3>,
-    /** `1st` */ pub field_1st: Option<Type1st>,
-    /** `+1` */ pub plus_1: Option<Plus1>,
-    /** `-1` */ pub minus_1: Option<Minus1>,
+    /// `Some`
+    pub some: Option<Some>,
+    /// `None`
+    pub none: Option<None>,
+    /// `Ok`
+    pub ok: Option<Ok>,
+    /// `Err`
+    pub err: Option<Err>,
+    /// `Default`
+    pub default: Option<Default>,
+    /// `Clone`
+    pub clone: Option<Clone>,
+    /// `Debug`
+    pub debug: Option<Debug>,
+    /// `Send`
+    pub send: Option<Send>,
+    /// `Sync`
+    pub sync: Option<Sync>,
+    /// `core`
+    pub core: Option<Core>,
+    /// `std`
+    pub std: Option<Std>,
+    /// `crate`
+    pub crate_: Option<Crate>,
+    /// `super`
+    pub super_: Option<Super>,
+    /// `self`
+    pub self_: Option<Self_>,
+    /// `gen`
+    pub gen_: Option<Gen>,
+    /// `async`
+    pub async_: Option<Async>,
+    /// `dyn`
+    pub dyn_: Option<Dyn>,
+    /// `await`
+    pub await_: Option<Await>,
+    /// `union`
+    pub union: Option<Union>,
+    /// `macro_rules`
+    pub macro_rules: Option<MacroRules>,
+    /// `runtime`
+    pub runtime: Option<Runtime>,
+    /// `types`
+    pub types: Option<Types>,
+    /// `codec`
+    pub codec: Option<Codec>,
+    /// `client`
+    pub client2: Option<Client2>,
+    /// `operations`
+    pub operations: Option<Operations>,
+    /// `Client`
+    pub client: Option<Client>,
+    /// `Credentials`
+    pub credentials: Option<Credentials>,
+    /// `Error`
+    pub error: Option<Error>,
+    /// `Call`
+    pub call: Option<Call>,
+    /// `ApiError`
+    pub api_error: Option<ApiError>,
+    /// `BuildError`
+    pub build_error: Option<BuildError>,
+    /// `Result`
+    pub result: Option<Result>,
+    /// `Into`
+    pub into: Option<Into>,
+    /// `Iterator`
+    pub iterator: Option<Iterator>,
+    /// `From`
+    pub from: Option<From>,
+    /// `Arc`
+    pub arc: Option<Arc>,
+    /// `str`
+    pub str: Option<Str>,
+    /// `u8`
+    pub u8: Option<U8>,
+    /// `bool`
+    pub bool: Option<Bool>,
+    /// `🚀`
+    pub u1f680: Option<U1f680>,
+    /// `用户`
+    pub 用户: Option<用户>,
+    /// `مستخدم`
+    pub مستخدم: Option<مستخدم>,
+    /// `é`
+    pub é: Option<É>,
+    /// `é`
+    pub e_u301: Option<EU301>,
+    /// `Item-Input`
+    pub item_input: Option<ItemInput>,
+    /// `Item-Output`
+    pub item_output: Option<ItemOutput>,
+    /// `Item`
+    pub item: Option<Item>,
+    /// `FOO`
+    pub foo: Option<Foo>,
+    /// `Foo`
+    pub foo2: Option<Foo2>,
+    /// `foo`
+    pub foo3: Option<Foo3>,
+    /// `1st`
+    pub field_1st: Option<Type1st>,
+    /// `+1`
+    pub plus_1: Option<Plus1>,
+    /// `-1`
+    pub minus_1: Option<Minus1>,
     /// " "
     pub space: Option<Space>,
-    /** `_` */ pub underscore: Option<Underscore>,
-    /** `__` */ pub underscore_underscore: Option<UnderscoreUnderscore>,
-    /** `serde` */ pub serde: Option<Serde>,
-    /** `serde_json` */ pub serde_json: Option<SerdeJson>,
-    /** `http` */ pub http: Option<Http>,
-    /** `Vec<String>` */ pub vec_string: Option<VecString>,
-    /** `a::b` */ pub a_b: Option<AB>,
-    /** `r#type` */ pub r_type: Option<RType>,
+    /// `_`
+    pub underscore: Option<Underscore>,
+    /// `__`
+    pub underscore_underscore: Option<UnderscoreUnderscore>,
+    /// `serde`
+    pub serde: Option<Serde>,
+    /// `serde_json`
+    pub serde_json: Option<SerdeJson>,
+    /// `http`
+    pub http: Option<Http>,
+    /// `Vec<String>`
+    pub vec_string: Option<VecString>,
+    /// `a::b`
+    pub a_b: Option<AB>,
+    /// `r#type`
+    pub r_type: Option<RType>,
     /// `A very long name that goes on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on until it`
     pub a_very_long_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_o_h5fedb391: Option<
         AVeryLongNameThatGoesOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndH5fedb391,
@@ -88,309 +154,457 @@ pub struct All {
 }
 
 /// An object with `p29`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ApiError {
-    /** `p29` */ pub p29: Option<i64>,
+    /// `p29`
+    pub p29: Option<i64>,
 }
 
 /// An object with `p35`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Arc {
-    /** `p35` */ pub p35: Option<i64>,
+    /// `p35`
+    pub p35: Option<i64>,
 }
 
 /// An object with `p15`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Async {
-    /** `p15` */ pub p15: Option<i64>,
+    /// `p15`
+    pub p15: Option<i64>,
 }
 
 /// An object with `p17`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Await {
-    /** `p17` */ pub p17: Option<i64>,
+    /// `p17`
+    pub p17: Option<i64>,
 }
 
 /// An object with `p38`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Bool {
-    /** `p38` */ pub p38: Option<i64>,
+    /// `p38`
+    pub p38: Option<i64>,
 }
 
 /// An object with `p30`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct BuildError {
-    /** `p30` */ pub p30: Option<i64>,
+    /// `p30`
+    pub p30: Option<i64>,
 }
 
 /// An object with `p28`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Call {
-    /** `p28` */ pub p28: Option<i64>,
+    /// `p28`
+    pub p28: Option<i64>,
 }
 
 /// An object with `p25`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Client {
-    /** `p25` */ pub p25: Option<i64>,
+    /// `p25`
+    pub p25: Option<i64>,
 }
 
 /// An object with `p23`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Client2 {
-    /** `p23` */ pub p23: Option<i64>,
+    /// `p23`
+    pub p23: Option<i64>,
 }
 
 /// An object with `p5`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Clone {
-    /** `p5` */ pub p5: Option<i64>,
+    /// `p5`
+    pub p5: Option<i64>,
 }
 
 /// An object with `p22`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Codec {
-    /** `p22` */ pub p22: Option<i64>,
+    /// `p22`
+    pub p22: Option<i64>,
 }
 
 /// An object with `p9`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Core {
-    /** `p9` */ pub p9: Option<i64>,
+    /// `p9`
+    pub p9: Option<i64>,
 }
 
 /// An object with `p11`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Crate {
-    /** `p11` */ pub p11: Option<i64>,
+    /// `p11`
+    pub p11: Option<i64>,
 }
 
 /// An object with `p26`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Credentials {
-    /** `p26` */ pub p26: Option<i64>,
+    /// `p26`
+    pub p26: Option<i64>,
 }
 
 /// An object with `p6`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Debug {
-    /** `p6` */ pub p6: Option<i64>,
+    /// `p6`
+    pub p6: Option<i64>,
 }
 
 /// An object with `p4`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Default {
-    /** `p4` */ pub p4: Option<i64>,
+    /// `p4`
+    pub p4: Option<i64>,
 }
 
 /// An object with `p16`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Dyn {
-    /** `p16` */ pub p16: Option<i64>,
+    /// `p16`
+    pub p16: Option<i64>,
 }
 
 /// An object with `p43`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EU301 {
-    /** `p43` */ pub p43: Option<i64>,
+    /// `p43`
+    pub p43: Option<i64>,
 }
 
 /// An object with `p3`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Err {
-    /** `p3` */ pub p3: Option<i64>,
+    /// `p3`
+    pub p3: Option<i64>,
 }
 
 /// An object with `p27`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Error {
-    /** `p27` */ pub p27: Option<i64>,
+    /// `p27`
+    pub p27: Option<i64>,
 }
 
 /// An object with `p47`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Foo {
-    /** `p47` */ pub p47: Option<i64>,
+    /// `p47`
+    pub p47: Option<i64>,
 }
 
 /// An object with `p48`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Foo2 {
-    /** `p48` */ pub p48: Option<i64>,
+    /// `p48`
+    pub p48: Option<i64>,
 }
 
 /// An object with `p49`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Foo3 {
-    /** `p49` */ pub p49: Option<i64>,
+    /// `p49`
+    pub p49: Option<i64>,
 }
 
 /// An object with `p34`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct From {
-    /** `p34` */ pub p34: Option<i64>,
+    /// `p34`
+    pub p34: Option<i64>,
 }
 
 /// An object with `p14`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Gen {
-    /** `p14` */ pub p14: Option<i64>,
+    /// `p14`
+    pub p14: Option<i64>,
 }
 
 /// An object with `p58`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Http {
-    /** `p58` */ pub p58: Option<i64>,
+    /// `p58`
+    pub p58: Option<i64>,
 }
 
 /// An object with `p32`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Into {
-    /** `p32` */ pub p32: Option<i64>,
+    /// `p32`
+    pub p32: Option<i64>,
 }
 
 /// An object with `p46`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Item {
-    /** `p46` */ pub p46: Option<i64>,
+    /// `p46`
+    pub p46: Option<i64>,
 }
 
 /// An object with `p44`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ItemInput {
-    /** `p44` */ pub p44: Option<i64>,
+    /// `p44`
+    pub p44: Option<i64>,
 }
 
 /// An object with `p45`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ItemOutput {
-    /** `p45` */ pub p45: Option<i64>,
+    /// `p45`
+    pub p45: Option<i64>,
 }
 
 /// An object with `p33`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Iterator {
-    /** `p33` */ pub p33: Option<i64>,
+    /// `p33`
+    pub p33: Option<i64>,
 }
 
 /// An object with `p19`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct MacroRules {
-    /** `p19` */ pub p19: Option<i64>,
+    /// `p19`
+    pub p19: Option<i64>,
 }
 
 /// An object with `p52`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Minus1 {
-    /** `p52` */ pub p52: Option<i64>,
+    /// `p52`
+    pub p52: Option<i64>,
 }
 
 /// What can be left out of a call of [`Client::new_`](super::Client::new_).
-#[derive(Clone, Debug, Default, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct NewOptions {
-    /** `Self` */ pub self_: Option<String>,
-    /** `client` */ pub client: Option<String>,
-    /** `request` */ pub request: Option<String>,
-    /** `path` */ pub path: Option<String>,
-    /** `headers` */ pub headers: Option<String>,
-    /** `body` */ pub body_: Option<String>,
-    /** `url` */ pub url: Option<String>,
-    /** `method` */ pub method: Option<String>,
-    /** `super` */ pub super_: Option<String>,
-    /** `_` */ pub underscore: Option<String>,
-    /** `builder` */ pub builder: Option<String>,
-    /** `new` */ pub new_: Option<String>,
-    /** `index` */ pub index: Option<String>,
-    /** `🚀` */ pub u1f680: Option<String>,
-    /** `A` */ pub a: Option<String>,
-    /** `type` */ pub type_: Option<String>,
-    /** `runtime` */ pub runtime: Option<String>,
-    /** `types` */ pub types: Option<String>,
-    /** `Option` */ pub option: Option<String>,
-    /** `Some` */ pub some: Option<String>,
+    /// `Self`
+    pub self_: Option<String>,
+    /// `client`
+    pub client: Option<String>,
+    /// `request`
+    pub request: Option<String>,
+    /// `path`
+    pub path: Option<String>,
+    /// `headers`
+    pub headers: Option<String>,
+    /// `body`
+    pub body_: Option<String>,
+    /// `url`
+    pub url: Option<String>,
+    /// `method`
+    pub method: Option<String>,
+    /// `super`
+    pub super_: Option<String>,
+    /// `_`
+    pub underscore: Option<String>,
+    /// `builder`
+    pub builder: Option<String>,
+    /// `new`
+    pub new_: Option<String>,
+    /// `index`
+    pub index: Option<String>,
+    /// `🚀`
+    pub u1f680: Option<String>,
+    /// `A`
+    pub a: Option<String>,
+    /// `type`
+    pub type_: Option<String>,
+    /// `runtime`
+    pub runtime: Option<String>,
+    /// `types`
+    pub types: Option<String>,
+    /// `Option`
+    pub option: Option<String>,
+    /// `Some`
+    pub some: Option<String>,
 }
 
 /// An object with `p1`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct None {
-    /** `p1` */ pub p1: Option<i64>,
+    /// `p1`
+    pub p1: Option<i64>,
 }
 
 /// An object with `p2`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Ok {
-    /** `p2` */ pub p2: Option<i64>,
+    /// `p2`
+    pub p2: Option<i64>,
 }
 
 /// An object with `p24`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Operations {
-    /** `p24` */ pub p24: Option<i64>,
+    /// `p24`
+    pub p24: Option<i64>,
 }
 
 /// An object with `p51`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Plus1 {
-    /** `p51` */ pub p51: Option<i64>,
+    /// `p51`
+    pub p51: Option<i64>,
 }
 
 /// An object with `Some`, `None`, `type`, `self`, `Self` and 48 more.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Properties {
-    /** `Some` */ pub some: Option<i64>,
-    /** `None` */ pub none: Option<i64>,
-    /** `type` */ pub type_: Option<i64>,
-    /** `self` */ pub self2: i64,
-    /** `Self` */ pub self_: Option<i64>,
-    /** `new` */ pub new: i64,
-    /** `builder` */ pub builder: i64,
-    /** `_` */ pub underscore: Option<i64>,
-    /** `__` */ pub underscore_underscore: Option<i64>,
+    /// `Some`
+    pub some: Option<i64>,
+    /// `None`
+    pub none: Option<i64>,
+    /// `type`
+    pub type_: Option<i64>,
+    /// `self`
+    pub self2: i64,
+    /// `Self`
+    pub self_: Option<i64>,
+    /// `new`
+    pub new: i64,
+    /// `builder`
+    pub builder: i64,
+    /// `_`
+    pub underscore: Option<i64>,
+    /// `__`
+    pub underscore_underscore: Option<i64>,
     /// ""
     pub empty: Option<i64>,
-    /** `request` */ pub request: Option<i64>,
-    /** `runtime` */ pub runtime: Option<i64>,
-    /** `types` */ pub types: Option<i64>,
-    /** `Client` */ pub client: Option<i64>,
-    /** `Error` */ pub error: Option<i64>,
-    /** `gen` */ pub gen_: Option<i64>,
-    /** `try` */ pub try_: Option<i64>,
-    /** `yield` */ pub yield_: Option<i64>,
-    /** `macro` */ pub macro_: Option<i64>,
-    /** `abstract` */ pub abstract_: Option<i64>,
-    /** `+1` */ pub plus_1: Option<i64>,
-    /** `-1` */ pub minus_1: Option<i64>,
-    /** `1` */ pub field_1: Option<i64>,
-    /** `A` */ pub a: Option<i64>,
-    /** `a` */ pub a2: Option<i64>,
-    /** `ａ` */ pub ａ: Option<i64>,
-    /** `🚀` */ pub u1f680: Option<i64>,
-    /** `日本語` */ pub 日本語: Option<i64>,
-    /** `مرحبا` */ pub مرحبا: Option<i64>,
-    /** `é` */ pub é: Option<i64>,
-    /** `é` */ pub e_u301: Option<i64>,
-    /** `X-Input` */ pub x_input: Option<i64>,
-    /** `x_input` */ pub x_input_2: Option<i64>,
-    /** `a b` */ pub a_b: Option<i64>,
-    /** `a-b` */ pub a_b_2: Option<i64>,
-    /** `a_b` */ pub a_b_4: Option<i64>,
-    /** `aB` */ pub a_b_3: Option<i64>,
-    /** `ab` */ pub ab: Option<i64>,
-    /** `default` */ pub default: Option<i64>,
-    /** `clone` */ pub clone: Option<i64>,
-    /** `into` */ pub into: Option<i64>,
-    /** `from` */ pub from: Option<i64>,
-    /** `body` */ pub body: Option<i64>,
-    /** `value` */ pub value: Option<i64>,
-    /** `wire` */ pub wire: Option<i64>,
-    /** `field` */ pub field: Option<i64>,
-    /** `fields` */ pub fields: Option<i64>,
-    /** `de` */ pub de: Option<i64>,
-    /** `ser` */ pub ser: Option<i64>,
-    /** `draft` */ pub draft: Option<i64>,
-    /** `check` */ pub check: Option<i64>,
-    /** `Table` */ pub table2: Option<i64>,
-    /** `TABLE` */ pub table: Option<i64>,
+    /// `request`
+    pub request: Option<i64>,
+    /// `runtime`
+    pub runtime: Option<i64>,
+    /// `types`
+    pub types: Option<i64>,
+    /// `Client`
+    pub client: Option<i64>,
+    /// `Error`
+    pub error: Option<i64>,
+    /// `gen`
+    pub gen_: Option<i64>,
+    /// `try`
+    pub try_: Option<i64>,
+    /// `yield`
+    pub yield_: Option<i64>,
+    /// `macro`
+    pub macro_: Option<i64>,
+    /// `abstract`
+    pub abstract_: Option<i64>,
+    /// `+1`
+    pub plus_1: Option<i64>,
+    /// `-1`
+    pub minus_1: Option<i64>,
+    /// `1`
+    pub field_1: Option<i64>,
+    /// `A`
+    pub a: Option<i64>,
+    /// `a`
+    pub a2: Option<i64>,
+    /// `ａ`
+    pub ａ: Option<i64>,
+    /// `🚀`
+    pub u1f680: Option<i64>,
+    /// `日本語`
+    pub 日本語: Option<i64>,
+    /// `مرحبا`
+    pub مرحبا: Option<i64>,
+    /// `é`
+    pub é: Option<i64>,
+    /// `é`
+    pub e_u301: Option<i64>,
+    /// `X-Input`
+    pub x_input: Option<i64>,
+    /// `x_input`
+    pub x_input_2: Option<i64>,
+    /// `a b`
+    pub a_b: Option<i64>,
+    /// `a-b`
+    pub a_b_2: Option<i64>,
+    /// `a_b`
+    pub a_b_4: Option<i64>,
+    /// `aB`
+    pub a_b_3: Option<i64>,
+    /// `ab`
+    pub ab: Option<i64>,
+    /// `default`
+    pub default: Option<i64>,
+    /// `clone`
+    pub clone: Option<i64>,
+    /// `into`
+    pub into: Option<i64>,
+    /// `from`
+    pub from: Option<i64>,
+    /// `body`
+    pub body: Option<i64>,
+    /// `value`
+    pub value: Option<i64>,
+    /// `wire`
+    pub wire: Option<i64>,
+    /// `field`
+    pub field: Option<i64>,
+    /// `fields`
+    pub fields: Option<i64>,
+    /// `de`
+    pub de: Option<i64>,
+    /// `ser`
+    pub ser: Option<i64>,
+    /// `draft`
+    pub draft: Option<i64>,
+    /// `check`
+    pub check: Option<i64>,
+    /// `Table`
+    pub table2: Option<i64>,
+    /// `TABLE`
+    pub table: Option<i64>,
     /// `A very long name that goes on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on and on until it`
     pub a_very_long_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_o_h5fedb391: Option<
         i64,
@@ -398,146 +612,205 @@ pub struct Properties {
 }
 
 /// An object with `p61`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RType {
-    /** `p61` */ pub p61: Option<i64>,
+    /// `p61`
+    pub p61: Option<i64>,
 }
 
 /// An object with `p31`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Result {
-    /** `p31` */ pub p31: Option<i64>,
+    /// `p31`
+    pub p31: Option<i64>,
 }
 
 /// An object with `p20`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Runtime {
-    /** `p20` */ pub p20: Option<i64>,
+    /// `p20`
+    pub p20: Option<i64>,
 }
 
 /// An object with `p13`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Self_ {
-    /** `p13` */ pub p13: Option<i64>,
+    /// `p13`
+    pub p13: Option<i64>,
 }
 
 /// An object with `p7`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Send {
-    /** `p7` */ pub p7: Option<i64>,
+    /// `p7`
+    pub p7: Option<i64>,
 }
 
 /// An object with `p56`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Serde {
-    /** `p56` */ pub p56: Option<i64>,
+    /// `p56`
+    pub p56: Option<i64>,
 }
 
 /// An object with `p57`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SerdeJson {
-    /** `p57` */ pub p57: Option<i64>,
+    /// `p57`
+    pub p57: Option<i64>,
 }
 
 /// An object with `p0`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Some {
-    /** `p0` */ pub p0: Option<i64>,
+    /// `p0`
+    pub p0: Option<i64>,
 }
 
 /// An object with `p53`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Space {
-    /** `p53` */ pub p53: Option<i64>,
+    /// `p53`
+    pub p53: Option<i64>,
 }
 
 /// An object with `p10`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Std {
-    /** `p10` */ pub p10: Option<i64>,
+    /// `p10`
+    pub p10: Option<i64>,
 }
 
 /// An object with `p36`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Str {
-    /** `p36` */ pub p36: Option<i64>,
+    /// `p36`
+    pub p36: Option<i64>,
 }
 
 /// An object with `p12`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Super {
-    /** `p12` */ pub p12: Option<i64>,
+    /// `p12`
+    pub p12: Option<i64>,
 }
 
 /// An object with `p8`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Sync {
-    /** `p8` */ pub p8: Option<i64>,
+    /// `p8`
+    pub p8: Option<i64>,
 }
 
 /// An object with `p50`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Type1st {
-    /** `p50` */ pub p50: Option<i64>,
+    /// `p50`
+    pub p50: Option<i64>,
 }
 
 /// An object with `p21`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Types {
-    /** `p21` */ pub p21: Option<i64>,
+    /// `p21`
+    pub p21: Option<i64>,
 }
 
 /// An object with `p39`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct U1f680 {
-    /** `p39` */ pub p39: Option<i64>,
+    /// `p39`
+    pub p39: Option<i64>,
 }
 
 /// An object with `p37`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct U8 {
-    /** `p37` */ pub p37: Option<i64>,
+    /// `p37`
+    pub p37: Option<i64>,
 }
 
 /// An object with `p54`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Underscore {
-    /** `p54` */ pub p54: Option<i64>,
+    /// `p54`
+    pub p54: Option<i64>,
 }
 
 /// An object with `p55`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct UnderscoreUnderscore {
-    /** `p55` */ pub p55: Option<i64>,
+    /// `p55`
+    pub p55: Option<i64>,
 }
 
 /// An object with `p18`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Union {
-    /** `p18` */ pub p18: Option<i64>,
+    /// `p18`
+    pub p18: Option<i64>,
 }
 
 /// One of `a`, `A`, `Ａ`, ` a`, `a ` and 40 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Values {
-    /** `a` */ A5,
-    /** `A` */ A4,
-    /** `Ａ` */ Ａ,
-    /** ` a` */ A,
-    /** `a ` */ A6,
-    /** `a.` */ A8,
-    /** `a-` */ A7,
-    /** `-a` */ A3,
-    /** `+a` */ A2,
-    /** `a b` */ AB,
-    /** `a_b` */ AB3,
-    /** `aB` */ AB2,
-    /** `AB` */ Ab,
-    /** `+1` */ Plus1,
-    /** `-1` */ Minus1,
-    /** `1` */ Value1,
-    /** `01` */ Value01,
-    /** `1.0` */ Value10,
+    /// `a`
+    A5,
+    /// `A`
+    A4,
+    /// `Ａ`
+    Ａ,
+    /// ` a`
+    A,
+    /// `a `
+    A6,
+    /// `a.`
+    A8,
+    /// `a-`
+    A7,
+    /// `-a`
+    A3,
+    /// `+a`
+    A2,
+    /// `a b`
+    AB,
+    /// `a_b`
+    AB3,
+    /// `aB`
+    AB2,
+    /// `AB`
+    Ab,
+    /// `+1`
+    Plus1,
+    /// `-1`
+    Minus1,
+    /// `1`
+    Value1,
+    /// `01`
+    Value01,
+    /// `1.0`
+    Value10,
     /// ""
     Empty,
     /// " "
@@ -548,26 +821,46 @@ pub enum Values {
     U9,
     /// ""
     Ua,
-    /** `_` */ Underscore,
-    /** `-` */ Minus,
-    /** `+` */ Plus,
-    /** `*` */ Star,
-    /** `é` */ É,
-    /** `é` */ EU301,
-    /** `Unknown` */ UnknownValue2,
-    /** `unknown` */ UnknownValue3,
-    /** `UNKNOWN` */ UnknownValue,
-    /** `other` */ Other,
-    /** `KNOWN` */ Known,
-    /** `self` */ Self2,
-    /** `Self` */ Self_,
-    /** `None` */ None,
-    /** `null` */ Null,
-    /** `true` */ True,
-    /** `🚀` */ U1f680,
-    /** `🚀🚀` */ U1f680U1f680,
-    /** `日本` */ 日本,
-    /** `شكرا` */ شكرا,
+    /// `_`
+    Underscore,
+    /// `-`
+    Minus,
+    /// `+`
+    Plus,
+    /// `*`
+    Star,
+    /// `é`
+    É,
+    /// `é`
+    EU301,
+    /// `Unknown`
+    UnknownValue2,
+    /// `unknown`
+    UnknownValue3,
+    /// `UNKNOWN`
+    UnknownValue,
+    /// `other`
+    Other,
+    /// `KNOWN`
+    Known,
+    /// `self`
+    Self2,
+    /// `Self`
+    Self_,
+    /// `None`
+    None,
+    /// `null`
+    Null,
+    /// `true`
+    True,
+    /// `🚀`
+    U1f680,
+    /// `🚀🚀`
+    U1f680U1f680,
+    /// `日本`
+    日本,
+    /// `شكرا`
+    شكرا,
     /// `A very long name that goes on and on and on and on and on and on and on and on and on and
     /// on and on and on and on and on and on and on and on and on and on and on and on and on and
     /// on and on and on and on and on and on and on and on and on and on and on and on and on until
@@ -578,29 +871,38 @@ pub enum Values {
     /// on and on and on and on and on and on and on and on and on and on and on and on and on until
     /// it!`
     AVeryLongNameThatGoesOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndH5c082c30,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// An object with `p59`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct VecString {
-    /** `p59` */ pub p59: Option<i64>,
+    /// `p59`
+    pub p59: Option<i64>,
 }
 
 /// An object with `p42`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct É {
-    /** `p42` */ pub p42: Option<i64>,
+    /// `p42`
+    pub p42: Option<i64>,
 }
 
 /// An object with `p41`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct مستخدم {
-    /** `p41` */ pub p41: Option<i64>,
+    /// `p41`
+    pub p41: Option<i64>,
 }
 
 /// An object with `p40`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct 用户 {
-    /** `p40` */ pub p40: Option<i64>,
+    /// `p40`
+    pub p40: Option<i64>,
 }

@@ -7,49 +7,70 @@ use ::serde_json::Value;
 use ::uuid::Uuid;
 
 /// One of `new` and `paid`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Basic {
-    /** `new` */ New,
-    /** `paid` */ Paid,
+    /// `new`
+    New,
+    /// `paid`
+    Paid,
 }
 
 /// One of `paid` and `lost`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Extended {
-    /** `paid` */ Paid,
-    /** `lost` */ Lost,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `paid`
+    Paid,
+    /// `lost`
+    Lost,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// An object with `reason`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Free {
-    /** `reason` */ pub reason: String,
+    /// `reason`
+    pub reason: String,
 }
 
 /// An object with `cents`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Money {
-    /** `cents` */ pub cents: i64,
+    /// `cents`
+    pub cents: i64,
 }
 
 /// The answer of `GET /orders/{order_id}` and the body of `PUT /orders/{order_id}`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Order {
-    /** `id` */ pub id: Uuid,
-    /** `phase` */ pub phase: Phase,
-    /** `step` */ pub step: Step,
-    /** `basic` */ pub basic: Option<Basic>,
-    /** `price` */ pub price: OrderPrice,
-    /** `count` */ pub count: Maybe<i32>,
-    /** `details` */ pub details: Option<Value>,
-    /** `report` */ pub report: Option<Report>,
+    /// `id`
+    pub id: Uuid,
+    /// `phase`
+    pub phase: Phase,
+    /// `step`
+    pub step: Step,
+    /// `basic`
+    pub basic: Option<Basic>,
+    /// `price`
+    pub price: OrderPrice,
+    /// `count`
+    pub count: Maybe<i32>,
+    /// `details`
+    pub details: Option<Value>,
+    /// `report`
+    pub report: Option<Report>,
     /// When it was placed; said by the overlay.
     pub placed: Option<DateTime>,
 }
 
 /// `price` of [`Order`]: [`Money`] or [`Free`].
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum OrderPrice {
     /// [`Money`]
     Money(Money),
@@ -58,7 +79,8 @@ pub enum OrderPrice {
 }
 
 /// Any value of [`Basic`] or [`Extended`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Phase {
     /// `new`, of [`Basic`]
     New,
@@ -66,11 +88,13 @@ pub enum Phase {
     Paid,
     /// `lost`, of [`Extended`]
     Lost,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// An object with `total`.
-#[derive(Clone, Debug, PartialEq, Default)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Report {
     /// `total`
     ///
@@ -79,7 +103,8 @@ pub struct Report {
 }
 
 /// Any value of [`Basic`] or [`Extended`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Step {
     /// `new`, of [`Basic`]
     New,

@@ -8,27 +8,36 @@ use ::serde_json::Value;
 use ::std::collections::BTreeMap;
 
 /// One of `low` and `high`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Level {
-    /** `low` */ Low,
-    /** `high` */ High,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `low`
+    Low,
+    /// `high`
+    High,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// An error of `PUT /things/{thing_id}`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Missing {
-    /** `message` */ pub message: String,
+    /// `message`
+    pub message: String,
 }
 
 /// An error of `GET /reports` and `PUT /things/{thing_id}`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Problem {
-    /** `code` */ pub code: i32,
+    /// `code`
+    pub code: i32,
 }
 
 /// What `replace_thing` answers, by status.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum ReplaceThingError {
     /// 404: No such thing.
     NotFound(Missing),
@@ -45,10 +54,13 @@ pub enum ReplaceThingError {
 /// ```text
 /// indented code stays code
 /// ```
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Report {
-    /** `name` */ pub name: String,
-    /** `note` */ pub note: Option<String>,
+    /// `name`
+    pub name: String,
+    /// `note`
+    pub note: Option<String>,
     /// `level`
     ///
     /// `"high"` when the server leaves it out.
@@ -61,22 +73,34 @@ pub struct Report {
     ///
     /// `{"x":1}` when the server leaves it out.
     pub settings: BTreeMap<String, Value>,
-    /** `taken_at` */ pub taken_at: Option<DateTime>,
-    /** `day` */ pub day: Option<Date>,
-    /** `raw` */ pub raw: Option<Base64>,
-    /** `count` */ pub count: Option<i64>,
-    /** `small` */ pub small: Option<i64>,
-    /** `ratio` */ pub ratio: Option<f64>,
+    /// `taken_at`
+    pub taken_at: Option<DateTime>,
+    /// `day`
+    pub day: Option<Date>,
+    /// `raw`
+    pub raw: Option<Base64>,
+    /// `count`
+    pub count: Option<i64>,
+    /// `small`
+    pub small: Option<i64>,
+    /// `ratio`
+    pub ratio: Option<f64>,
 }
 
 /// The body and the answer of `PUT /things/{thing_id}`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Thing {
-    /** `plain` */ pub plain: String,
-    /** `nullable` */ pub nullable: Option<String>,
-    /** `optional` */ pub optional: Option<String>,
-    /** `three_state` */ pub three_state: Maybe<i64>,
-    /** `three_state_ref` */ pub three_state_ref: Maybe<Level>,
+    /// `plain`
+    pub plain: String,
+    /// `nullable`
+    pub nullable: Option<String>,
+    /// `optional`
+    pub optional: Option<String>,
+    /// `three_state`
+    pub three_state: Maybe<i64>,
+    /// `three_state_ref`
+    pub three_state_ref: Maybe<Level>,
     /// `with_default`
     ///
     /// The server takes it for `3` when it is not set.
@@ -85,8 +109,10 @@ pub struct Thing {
     ///
     /// The server takes it for `"low"` when it is not set.
     pub ref_with_default: Option<Level>,
-    /** `tags` */ pub tags: Option<Vec<String>>,
-    /** `limits` */ pub limits: Option<BTreeMap<String, f64>>,
+    /// `tags`
+    pub tags: Option<Vec<String>>,
+    /// `limits`
+    pub limits: Option<BTreeMap<String, f64>>,
     /// `server_id`
     ///
     /// Read-only: the server fills it in, and it is never sent.

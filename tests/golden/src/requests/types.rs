@@ -7,7 +7,8 @@ use ::bytes::Bytes;
 use ::std::collections::BTreeMap;
 
 /// The body of [`Client::add_document`](super::Client::add_document), in one of its forms.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum AddDocumentBody {
     /// Sent as `application/json`.
     Json(Document),
@@ -16,96 +17,134 @@ pub enum AddDocumentBody {
 }
 
 /// The body of `POST /choice`: [`ChooseRequestVariant0`] or [`ChooseRequestVariant1`].
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum ChooseRequest {
     /// [`ChooseRequestVariant0`]
     Variant0(ChooseRequestVariant0),
     /// [`ChooseRequestVariant1`]
     Variant1(ChooseRequestVariant1),
-    /** A value of no shape that the document declares; it is kept as it is. */ Unknown(UnknownJson),
+    /// A value of no shape that the document declares; it is kept as it is.
+    Unknown(UnknownJson),
 }
 
 /// `variant 0` of `request` of `choose`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ChooseRequestVariant0 {
-    /** `file` */ pub file: Part,
+    /// `file`
+    pub file: Part,
 }
 
 /// One shape of `request` of `choose`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ChooseRequestVariant1 {
-    /** `url` */ pub url: String,
+    /// `url`
+    pub url: String,
 }
 
 /// An object with `R`, `G` and `B`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Color {
-    /** `R` */ pub r: i64,
-    /** `G` */ pub g: i64,
-    /** `B` */ pub b: i64,
+    /// `R`
+    pub r: i64,
+    /// `G`
+    pub g: i64,
+    /// `B`
+    pub b: i64,
 }
 
 /// What can be left out of a call of [`Client::copy_search`](super::Client::copy_search).
-#[derive(Clone, Debug, Default, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct CopySearchOptions {
-    /** `all` */ pub all: Option<Filter>,
+    /// `all`
+    pub all: Option<Filter>,
 }
 
 /// The body of `POST /documents`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Document {
-    /** `name` */ pub name: String,
-    /** `content` */ pub content: Bytes,
+    /// `name`
+    pub name: String,
+    /// `content`
+    pub content: Bytes,
 }
 
 /// The body of `POST /documents`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct DocumentForm {
-    /** `name` */ pub name: String,
-    /** `content` */ pub content: Part,
+    /// `name`
+    pub name: String,
+    /// `content`
+    pub content: Part,
 }
 
 /// An object with `name`, `tags` and `price`.
-#[derive(Clone, Debug, PartialEq, Default)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Filter {
-    /** `name` */ pub name: Option<String>,
-    /** `tags` */ pub tags: Option<Vec<String>>,
-    /** `price` */ pub price: Option<FilterPrice>,
+    /// `name`
+    pub name: Option<String>,
+    /// `tags`
+    pub tags: Option<Vec<String>>,
+    /// `price`
+    pub price: Option<FilterPrice>,
 }
 
 /// `price` of [`Filter`].
-#[derive(Clone, Debug, PartialEq, Default)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
 pub struct FilterPrice {
-    /** `gte` */ pub gte: Option<f64>,
-    /** `lt` */ pub lt: Option<f64>,
+    /// `gte`
+    pub gte: Option<f64>,
+    /// `lt`
+    pub lt: Option<f64>,
 }
 
 /// The body of `POST /form`.
-#[derive(Clone, Debug, PartialEq, Default)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Form {
-    /** `name` */ pub name: Option<String>,
-    /** `expand` */ pub expand: Option<Vec<String>>,
-    /** `ids` */ pub ids: Option<Vec<i64>>,
-    /** `words` */ pub words: Option<Words>,
-    /** `meta` */ pub meta: Option<BTreeMap<String, String>>,
-    /** `items` */ pub items: Option<Vec<FormItemsItem>>,
+    /// `name`
+    pub name: Option<String>,
+    /// `expand`
+    pub expand: Option<Vec<String>>,
+    /// `ids`
+    pub ids: Option<Vec<i64>>,
+    /// `words`
+    pub words: Option<Words>,
+    /// `meta`
+    pub meta: Option<BTreeMap<String, String>>,
+    /// `items`
+    pub items: Option<Vec<FormItemsItem>>,
 }
 
 /// An item of `items` of [`Form`].
-#[derive(Clone, Debug, PartialEq, Default)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
 pub struct FormItemsItem {
-    /** `price` */ pub price: Option<String>,
-    /** `tags` */ pub tags: Option<Vec<String>>,
+    /// `price`
+    pub price: Option<String>,
+    /// `tags`
+    pub tags: Option<Vec<String>>,
 }
 
 /// What can be left out of a call of [`Client::query_search`](super::Client::query_search).
-#[derive(Clone, Debug, Default, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct QuerySearchOptions {
-    /** `all` */ pub all: Option<Filter>,
+    /// `all`
+    pub all: Option<Filter>,
 }
 
 /// The body of [`Client::send_different`](super::Client::send_different), in one of its forms.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum SendDifferentBody {
     /// Sent as `application/json`.
     Json(Color),
@@ -116,54 +155,87 @@ pub enum SendDifferentBody {
 }
 
 /// What can be left out of a call of [`Client::styles`](super::Client::styles).
-#[derive(Clone, Debug, Default, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct StylesOptions {
-    /** `overridden` */ pub overridden: Option<i64>,
-    /** `form` */ pub form: Option<Vec<String>>,
-    /** `exploded` */ pub exploded: Option<Color>,
-    /** `space` */ pub space: Option<Vec<String>>,
-    /** `pipe` */ pub pipe: Option<Vec<String>>,
-    /** `deep` */ pub deep: Option<Filter>,
-    /** `nested` */ pub nested: Option<Vec<Color>>,
-    /** `reserved` */ pub reserved: Option<String>,
-    /** `asJson` */ pub as_json: Option<Filter>,
-    /** `asXml` */ pub as_xml: Option<String>,
-    /** `X-List` */ pub x_list: Option<Vec<i64>>,
-    /** `X-Object` */ pub x_object: Option<Color>,
-    /** `X-Json` */ pub x_json: Option<Color>,
-    /** `session` */ pub session: Option<String>,
-    /** `words` */ pub words: Option<Vec<String>>,
-    /** `flags` */ pub flags: Option<Color>,
+    /// `overridden`
+    pub overridden: Option<i64>,
+    /// `form`
+    pub form: Option<Vec<String>>,
+    /// `exploded`
+    pub exploded: Option<Color>,
+    /// `space`
+    pub space: Option<Vec<String>>,
+    /// `pipe`
+    pub pipe: Option<Vec<String>>,
+    /// `deep`
+    pub deep: Option<Filter>,
+    /// `nested`
+    pub nested: Option<Vec<Color>>,
+    /// `reserved`
+    pub reserved: Option<String>,
+    /// `asJson`
+    pub as_json: Option<Filter>,
+    /// `asXml`
+    pub as_xml: Option<String>,
+    /// `X-List`
+    pub x_list: Option<Vec<i64>>,
+    /// `X-Object`
+    pub x_object: Option<Color>,
+    /// `X-Json`
+    pub x_json: Option<Color>,
+    /// `session`
+    pub session: Option<String>,
+    /// `words`
+    pub words: Option<Vec<String>>,
+    /// `flags`
+    pub flags: Option<Color>,
 }
 
 /// The body of `POST /upload`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Upload {
     /// A picture.
     pub image: Part,
-    /** `any` */ pub any: Option<Part>,
-    /** `more` */ pub more: Option<Vec<Part>>,
-    /** `either` */ pub either: Maybe<Part>,
-    /** `oneOrMany` */ pub one_or_many: Option<UploadOneOrMany>,
-    /** `xml` */ pub xml: Option<Part>,
-    /** `color` */ pub color: Option<Color>,
-    /** `colors` */ pub colors: Option<Vec<Color>>,
-    /** `words` */ pub words: Option<Words>,
-    /** `ids` */ pub ids: Option<Vec<i64>>,
-    /** `filter` */ pub filter: Option<Filter>,
-    /** `label` */ pub label: Option<String>,
-    /** `count` */ pub count: Option<i64>,
-    /** `flag` */ pub flag: Option<bool>,
+    /// `any`
+    pub any: Option<Part>,
+    /// `more`
+    pub more: Option<Vec<Part>>,
+    /// `either`
+    pub either: Maybe<Part>,
+    /// `oneOrMany`
+    pub one_or_many: Option<UploadOneOrMany>,
+    /// `xml`
+    pub xml: Option<Part>,
+    /// `color`
+    pub color: Option<Color>,
+    /// `colors`
+    pub colors: Option<Vec<Color>>,
+    /// `words`
+    pub words: Option<Words>,
+    /// `ids`
+    pub ids: Option<Vec<i64>>,
+    /// `filter`
+    pub filter: Option<Filter>,
+    /// `label`
+    pub label: Option<String>,
+    /// `count`
+    pub count: Option<i64>,
+    /// `flag`
+    pub flag: Option<bool>,
 }
 
 /// `oneOrMany` of `Upload`: bytes or a list of bytes.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum UploadOneOrMany {
     /// Bytes.
     Binary(Part),
     /// A list of bytes.
     ArrayOfBinary(Vec<Part>),
-    /** A value of no shape that the document declares; it is kept as it is. */ Unknown(UnknownJson),
+    /// A value of no shape that the document declares; it is kept as it is.
+    Unknown(UnknownJson),
 }
 
 /// A list of texts.

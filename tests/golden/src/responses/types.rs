@@ -7,20 +7,26 @@ use crate::runtime::{DateTime, Maybe, UnknownJson, UnknownText};
 use ::std::collections::BTreeMap;
 
 /// The answer of `POST /answers`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Answer {
-    /** `text` */ pub text: String,
+    /// `text`
+    pub text: String,
 }
 
 /// `X-Size` of `response` of `get_drawing`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct GetDrawingResponseXSize {
-    /** `width` */ pub width: Option<i64>,
-    /** `height` */ pub height: Option<i64>,
+    /// `width`
+    pub width: Option<i64>,
+    /// `height`
+    pub height: Option<i64>,
 }
 
 /// What `get_order` answers, by status.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum GetOrderError {
     /// 4XX: Refused.
     Status4xx(Problem),
@@ -29,82 +35,109 @@ pub enum GetOrderError {
 }
 
 /// `x-ratelimit-scope` of `response` of `get_order`: one of `user` and `shared`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum GetOrderResponseXRatelimitScope {
-    /** `user` */ User,
-    /** `shared` */ Shared,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `user`
+    User,
+    /// `shared`
+    Shared,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// Headers that answers have.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct LayersMetaSizeHeaders {
     /// Names of layers.
     ///
     /// The header `X-Layers`.
     pub layers: Option<Vec<String>>,
-    /** `X-Meta` */ pub meta: Option<BTreeMap<String, i64>>,
-    /** `X-Size` */ pub size: Option<GetDrawingResponseXSize>,
+    /// `X-Meta`
+    pub meta: Option<BTreeMap<String, i64>>,
+    /// `X-Size`
+    pub size: Option<GetDrawingResponseXSize>,
 }
 
 /// The answer of `GET /notices`: [`NoticeVariant0`] or [`NoticeVariant1`].
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Notice {
     /// [`NoticeVariant0`]
     Variant0(NoticeVariant0),
     /// [`NoticeVariant1`]
     Variant1(NoticeVariant1),
-    /** A value of no shape that the document declares; it is kept as it is. */ Unknown(UnknownJson),
+    /// A value of no shape that the document declares; it is kept as it is.
+    Unknown(UnknownJson),
 }
 
 /// One shape of [`Notice`].
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct NoticeVariant0 {
-    /** `event` */ pub event: NoticeVariant0Event,
-    /** `data` */ pub data: String,
-    /** `id` */ pub id: Option<String>,
+    /// `event`
+    pub event: NoticeVariant0Event,
+    /// `data`
+    pub data: String,
+    /// `id`
+    pub id: Option<String>,
 }
 
 /// `event` of `variant 0` of [`Notice`]: only `text` is listed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum NoticeVariant0Event {
-    /** `text` */ Text,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `text`
+    Text,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// One shape of [`Notice`].
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct NoticeVariant1 {
-    /** `event` */ pub event: NoticeVariant1Event,
-    /** `data` */ pub data: Order,
+    /// `event`
+    pub event: NoticeVariant1Event,
+    /// `data`
+    pub data: Order,
 }
 
 /// `event` of `variant 1` of [`Notice`]: only `order` is listed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum NoticeVariant1Event {
-    /** `order` */ Order,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `order`
+    Order,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// An object with `id`, `item`, `state` and `parts`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Order {
     /// `id`
     ///
     /// Read-only: the server fills it in, and it is never sent.
     pub id: Option<i64>,
-    /** `item` */ pub item: String,
+    /// `item`
+    pub item: String,
     /// `state`
     ///
     /// Read-only: the server fills it in, and it is never sent.
     pub state: Option<String>,
-    /** `parts` */ pub parts: Option<Vec<Part>>,
+    /// `parts`
+    pub parts: Option<Vec<Part>>,
 }
 
 /// `request` of `order.shipped webhook`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OrderShippedWebhookRequest {
-    /** `order` */ pub order: Order,
+    /// `order`
+    pub order: Order,
     /// `carrier`
     ///
     /// `"ship"` when the server leaves it out.
@@ -112,17 +145,23 @@ pub struct OrderShippedWebhookRequest {
 }
 
 /// `carrier` of `request` of `order.shipped webhook`: one of `ship` and `train`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum OrderShippedWebhookRequestCarrier {
-    /** `ship` */ Ship,
-    /** `train` */ Train,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `ship`
+    Ship,
+    /// `train`
+    Train,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// An object with `name` and `stamp`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Part {
-    /** `name` */ pub name: String,
+    /// `name`
+    pub name: String,
     /// `stamp`
     ///
     /// The server takes it for `"none"` when it is not set.
@@ -132,15 +171,19 @@ pub struct Part {
 }
 
 /// An error of `POST /answers`, `GET /events` and `GET /orders/{id}`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Problem {
-    /** `title` */ pub title: String,
+    /// `title`
+    pub title: String,
 }
 
 /// The body of `POST /models`.
-#[derive(Clone, Debug, PartialEq, Default)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
 pub struct PullModelRequest {
-    /** `model` */ pub model: Option<String>,
+    /// `model`
+    pub model: Option<String>,
     /// `stream`
     ///
     /// The server takes it for `true` when it is not set.
@@ -148,7 +191,8 @@ pub struct PullModelRequest {
 }
 
 /// What `put_order` answers, by status.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum PutOrderResponse {
     /// 200: Changed.
     Ok(Order),
@@ -159,9 +203,11 @@ pub enum PutOrderResponse {
 }
 
 /// The body of `POST /answers`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Question {
-    /** `text` */ pub text: String,
+    /// `text`
+    pub text: String,
     /// `stream`
     ///
     /// The server takes it for `false` when it is not set.
@@ -169,25 +215,33 @@ pub struct Question {
 }
 
 /// Headers that answers have.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RatelimitHeaders {
-    /** `X-RateLimit-Limit` */ pub ratelimit_limit: Option<i64>,
+    /// `X-RateLimit-Limit`
+    pub ratelimit_limit: Option<i64>,
     /// Requests that are left.
     ///
     /// The header `X-RateLimit-Remaining`.
     pub ratelimit_remaining: Option<i32>,
-    /** `X-RateLimit-Reset` */ pub ratelimit_reset: Option<DateTime>,
-    /** `x-ratelimit-scope` */ pub ratelimit_scope: Option<GetOrderResponseXRatelimitScope>,
+    /// `X-RateLimit-Reset`
+    pub ratelimit_reset: Option<DateTime>,
+    /// `x-ratelimit-scope`
+    pub ratelimit_scope: Option<GetOrderResponseXRatelimitScope>,
 }
 
 /// `response` of `subscribe onOrder callback`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SubscribeOnOrderCallbackResponse {
-    /** `go_on` */ pub go_on: bool,
+    /// `go_on`
+    pub go_on: bool,
 }
 
 /// The answer of `POST /answers`, `GET /log` and `POST /models`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Word {
-    /** `word` */ pub word: String,
+    /// `word`
+    pub word: String,
 }

@@ -8,7 +8,8 @@ use ::std::collections::BTreeMap;
 use ::uuid::Uuid;
 
 /// One of `1`, `2` and `-1`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Level {
     /// Little.
     ///
@@ -18,72 +19,99 @@ pub enum Level {
     ///
     /// `2`
     High,
-    /** `-1` */ NotSet,
-    /** A number that the document does not list; it is kept. */ Unknown(UnknownInteger),
+    /// `-1`
+    NotSet,
+    /// A number that the document does not list; it is kept.
+    Unknown(UnknownInteger),
 }
 
 /// An object with `items` and `next`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Page {
-    /** `items` */ pub items: Vec<Value>,
-    /** `next` */ pub next: Option<String>,
+    /// `items`
+    pub items: Vec<Value>,
+    /// `next`
+    pub next: Option<String>,
 }
 
 /// A part, and the part in it.
 ///
 /// An enum of one variant, since it holds itself.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Part {
     /// What it holds.
     Items((String, Maybe<Box<Part>>)),
-    /** A value of no shape that the document declares; it is kept as it is. */ Unknown(UnknownJson),
+    /// A value of no shape that the document declares; it is kept as it is.
+    Unknown(UnknownJson),
 }
 
 /// The body and the answer of `PUT /settings`.
-#[derive(Clone, Debug, PartialEq, Default)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Settings {
-    /** `level` */ pub level: Option<Level>,
-    /** `grade` */ pub grade: Option<SettingsGrade>,
-    /** `retries` */ pub retries: Option<i64>,
-    /** `limits` */ pub limits: Option<BTreeMap<SettingsLimitsKey, i64>>,
-    /** `members` */ pub members: Option<BTreeMap<Uuid, User>>,
-    /** `labels` */ pub labels: Option<BTreeMap<String, SettingsLabelsValue>>,
-    /** `mode` */ pub mode: Maybe<SettingsMode>,
-    /** `tags` */ pub tags: Option<Vec<String>>,
-    /** `preset` */ pub preset: Option<Value>,
+    /// `level`
+    pub level: Option<Level>,
+    /// `grade`
+    pub grade: Option<SettingsGrade>,
+    /// `retries`
+    pub retries: Option<i64>,
+    /// `limits`
+    pub limits: Option<BTreeMap<SettingsLimitsKey, i64>>,
+    /// `members`
+    pub members: Option<BTreeMap<Uuid, User>>,
+    /// `labels`
+    pub labels: Option<BTreeMap<String, SettingsLabelsValue>>,
+    /// `mode`
+    pub mode: Maybe<SettingsMode>,
+    /// `tags`
+    pub tags: Option<Vec<String>>,
+    /// `preset`
+    pub preset: Option<Value>,
 }
 
 /// `grade` of [`Settings`]: one of `1` and `2`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum SettingsGrade {
     /// As it should be.
     ///
     /// `1`
     Good,
-    /** `2` */ Bad,
-    /** A number that the document does not list; it is kept. */ Unknown(UnknownInteger),
+    /// `2`
+    Bad,
+    /// A number that the document does not list; it is kept.
+    Unknown(UnknownInteger),
 }
 
 /// `value` of `labels` of [`Settings`]: a text or a whole number.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum SettingsLabelsValue {
     /// A text.
     String(String),
     /// A whole number.
     Integer(i64),
-    /** A value of no shape that the document declares; it is kept as it is. */ Unknown(UnknownJson),
+    /// A value of no shape that the document declares; it is kept as it is.
+    Unknown(UnknownJson),
 }
 
 /// `key` of `limits` of [`Settings`]: one of `cpu` and `memory`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum SettingsLimitsKey {
-    /** `cpu` */ Cpu,
-    /** `memory` */ Memory,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `cpu`
+    Cpu,
+    /// `memory`
+    Memory,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// `mode` of [`Settings`]: true or false, a whole number or [`SettingsModeString`].
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum SettingsMode {
     /// True or false.
     Boolean(bool),
@@ -91,43 +119,58 @@ pub enum SettingsMode {
     Integer(i64),
     /// [`SettingsModeString`]
     Fast(SettingsModeString),
-    /** A value of no shape that the document declares; it is kept as it is. */ Unknown(UnknownJson),
+    /// A value of no shape that the document declares; it is kept as it is.
+    Unknown(UnknownJson),
 }
 
 /// `string` of `mode` of [`Settings`]: only `fast` is listed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum SettingsModeString {
-    /** `fast` */ Fast,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `fast`
+    Fast,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// The body and the answer of `POST /shapes`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Shape {
     /// Where it is.
     pub at: (f64, f64),
-    /** `size` */ pub size: Option<(i64, Option<String>)>,
+    /// `size`
+    pub size: Option<(i64, Option<String>)>,
     /// A text, and perhaps its language.
     pub label: Option<(String, Maybe<String>, Maybe<i64>)>,
-    /** `tagged` */ pub tagged: Option<WithRest<(Maybe<String>, Maybe<User>), i64>>,
-    /** `part` */ pub part: Option<Part>,
+    /// `tagged`
+    pub tagged: Option<WithRest<(Maybe<String>, Maybe<User>), i64>>,
+    /// `part`
+    pub part: Option<Part>,
 }
 
 /// An object with `login`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct User {
-    /** `login` */ pub login: String,
+    /// `login`
+    pub login: String,
 }
 
 /// The answer of `GET /users`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Users {
-    /** `items` */ pub items: Vec<User>,
-    /** `next` */ pub next: Option<String>,
+    /// `items`
+    pub items: Vec<User>,
+    /// `next`
+    pub next: Option<String>,
 }
 
 /// What can be left out of a call of [`Client::write_settings`](super::Client::write_settings).
-#[derive(Clone, Debug, Default, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct WriteSettingsOptions {
-    /** `level` */ pub level: Option<Level>,
+    /// `level`
+    pub level: Option<Level>,
 }

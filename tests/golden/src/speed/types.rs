@@ -5,74 +5,130 @@
 use crate::runtime::{UnknownJson, UnknownText};
 
 /// One of `update`, `delete`, `grant_admin_update`, `list`, `create_owner` and 36 more.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Action {
-    /** `update` */ Update,
-    /** `delete` */ Delete,
-    /** `grant_admin_update` */ GrantAdminUpdate,
-    /** `list` */ List,
-    /** `create_owner` */ CreateOwner,
-    /** `transfer` */ Transfer,
-    /** `invite` */ Invite,
-    /** `export_data` */ ExportData,
-    /** `import_data` */ ImportData,
-    /** `share` */ Share,
-    /** `rename` */ Rename,
-    /** `add_member` */ AddMember,
-    /** `remove_member` */ RemoveMember,
-    /** `set_role` */ SetRole,
-    /** `log_data` */ LogData,
-    /** `read_data` */ ReadData,
-    /** `create_stage` */ CreateStage,
-    /** `update_stage` */ UpdateStage,
-    /** `delete_stage` */ DeleteStage,
-    /** `create_run` */ CreateRun,
-    /** `read_run` */ ReadRun,
-    /** `delete_run` */ DeleteRun,
-    /** `toggle_metric` */ ToggleMetric,
-    /** `edit_run_tags` */ EditRunTags,
-    /** `move_run` */ MoveRun,
-    /** `delete_data` */ DeleteData,
-    /** `add_slice` */ AddSlice,
-    /** `edit_slice` */ EditSlice,
-    /** `edit_edit` */ EditEdit,
-    /** `export_production_data` */ ExportProductionData,
-    /** `delete_production_data` */ DeleteProductionData,
-    /** `create_integration` */ CreateIntegration,
-    /** `read_integration` */ ReadIntegration,
-    /** `delete_integration` */ DeleteIntegration,
-    /** `use_integration` */ UseIntegration,
-    /** `validate_scorer` */ ValidateScorer,
-    /** `create_scorer` */ CreateScorer,
-    /** `update_scorer` */ UpdateScorer,
-    /** `delete_scorer` */ DeleteScorer,
-    /** `rename_dataset` */ RenameDataset,
-    /** `delete_dataset` */ DeleteDataset,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `update`
+    Update,
+    /// `delete`
+    Delete,
+    /// `grant_admin_update`
+    GrantAdminUpdate,
+    /// `list`
+    List,
+    /// `create_owner`
+    CreateOwner,
+    /// `transfer`
+    Transfer,
+    /// `invite`
+    Invite,
+    /// `export_data`
+    ExportData,
+    /// `import_data`
+    ImportData,
+    /// `share`
+    Share,
+    /// `rename`
+    Rename,
+    /// `add_member`
+    AddMember,
+    /// `remove_member`
+    RemoveMember,
+    /// `set_role`
+    SetRole,
+    /// `log_data`
+    LogData,
+    /// `read_data`
+    ReadData,
+    /// `create_stage`
+    CreateStage,
+    /// `update_stage`
+    UpdateStage,
+    /// `delete_stage`
+    DeleteStage,
+    /// `create_run`
+    CreateRun,
+    /// `read_run`
+    ReadRun,
+    /// `delete_run`
+    DeleteRun,
+    /// `toggle_metric`
+    ToggleMetric,
+    /// `edit_run_tags`
+    EditRunTags,
+    /// `move_run`
+    MoveRun,
+    /// `delete_data`
+    DeleteData,
+    /// `add_slice`
+    AddSlice,
+    /// `edit_slice`
+    EditSlice,
+    /// `edit_edit`
+    EditEdit,
+    /// `export_production_data`
+    ExportProductionData,
+    /// `delete_production_data`
+    DeleteProductionData,
+    /// `create_integration`
+    CreateIntegration,
+    /// `read_integration`
+    ReadIntegration,
+    /// `delete_integration`
+    DeleteIntegration,
+    /// `use_integration`
+    UseIntegration,
+    /// `validate_scorer`
+    ValidateScorer,
+    /// `create_scorer`
+    CreateScorer,
+    /// `update_scorer`
+    UpdateScorer,
+    /// `delete_scorer`
+    DeleteScorer,
+    /// `rename_dataset`
+    RenameDataset,
+    /// `delete_dataset`
+    DeleteDataset,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// An object with `type`, `name`, `input`, `output`, `agent_type` and 2 more.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct AgentSpan {
-    /** `name` */ pub name: String,
-    /** `input` */ pub input: Option<String>,
-    /** `output` */ pub output: Option<String>,
-    /** `agent_type` */ pub agent_type: Option<String>,
-    /** `duration` */ pub duration: Option<i64>,
-    /** `spans` */ pub spans: Option<Vec<Span>>,
+    /// `name`
+    pub name: String,
+    /// `input`
+    pub input: Option<String>,
+    /// `output`
+    pub output: Option<String>,
+    /// `agent_type`
+    pub agent_type: Option<String>,
+    /// `duration`
+    pub duration: Option<i64>,
+    /// `spans`
+    pub spans: Option<Vec<Span>>,
 }
 
 /// An object with `event`, `id`, `by` and `reason`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Closed {
-    /** `event` */ pub event: String,
-    /** `id` */ pub id: i64,
-    /** `by` */ pub by: String,
-    /** `reason` */ pub reason: Option<String>,
+    /// `event`
+    pub event: String,
+    /// `id`
+    pub id: i64,
+    /// `by`
+    pub by: String,
+    /// `reason`
+    pub reason: Option<String>,
 }
 
 /// [`Mail`], [`Phone`], [`Post`] or a text.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Contact {
     /// [`Mail`]
     Mail(Mail),
@@ -82,17 +138,21 @@ pub enum Contact {
     Post(Post),
     /// A text.
     String(String),
-    /** A value of no shape that the document declares; it is kept as it is. */ Unknown(UnknownJson),
+    /// A value of no shape that the document declares; it is kept as it is.
+    Unknown(UnknownJson),
 }
 
 /// The body and the answer of `POST /contacts`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Contacts {
-    /** `contacts` */ pub contacts: Vec<Contact>,
+    /// `contacts`
+    pub contacts: Vec<Contact>,
 }
 
 /// [`Opened`], [`Closed`], [`Labeled`] or [`Moved`].
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Event {
     /// [`Opened`]
     Opened(Opened),
@@ -102,51 +162,73 @@ pub enum Event {
     Labeled(Labeled),
     /// [`Moved`]
     Moved(Moved),
-    /** A value of no shape that the document declares; it is kept as it is. */ Unknown(UnknownJson),
+    /// A value of no shape that the document declares; it is kept as it is.
+    Unknown(UnknownJson),
 }
 
 /// The body and the answer of `POST /events`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Events {
-    /** `events` */ pub events: Vec<Event>,
+    /// `events`
+    pub events: Vec<Event>,
 }
 
 /// The body and the answer of `POST /grants`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Grants {
-    /** `actions` */ pub actions: Vec<Action>,
+    /// `actions`
+    pub actions: Vec<Action>,
 }
 
 /// An object with `event`, `id` and `labels`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Labeled {
-    /** `event` */ pub event: String,
-    /** `id` */ pub id: i64,
-    /** `labels` */ pub labels: Vec<String>,
+    /// `event`
+    pub event: String,
+    /// `id`
+    pub id: i64,
+    /// `labels`
+    pub labels: Vec<String>,
 }
 
 /// An object with `type`, `name`, `input`, `output`, `model` and 3 more.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct LlmSpan {
-    /** `name` */ pub name: String,
-    /** `input` */ pub input: Option<String>,
-    /** `output` */ pub output: Option<String>,
-    /** `model` */ pub model: Option<String>,
-    /** `duration` */ pub duration: Option<i64>,
-    /** `temperature` */ pub temperature: Option<f64>,
-    /** `spans` */ pub spans: Option<Vec<Span>>,
+    /// `name`
+    pub name: String,
+    /// `input`
+    pub input: Option<String>,
+    /// `output`
+    pub output: Option<String>,
+    /// `model`
+    pub model: Option<String>,
+    /// `duration`
+    pub duration: Option<i64>,
+    /// `temperature`
+    pub temperature: Option<f64>,
+    /// `spans`
+    pub spans: Option<Vec<Span>>,
 }
 
 /// An object with `email`, `verified` and `name`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Mail {
-    /** `email` */ pub email: String,
-    /** `verified` */ pub verified: Option<bool>,
-    /** `name` */ pub name: Option<String>,
+    /// `email`
+    pub email: String,
+    /// `verified`
+    pub verified: Option<bool>,
+    /// `name`
+    pub name: Option<String>,
 }
 
 /// [`StarMark`], [`ScoreMark`] or [`TextMark`].
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Mark {
     /// [`StarMark`]
     StarMark(StarMark),
@@ -154,111 +236,169 @@ pub enum Mark {
     ScoreMark(ScoreMark),
     /// [`TextMark`]
     TextMark(TextMark),
-    /** A value of no shape that the document declares; it is kept as it is. */ Unknown(UnknownJson),
+    /// A value of no shape that the document declares; it is kept as it is.
+    Unknown(UnknownJson),
 }
 
 /// The body and the answer of `POST /marks`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Marks {
-    /** `marks` */ pub marks: Vec<Mark>,
+    /// `marks`
+    pub marks: Vec<Mark>,
 }
 
 /// An object with `event`, `id`, `from` and `to`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Moved {
-    /** `event` */ pub event: String,
-    /** `id` */ pub id: i64,
-    /** `from` */ pub from: String,
-    /** `to` */ pub to: String,
+    /// `event`
+    pub event: String,
+    /// `id`
+    pub id: i64,
+    /// `from`
+    pub from: String,
+    /// `to`
+    pub to: String,
 }
 
 /// An object with `event`, `id`, `title` and `body`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Opened {
-    /** `event` */ pub event: String,
-    /** `id` */ pub id: i64,
-    /** `title` */ pub title: String,
-    /** `body` */ pub body: Option<String>,
+    /// `event`
+    pub event: String,
+    /// `id`
+    pub id: i64,
+    /// `title`
+    pub title: String,
+    /// `body`
+    pub body: Option<String>,
 }
 
 /// The body of `POST /projects/{project_id}/owner`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Owner {
-    /** `id` */ pub id: String,
-    /** `email` */ pub email: String,
-    /** `first_name` */ pub first_name: String,
-    /** `last_name` */ pub last_name: Option<String>,
+    /// `id`
+    pub id: String,
+    /// `email`
+    pub email: String,
+    /// `first_name`
+    pub first_name: String,
+    /// `last_name`
+    pub last_name: Option<String>,
 }
 
 /// An object with `number`, `country` and `name`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Phone {
-    /** `number` */ pub number: String,
-    /** `country` */ pub country: String,
-    /** `name` */ pub name: Option<String>,
+    /// `number`
+    pub number: String,
+    /// `country`
+    pub country: String,
+    /// `name`
+    pub name: Option<String>,
 }
 
 /// An object with `street`, `city`, `zip` and `name`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Post {
-    /** `street` */ pub street: String,
-    /** `city` */ pub city: String,
-    /** `zip` */ pub zip: Option<String>,
-    /** `name` */ pub name: Option<String>,
+    /// `street`
+    pub street: String,
+    /// `city`
+    pub city: String,
+    /// `zip`
+    pub zip: Option<String>,
+    /// `name`
+    pub name: Option<String>,
 }
 
 /// The answer of `POST /projects/{project_id}/owner`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Project {
-    /** `id` */ pub id: String,
-    /** `name` */ pub name: String,
-    /** `description` */ pub description: Option<String>,
-    /** `created_by` */ pub created_by: String,
-    /** `updated_by` */ pub updated_by: Option<String>,
-    /** `runs` */ pub runs: i64,
-    /** `traces` */ pub traces: Option<i64>,
-    /** `score` */ pub score: f64,
-    /** `archived` */ pub archived: bool,
-    /** `bookmarked` */ pub bookmarked: Option<bool>,
-    /** `labels` */ pub labels: Vec<String>,
-    /** `owner` */ pub owner: Option<Owner>,
-    /** `cost` */ pub cost: Option<f64>,
-    /** `quota` */ pub quota: Option<i64>,
+    /// `id`
+    pub id: String,
+    /// `name`
+    pub name: String,
+    /// `description`
+    pub description: Option<String>,
+    /// `created_by`
+    pub created_by: String,
+    /// `updated_by`
+    pub updated_by: Option<String>,
+    /// `runs`
+    pub runs: i64,
+    /// `traces`
+    pub traces: Option<i64>,
+    /// `score`
+    pub score: f64,
+    /// `archived`
+    pub archived: bool,
+    /// `bookmarked`
+    pub bookmarked: Option<bool>,
+    /// `labels`
+    pub labels: Vec<String>,
+    /// `owner`
+    pub owner: Option<Owner>,
+    /// `cost`
+    pub cost: Option<f64>,
+    /// `quota`
+    pub quota: Option<i64>,
 }
 
 /// The body and the answer of `POST /projects`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Projects {
-    /** `projects` */ pub projects: Vec<Project>,
-    /** `total` */ pub total: i64,
-    /** `next` */ pub next: Option<i64>,
+    /// `projects`
+    pub projects: Vec<Project>,
+    /// `total`
+    pub total: i64,
+    /// `next`
+    pub next: Option<i64>,
 }
 
 /// An object with `type`, `name`, `input`, `documents`, `duration` and `spans`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RetrieverSpan {
-    /** `name` */ pub name: String,
-    /** `input` */ pub input: Option<String>,
-    /** `documents` */ pub documents: Option<Vec<String>>,
-    /** `duration` */ pub duration: Option<i64>,
-    /** `spans` */ pub spans: Option<Vec<Span>>,
+    /// `name`
+    pub name: String,
+    /// `input`
+    pub input: Option<String>,
+    /// `documents`
+    pub documents: Option<Vec<String>>,
+    /// `duration`
+    pub duration: Option<i64>,
+    /// `spans`
+    pub spans: Option<Vec<Span>>,
 }
 
 /// An object with `kind`, `score` and `by`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ScoreMark {
-    /** `score` */ pub score: f64,
-    /** `by` */ pub by: Option<String>,
+    /// `score`
+    pub score: f64,
+    /// `by`
+    pub by: Option<String>,
 }
 
 /// What can be left out of a call of [`Client::set_owner`](super::Client::set_owner).
-#[derive(Clone, Debug, Default, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct SetOwnerOptions {
-    /** `notify` */ pub notify: Option<bool>,
+    /// `notify`
+    pub notify: Option<bool>,
 }
 
 /// [`LlmSpan`], [`ToolSpan`], [`AgentSpan`], [`WorkflowSpan`] or [`RetrieverSpan`].
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Span {
     /// [`LlmSpan`]
     LlmSpan(LlmSpan),
@@ -270,62 +410,92 @@ pub enum Span {
     WorkflowSpan(WorkflowSpan),
     /// [`RetrieverSpan`]
     RetrieverSpan(RetrieverSpan),
-    /** A value of no shape that the document declares; it is kept as it is. */ Unknown(UnknownJson),
+    /// A value of no shape that the document declares; it is kept as it is.
+    Unknown(UnknownJson),
 }
 
 /// An object with `kind`, `stars` and `by`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct StarMark {
-    /** `stars` */ pub stars: i64,
-    /** `by` */ pub by: Option<String>,
+    /// `stars`
+    pub stars: i64,
+    /// `by`
+    pub by: Option<String>,
 }
 
 /// An object with `title`, `body`, `summary` and `comments`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Text {
-    /** `title` */ pub title: String,
-    /** `body` */ pub body: String,
-    /** `summary` */ pub summary: Option<String>,
-    /** `comments` */ pub comments: Option<Vec<String>>,
+    /// `title`
+    pub title: String,
+    /// `body`
+    pub body: String,
+    /// `summary`
+    pub summary: Option<String>,
+    /// `comments`
+    pub comments: Option<Vec<String>>,
 }
 
 /// An object with `kind`, `text` and `by`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct TextMark {
-    /** `text` */ pub text: String,
-    /** `by` */ pub by: Option<String>,
+    /// `text`
+    pub text: String,
+    /// `by`
+    pub by: Option<String>,
 }
 
 /// The body and the answer of `POST /texts`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Texts {
-    /** `documents` */ pub documents: Vec<Text>,
+    /// `documents`
+    pub documents: Vec<Text>,
 }
 
 /// An object with `type`, `name`, `input`, `output`, `tool_call_id` and 2 more.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ToolSpan {
-    /** `name` */ pub name: String,
-    /** `input` */ pub input: Option<String>,
-    /** `output` */ pub output: Option<String>,
-    /** `tool_call_id` */ pub tool_call_id: Option<String>,
-    /** `duration` */ pub duration: Option<i64>,
-    /** `spans` */ pub spans: Option<Vec<Span>>,
+    /// `name`
+    pub name: String,
+    /// `input`
+    pub input: Option<String>,
+    /// `output`
+    pub output: Option<String>,
+    /// `tool_call_id`
+    pub tool_call_id: Option<String>,
+    /// `duration`
+    pub duration: Option<i64>,
+    /// `spans`
+    pub spans: Option<Vec<Span>>,
 }
 
 /// The body and the answer of `POST /trace`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Trace {
-    /** `id` */ pub id: String,
-    /** `spans` */ pub spans: Vec<Span>,
+    /// `id`
+    pub id: String,
+    /// `spans`
+    pub spans: Vec<Span>,
 }
 
 /// An object with `type`, `name`, `input`, `output`, `duration` and `spans`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct WorkflowSpan {
-    /** `name` */ pub name: String,
-    /** `input` */ pub input: Option<String>,
-    /** `output` */ pub output: Option<String>,
-    /** `duration` */ pub duration: Option<i64>,
-    /** `spans` */ pub spans: Option<Vec<Span>>,
+    /// `name`
+    pub name: String,
+    /// `input`
+    pub input: Option<String>,
+    /// `output`
+    pub output: Option<String>,
+    /// `duration`
+    pub duration: Option<i64>,
+    /// `spans`
+    pub spans: Option<Vec<Span>>,
 }

@@ -5,30 +5,42 @@
 use crate::runtime::{Maybe, UnknownJson, UnknownText};
 
 /// An object with `kind` and `radius`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Circle {
-    /** `kind` */ pub kind: String,
-    /** `radius` */ pub radius: f64,
+    /// `kind`
+    pub kind: String,
+    /// `radius`
+    pub radius: f64,
 }
 
 /// An object with `registered_name`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Company {
-    /** `registered_name` */ pub registered_name: String,
+    /// `registered_name`
+    pub registered_name: String,
 }
 
 /// The body and the answer of `POST /shapes`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Drawing {
-    /** `shapes` */ pub shapes: Vec<Shape>,
-    /** `label` */ pub label: Maybe<DrawingLabel>,
-    /** `owner` */ pub owner: Option<DrawingOwner>,
-    /** `action` */ pub action: Option<DrawingAction>,
-    /** `tree` */ pub tree: Option<Tree>,
+    /// `shapes`
+    pub shapes: Vec<Shape>,
+    /// `label`
+    pub label: Maybe<DrawingLabel>,
+    /// `owner`
+    pub owner: Option<DrawingOwner>,
+    /// `action`
+    pub action: Option<DrawingAction>,
+    /// `tree`
+    pub tree: Option<Tree>,
 }
 
 /// `action` of [`Drawing`]: any value of [`ReadAction`] or [`WriteAction`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum DrawingAction {
     /// `read`, of [`ReadAction`]
     Read,
@@ -38,11 +50,13 @@ pub enum DrawingAction {
     Write,
     /// `unknown`, of [`WriteAction`]
     UnknownValue,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// `label` of [`Drawing`]: a text, a whole number or a list of texts.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum DrawingLabel {
     /// A text.
     String(String),
@@ -50,63 +64,86 @@ pub enum DrawingLabel {
     Integer(i64),
     /// A list of texts.
     Array(Vec<String>),
-    /** A value of no shape that the document declares; it is kept as it is. */ Unknown(UnknownJson),
+    /// A value of no shape that the document declares; it is kept as it is.
+    Unknown(UnknownJson),
 }
 
 /// `owner` of [`Drawing`]: [`Person`] or [`Company`].
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum DrawingOwner {
     /// [`Person`]
     Person(Person),
     /// [`Company`]
     Company(Company),
-    /** A value of no shape that the document declares; it is kept as it is. */ Unknown(UnknownJson),
+    /// A value of no shape that the document declares; it is kept as it is.
+    Unknown(UnknownJson),
 }
 
 /// An object with `first_name`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Person {
-    /** `first_name` */ pub first_name: String,
+    /// `first_name`
+    pub first_name: String,
 }
 
 /// One of `read` and `list`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum ReadAction {
-    /** `read` */ Read,
-    /** `list` */ List,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `read`
+    Read,
+    /// `list`
+    List,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
 
 /// [`Circle`] or [`Square`].
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Shape {
     /// [`Circle`]
     Circle(Circle),
     /// [`Square`]
     Square(Square),
-    /** A value of no shape that the document declares; it is kept as it is. */ Unknown(UnknownJson),
+    /// A value of no shape that the document declares; it is kept as it is.
+    Unknown(UnknownJson),
 }
 
 /// An object with `kind` and `side`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Square {
-    /** `side` */ pub side: f64,
+    /// `side`
+    pub side: f64,
 }
 
 /// An object with `value`, `left`, `right` and `children`.
-#[derive(Clone, Debug, PartialEq)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Tree {
-    /** `value` */ pub value: String,
-    /** `left` */ pub left: Option<Box<Tree>>,
-    /** `right` */ pub right: Option<Box<Tree>>,
-    /** `children` */ pub children: Option<Vec<Tree>>,
+    /// `value`
+    pub value: String,
+    /// `left`
+    pub left: Option<Box<Tree>>,
+    /// `right`
+    pub right: Option<Box<Tree>>,
+    /// `children`
+    pub children: Option<Vec<Tree>>,
 }
 
 /// One of `write`, `list` and `unknown`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)] #[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum WriteAction {
-    /** `write` */ Write,
-    /** `list` */ List,
-    /** `unknown` */ UnknownValue,
-    /** A value that the document does not list; its text is kept. */ Unknown(UnknownText),
+    /// `write`
+    Write,
+    /// `list`
+    List,
+    /// `unknown`
+    UnknownValue,
+    /// A value that the document does not list; its text is kept.
+    Unknown(UnknownText),
 }
