@@ -165,9 +165,9 @@ fn types_are_replaced() {
     );
     let pet = item(&types, "pub struct Pet {");
     for field in [
-        "pub id: ::uuid::Uuid",
+        "pub id: Uuid",
         "pub age: Option<i32>",
-        "pub owner: Option<::serde_json::Value>",
+        "pub owner: Option<Value>",
         "pub species: Species",
     ] {
         assert!(pet.contains(field), "{field}\n{pet}");
