@@ -14,7 +14,7 @@ use oasmith::source::{FileLoader, SourceSet};
 use oasmith_speed::budgets::Budgets;
 
 /// Stands in emitted code once for each operation.
-const OPERATION: &str = ": Operation<";
+const OPERATION: &str = "&op::";
 
 /// How much code there is.
 #[derive(Default)]

@@ -155,6 +155,10 @@ impl Page<'_> {
                 cells.collect::<Vec<_>>().join(" | ")
             );
         }
+        let compiled = self.results.rows.iter().any(|row| row.step == Step::Check);
+        if !compiled {
+            return out;
+        }
         let _ = write!(
             out,
             "\nThe best of all others whose code has every operation and compiles:\n\n{}",
