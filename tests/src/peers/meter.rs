@@ -143,7 +143,7 @@ fn telling(said: &str) -> String {
     });
     let panic = lines().skip_while(|line| !line.contains("panicked at"));
     let panic: Vec<&str> = panic.take(2).collect();
-    let last = lines().last().unwrap_or("it said nothing");
+    let last = lines().next_back().unwrap_or("it said nothing");
     let count = last
         .split_once(" due to ")
         .and_then(|(_, rest)| rest.split_whitespace().find(|w| w.parse::<u32>().is_ok()));
