@@ -110,8 +110,11 @@ mod tests {
 
     #[test]
     fn limits_that_say_nothing_are_none() {
-        let mut touched = Constraints::default();
-        touched.pattern = Some("a".to_owned());
+        let pattern = Some("a".to_owned());
+        let mut touched = Constraints {
+            pattern,
+            ..Constraints::default()
+        };
         assert!(!touched.is_empty() && touched != Constraints::default());
         touched.pattern = None;
         assert!(touched.is_empty());

@@ -268,8 +268,10 @@ mod tests {
         let line = "\tx\t2\tb\tcrate\t-\tfn\tgo {spec} {out}";
         let peers = roster::peers(&format!("a\t-\t-\ta\tcrate\t-\tfn\tgo\nb{line}")).unwrap();
         let documents = roster::documents("D\td.yaml\nE\te.yaml", "x".as_ref()).unwrap();
-        let mut results = Results::default();
-        results.machine = "2 cores".to_owned();
+        let mut results = Results {
+            machine: "2 cores".to_owned(),
+            ..Results::default()
+        };
         let all = vec![
             measured("E", "a", "0.1.0", 1.0),
             measured("D", "b", "1", 9.0),
