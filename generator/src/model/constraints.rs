@@ -110,11 +110,9 @@ mod tests {
 
     #[test]
     fn limits_that_say_nothing_are_none() {
-        let pattern = Some("a".to_owned());
-        let mut touched = Constraints {
-            pattern,
-            ..Constraints::default()
-        };
+        let mut touched = Constraints::default();
+        assert!(touched.is_empty());
+        touched.pattern = Some("a".to_owned());
         assert!(!touched.is_empty() && touched != Constraints::default());
         touched.pattern = None;
         assert!(touched.is_empty());
