@@ -70,14 +70,14 @@ fn share(runtime: &mut BTreeMap<String, String>) {
         .map(str::to_owned)
         .collect();
     for text in runtime.values_mut() {
-        for name in &exported {
-            let (made, used) = (
-                format!("macro_rules! {name} {{"),
-                format!("pub(crate) use {name};"),
-            );
-            *text = text
-                .replace(&made, &format!("#[macro_export]\n{made}"))
-                .replace(&used, &format!("pub use crate::{name};"));
+        for names in &exported {
+            let used = format!("pub(crate) use {names};");
+            *text = text.replace(&used, &format!("pub use crate::{names};"));
+            // One name, or several in braces.
+            for name in names.trim_matches(['{', '}']).split(", ") {
+                let made = format!("macro_rules! {name} {{");
+                *text = text.replace(&made, &format!("#[macro_export]\n{made}"));
+            }
         }
         *text = text
             .replace("pub(crate)", "pub")
@@ -101,6 +101,10 @@ mod tests {
             ("src/types.rs", "pub struct Pet;\n"),
             ("src/runtime/mod.rs", "mod object;\npub(crate) use object::object;\n"),
             ("src/runtime/object.rs", "macro_rules! object {\n}\npub(crate) use object;\n"),
+            (
+                "src/runtime/made.rs",
+                "macro_rules! made {\n}\nmacro_rules! kept {\n}\npub(crate) use {made, kept};\n",
+            ),
         ]
         .map(|(path, text)| (path.to_owned(), text.to_owned()))
         .into();
@@ -113,6 +117,10 @@ mod tests {
         assert_eq!(
             runtime["src/runtime/object.rs"],
             "#[macro_export]\nmacro_rules! object {\n}\npub use crate::object;\n"
+        );
+        assert_eq!(
+            runtime["src/runtime/made.rs"],
+            "#[macro_export]\nmacro_rules! made {\n}\n#[macro_export]\nmacro_rules! kept {\n}\npub use crate::{made, kept};\n"
         );
         assert!(runtime["Cargo.toml"].ends_with("[dependencies]\nurl = \"2\"\n"));
     }
