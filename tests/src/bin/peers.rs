@@ -137,12 +137,14 @@ fn write(
     peers: &[Peer],
     documents: &[Document],
 ) -> io::Result<()> {
+    let rounded = results.render();
+    // The pages show what the list keeps, to the last digit.
     let page = Page {
-        results,
+        results: &Results::parse(&rounded),
         peers,
         documents,
     };
-    std::fs::write(lists.join("results.tsv"), results.render())?;
+    std::fs::write(lists.join("results.tsv"), &rounded)?;
     std::fs::write(lists.join("results.md"), page.render())?;
     let readme = workspace_root().join("README.md");
     let text = std::fs::read_to_string(&readme)?;
