@@ -154,7 +154,8 @@ fn weigh(
             .read(value)
             .is_err()
         {
-            if !guess && refused.is_none() {
+            // A branch that fits, if not to the last key, is not undone by a later one that does not.
+            if !guess && refused.is_none() && fits.is_empty() {
                 refused = Some(branch);
             }
             continue;
