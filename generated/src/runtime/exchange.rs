@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
+    PROXY_AUTHORIZATION,
 };
 use http::{Method, Request, Response, StatusCode, Uri};
 
@@ -149,6 +150,9 @@ fn choose(
     outline: &Outline<'_>,
     draft: &Draft,
 ) -> Result<&'static [usize], Failure> {
+    if is_elsewhere(shared, draft) {
+        return Ok(&[]);
+    }
     match shared.credentials.choose(outline.security) {
         Some(alternative) => Ok(alternative),
         None if signed_by_hand(shared, draft) => Ok(&[]),
@@ -160,6 +164,25 @@ fn choose(
             ))
         }
     }
+}
+
+/// Whether the call goes to another origin than the client's: credentials are for the one that they were given for.
+fn is_elsewhere(shared: &Shared, draft: &Draft) -> bool {
+    let base = draft.options.base.as_ref();
+    base.is_some_and(|base| base.origin() != shared.base.origin())
+}
+
+/// Whether a header that the client was given is a credential.
+fn is_secret(shared: &Shared, name: &HeaderName, value: &HeaderValue) -> bool {
+    let is_key = |scheme: &Scheme| {
+        let Scheme::ApiKey { place, key, .. } = scheme else {
+            return false;
+        };
+        *place == KeyPlace::Header && name.as_str().eq_ignore_ascii_case(key)
+    };
+    value.is_sensitive()
+        || [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(name)
+        || shared.schemes.iter().any(is_key)
 }
 
 /// The scheme of an alternative whose token is fetched.
@@ -226,10 +249,7 @@ fn compose(
             .map_err(|_| refuse("no header can hold the idempotency key".to_owned()))?;
         headers.insert(shared.idempotency_header.clone(), key);
     }
-    let elsewhere = draft.options.base.as_ref();
-    // Credentials are for the origin that they were given for.
-    let signs = elsewhere.is_none_or(|base| base.origin() == shared.base.origin());
-    for scheme in alternative.iter().filter(|_| signs) {
+    for scheme in alternative {
         sign(
             shared,
             *scheme,
@@ -243,7 +263,10 @@ fn compose(
     if !cookies.is_empty() {
         headers.insert(COOKIE, secret_value(&cookies.join("; ")).map_err(refuse)?);
     }
-    for (name, value) in shared.headers.iter().chain(&draft.headers) {
+    let elsewhere = is_elsewhere(shared, draft);
+    let own = shared.headers.iter();
+    let own = own.filter(|(name, value)| !elsewhere || !is_secret(shared, name, value));
+    for (name, value) in own.chain(&draft.headers) {
         headers.insert(name, value.clone());
     }
     let path = expand(outline.path, &draft.path).map_err(refuse)?;
@@ -253,7 +276,8 @@ fn compose(
         }
         _ => None,
     };
-    let base = elsewhere.or(own.as_ref()).unwrap_or(&shared.base);
+    let chosen = draft.options.base.as_ref();
+    let base = chosen.or(own.as_ref()).unwrap_or(&shared.base);
     let mut target = match super::base_url::prefix(base) {
         "" => path,
         prefix => [prefix, &path].concat(),

@@ -15,7 +15,7 @@ use super::exchange;
 use super::operation::{Outline, Received, Undeclared};
 use super::options::call_options;
 
-/// Any one of the schemes that there are credentials for, or none.
+/// Any one of the schemes that there are credentials for, or none. An API with more schemes than these signs by a header.
 static ANY: &[&[usize]] = &[
     &[0],
     &[1],

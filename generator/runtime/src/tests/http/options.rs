@@ -61,6 +61,24 @@ async fn another_base_url_gets_no_credentials() {
         .base_url(format!("{}/y", home.url));
     call.await.unwrap();
     assert_eq!(home.seen()[0].header("galileo-api-key"), ["s3cret"]);
+    // Nor does it get what the client was given as a header, and no token is fetched for it.
+    let client = Client::builder()
+        .base_url(&home.url)
+        .credentials(Credentials::oauth2_password("u", "s3cret"))
+        .header("authorization", "s3cret")
+        .header("galileo-api-key", "s3cret")
+        .header("x-app", "mine")
+        .build()
+        .unwrap();
+    let call = client.invite_users(&invite()).base_url(&away.url);
+    call.await.unwrap();
+    let seen = &away.seen()[1];
+    assert_eq!(seen.header("x-app"), ["mine"]);
+    assert!(!format!("{:?}", seen.headers).contains("s3cret"));
+    let client = home.client(Credentials::oauth2_password("u", "s3cret"));
+    let call = client.invite_users(&invite()).base_url(&away.url);
+    call.await.unwrap();
+    assert_eq!((away.seen().len(), home.seen().len()), (3, 1));
     let error = client
         .invite_users(&invite())
         .base_url("nowhere")
