@@ -27,7 +27,9 @@ const MAY_SEE: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that tie stages together and may see all of them.
-const TIES: &[&str] = &["interop", "pipeline", "check", "lib", "main", "cli"];
+const TIES: &[&str] = &[
+    "interop", "pipeline", "check", "upstream", "lib", "main", "cli",
+];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder)
