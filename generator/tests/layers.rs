@@ -17,6 +17,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ),
     ("rust", &["source"]),
     ("lower", &["source", "diag", "model", "rust", "settings"]),
+    ("drift", &["source", "diag", "model", "rust", "hash"]),
     ("emit", &["rust"]),
     ("format", &["emit", "diag"]),
     ("hash", &[]),
