@@ -5,6 +5,7 @@
 
 mod fingerprint;
 mod overrides;
+mod pagination;
 mod paths;
 mod read;
 mod starter;

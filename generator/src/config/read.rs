@@ -156,6 +156,7 @@ impl Reader<'_> {
             "rename",
             "types",
             "select",
+            "pagination",
         ];
         self.keys(node, "an API", KEYS);
         let mut settings = ApiSettings::default();
@@ -193,6 +194,7 @@ impl Reader<'_> {
             }
         }
         self.overrides(node, &mut settings);
+        settings.pagination = node.get("pagination").map(|rules| self.pagination(rules));
         (settings, inputs)
     }
 
@@ -267,7 +269,12 @@ impl Reader<'_> {
         }
     }
 
-    fn required<'n>(&mut self, node: NodeRef<'n>, what: &str, key: &str) -> Option<NodeRef<'n>> {
+    pub(super) fn required<'n>(
+        &mut self,
+        node: NodeRef<'n>,
+        what: &str,
+        key: &str,
+    ) -> Option<NodeRef<'n>> {
         let value = node.get(key);
         // A misspelt key was reported already, and that one mistake is the whole story.
         let misspelt = |found: &str| !similar::get_close_matches(found, &[key], 1, NEAR).is_empty();
