@@ -3,6 +3,7 @@
 //! Takes the configuration file through the source stage, so that every mistake in it is shown at its line and column;
 //! gives the job of a run and where its results belong. Must never touch the disk or read an API document.
 
+mod documents;
 mod fingerprint;
 mod overrides;
 mod pagination;
@@ -23,7 +24,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use crate::settings::Settings;
-use crate::source::Origin;
+use crate::source::{Fetch, Origin};
 
 /// Where the configuration is when nothing else is said.
 pub const DEFAULT_PATH: &str = "specs/oasmith.yaml";
@@ -41,6 +42,8 @@ pub struct Config {
     pub crate_dir: String,
     /// The lock file beside the configuration.
     pub lock_path: String,
+    /// What may be fetched from the network.
+    pub fetch: Fetch,
     /// What the stages are told.
     pub settings: Settings,
     /// What is read for each API, in the order of the configuration.
@@ -56,6 +59,8 @@ pub struct Inputs {
     pub overlays: Vec<String>,
     /// Tabular pages that it is checked against.
     pub tables: Vec<Table>,
+    /// Where documents and pages were copied from.
+    pub upstreams: Vec<Upstream>,
     /// Where the configuration names them, by location.
     pub named: BTreeMap<String, Origin>,
 }
@@ -67,4 +72,15 @@ pub struct Table {
     pub page: String,
     /// Method and path, such as `POST /groups`.
     pub operation: String,
+}
+
+/// Where a file of the repository was copied from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upstream {
+    /// Location of the copy.
+    pub path: String,
+    /// A URL or another path.
+    pub from: String,
+    /// Where the configuration says so.
+    pub origin: Origin,
 }
