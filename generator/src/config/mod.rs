@@ -7,6 +7,7 @@ mod accept;
 mod documents;
 mod fingerprint;
 mod overrides;
+mod pagination;
 mod paths;
 mod read;
 mod starter;

@@ -169,6 +169,7 @@ impl<'d> Reader<'d> {
             "rename",
             "types",
             "select",
+            "pagination",
         ];
         self.keys(node, "an API", KEYS);
         let mut settings = ApiSettings::default();
@@ -209,6 +210,7 @@ impl<'d> Reader<'d> {
             }
         }
         self.overrides(node, &mut settings);
+        settings.pagination = node.get("pagination").map(|rules| self.pagination(rules));
         (settings, inputs)
     }
 
