@@ -3,6 +3,7 @@
 //! Takes the configuration file through the source stage, so that every mistake in it is shown at its line and column;
 //! gives the job of a run and where its results belong. Must never touch the disk or read an API document.
 
+mod calls;
 mod documents;
 mod fingerprint;
 mod overrides;

@@ -165,6 +165,9 @@ impl Reader<'_> {
             "types",
             "select",
             "pagination",
+            "envelope",
+            "retry",
+            "idempotency_header",
         ];
         self.keys(node, "an API", KEYS);
         let mut settings = ApiSettings::default();
@@ -205,6 +208,7 @@ impl Reader<'_> {
             }
         }
         self.overrides(node, &mut settings);
+        self.calls(node, &mut settings);
         settings.pagination = node.get("pagination").map(|rules| self.pagination(rules));
         (settings, inputs)
     }

@@ -7,6 +7,7 @@
 mod alike;
 mod answer_media;
 mod bodies;
+mod calls;
 mod checks;
 mod constructors;
 mod defaults;
@@ -203,6 +204,7 @@ fn lower_api(
     items.extend(added);
     items.sort_by(|a, b| a.name.cmp(&b.name));
     paging::lower(context.scope, &mut operations, &items, diags);
+    calls::lower(context.scope, &mut operations, &items, diags);
     let items = unused::without(&scope, items, &operations, &webhooks);
     let split = split::split(
         items,
@@ -230,6 +232,8 @@ fn lower_api(
             server_docs,
             credentials: security::credentials(api, &schemes),
             schemes,
+            envelope: calls::envelope(names.settings),
+            idempotency_header: names.settings.idempotency_header.clone(),
             operations,
             files: split.operations,
         },

@@ -12,9 +12,10 @@ mod uses;
 
 pub use body::{BodyArgument, BodyChoice, BodyKind};
 pub use client::{
-    Answer, AnswerMedia, AnswerStatus, Client, CredentialForm, CredentialKind, Grant, HeaderField,
-    HeaderForm, HeaderStruct, KeyPlace, Operation, OperationFile, OperationType, OptionalParameter,
-    Outcome, Scheme, SchemeKind, StatusEnum, StatusVariant, StreamAnswer, Webhook,
+    Answer, AnswerMedia, AnswerStatus, Client, CredentialForm, CredentialKind, Envelope, Grant,
+    HeaderField, HeaderForm, HeaderStruct, KeyPlace, Operation, OperationFile, OperationType,
+    OptionalParameter, Outcome, Scheme, SchemeKind, StatusEnum, StatusVariant, StreamAnswer,
+    Webhook,
 };
 pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,
