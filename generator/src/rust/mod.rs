@@ -7,6 +7,7 @@ mod body;
 mod client;
 mod items;
 mod parameter;
+mod server;
 mod uses;
 
 pub use body::{BodyArgument, BodyChoice, BodyKind};
@@ -20,6 +21,7 @@ pub use items::{
     RustType, Setter, SetterForm, Source, Struct, TextEnum, TextVariant, Union, UnionVariant,
 };
 pub use parameter::{Argument, ArgumentKind, Writing, WritingPlace, WritingStyle};
+pub use server::{ServerUrl, UrlPiece, UrlValue, UrlValues, UrlVariable};
 
 use std::collections::BTreeSet;
 
