@@ -17,8 +17,8 @@ pub use client::{
     Outcome, Scheme, SchemeKind, StatusEnum, StatusVariant, StreamAnswer, Webhook,
 };
 pub use items::{
-    Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,
-    RustType, Setter, SetterForm, Source, Struct, TextEnum, TextVariant, Union, UnionVariant,
+    Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Preset,
+    Row, RustType, Setter, SetterForm, Source, Struct, TextEnum, TextVariant, Union, UnionVariant,
 };
 pub use parameter::{Argument, ArgumentKind, Writing, WritingPlace, WritingStyle};
 pub use server::{ServerUrl, UrlPiece, UrlValue, UrlValues, UrlVariable};
