@@ -5,6 +5,7 @@
 //! ```text
 //! text ─source─▶ SourceSet ─document─▶ Document ─resolve─▶ model::Api ─lower─▶ rust::Crate
 //!      ─emit─▶ [(path, text)] ─format─▶ FileTree ─plan─▶ Plan{create,change,delete,same}
+//!                  model::Api × 2, rust::Crate × 2 ─drift─▶ Report
 //! ```
 //!
 //! A stage is a function from its input, its settings and a [`diag::Diagnostics`] to its output. It goes on after an
@@ -15,6 +16,7 @@ pub mod check;
 pub mod config;
 pub mod diag;
 pub mod document;
+pub mod drift;
 pub mod emit;
 pub mod format;
 pub mod hash;
@@ -29,5 +31,6 @@ pub mod rust;
 pub mod settings;
 pub mod source;
 pub mod tables;
+pub mod upstream;
 
 pub use interop::from_openapiv3;

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
-use std::marker::PhantomData;
 use std::pin::Pin;
 
 use bytes::Bytes;
@@ -18,6 +17,7 @@ use super::error::{Error, Undecodable};
 use super::exchange;
 use super::operation::{Answer, Found, Meaning, Media, Operation, Outline, Received};
 use super::options::call_options;
+use super::paging::Paging;
 use super::part::Part;
 use super::slot::Encode;
 use super::stream_call::{StreamCall, Streamed};
@@ -25,7 +25,7 @@ use super::stream_call::{StreamCall, Streamed};
 /// A call: an operation with its arguments, ready to be awaited. Nothing is sent before that.
 ///
 /// It gives a `T`, or fails with an `E` if the server declares one; `S` is the stream that it can give instead, where the
-/// server offers both.
+/// server offers both, or [`Paged`](super::Paged) where it answers in pages.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T: 'static, E: 'static, S: 'static = ()> {
     core: Core,
@@ -34,7 +34,8 @@ pub struct Call<T: 'static, E: 'static, S: 'static = ()> {
     ok: Read<T>,
     pub(super) err: Read<E>,
     pub(super) draft: Draft,
-    stream: PhantomData<fn() -> S>,
+    /// How it answers in pages, and what takes the items out of one.
+    pub(super) paged: Option<(&'static Paging, fn(T) -> S)>,
 }
 
 /// Reads the declared answer that was found.
@@ -112,7 +113,7 @@ impl<T: FromAnswer, E: FromAnswer, S> Call<T, E, S> {
             ok: T::read,
             err: E::read,
             draft,
-            stream: PhantomData,
+            paged: None,
         }
     }
 }
@@ -149,6 +150,12 @@ impl<T, E, S> Call<T, E, S> {
     /// The field of the body that says whether the answer is to be a stream, and whether it does without being set.
     pub fn switch(mut self, field: &'static str, by_default: bool) -> Self {
         self.draft.switch = Some((field, by_default));
+        self
+    }
+
+    /// How it answers in pages, and what takes the items out of one.
+    pub fn paged(mut self, paging: &'static Paging, items: fn(T) -> S) -> Self {
+        self.paged = Some((paging, items));
         self
     }
 
@@ -224,7 +231,7 @@ impl<T, E, S> Clone for Call<T, E, S> {
             ok: self.ok,
             err: self.err,
             draft: self.draft.clone(),
-            stream: PhantomData,
+            paged: self.paged,
         }
     }
 }

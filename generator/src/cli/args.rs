@@ -23,6 +23,8 @@ pub enum Command {
     Generate(Generate),
     /// Compare what is checked in with what would be generated; exits 1 on drift
     Check(Check),
+    /// Take over what the upstreams of documents have now, and write the crate
+    Update(Update),
     /// Show everything that can be said about documents; writes nothing, exits 1 on findings
     Lint(Lint),
     /// Write documents and all that they refer to as one document
@@ -80,9 +82,22 @@ pub struct Check {
     /// The configuration
     #[arg(long, value_name = "FILE", default_value = DEFAULT_PATH)]
     pub config: String,
+    /// Also load what the configuration names as `upstream`, and compare it with what is checked in
+    #[arg(long)]
+    pub upstream: bool,
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Update {
+    /// The configuration
+    #[arg(long, value_name = "FILE", default_value = DEFAULT_PATH)]
+    pub config: String,
+    /// Say what would change and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -16,6 +16,7 @@ mod manifest;
 mod methods;
 mod modules;
 mod operations;
+mod paging;
 mod parameters;
 mod pieces;
 pub mod runtime;

@@ -61,6 +61,8 @@ pub const FILES: &[(&str, &str)] = files![
     "object.rs"
     "operation.rs"
     "options.rs"
+    "pages.rs"
+    "paging.rs"
     "parameter.rs"
     "part.rs"
     "path.rs"

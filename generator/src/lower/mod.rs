@@ -22,6 +22,7 @@ mod nesting;
 mod objects;
 mod operations;
 mod outcomes;
+mod paging;
 mod parameters;
 mod phrases;
 mod renames;
@@ -199,9 +200,10 @@ fn lower_api(
         },
     };
     let webhooks = webhooks::lower(&scope, names, diags);
-    let (operations, added) = operations::lower(&context, names, diags);
+    let (mut operations, added) = operations::lower(&context, names, diags);
     items.extend(added);
     items.sort_by(|a, b| a.name.cmp(&b.name));
+    paging::lower(context.scope, &mut operations, &items, diags);
     let items = unused::without(&scope, items, &operations, &webhooks);
     let split = split::split(
         items,

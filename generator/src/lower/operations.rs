@@ -109,7 +109,7 @@ pub(super) fn lower(
 }
 
 /// The key of an operation in the lock: `POST /groups`.
-fn key(operation: &model::Operation) -> String {
+pub(super) fn key(operation: &model::Operation) -> String {
     format!("{} {}", operation.method.0, operation.path)
 }
 
@@ -173,6 +173,7 @@ fn one(
         ok: outcomes.ok,
         err: outcomes.err,
         stream: outcomes.stream,
+        paging: None,
         headers: Vec::new(),
     };
     let found = headers.of_operation(scope, operation);

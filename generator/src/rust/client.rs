@@ -1,6 +1,6 @@
 //! The client of a generated crate: operations, credentials and what a caller passes and gets.
 
-use super::{Argument, BodyArgument, RustType, ServerUrl, Setter, Source};
+use super::{Argument, BodyArgument, Paging, RustType, ServerUrl, Setter, Source};
 
 /// An API's client.
 #[derive(Clone, Debug, Default)]
@@ -146,6 +146,8 @@ pub struct Operation {
     pub err: Outcome,
     /// What it gives when it is read item by item.
     pub stream: Option<StreamAnswer>,
+    /// How it answers in pages, when it does.
+    pub paging: Option<Paging>,
     /// The structs that read the headers of its answers, in `types`.
     pub headers: Vec<String>,
 }

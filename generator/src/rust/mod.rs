@@ -6,6 +6,7 @@
 mod body;
 mod client;
 mod items;
+mod paging;
 mod parameter;
 mod server;
 mod uses;
@@ -20,6 +21,7 @@ pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Preset,
     Row, RustType, Setter, SetterForm, Source, Struct, TextEnum, TextVariant, Union, UnionVariant,
 };
+pub use paging::{Paging, PagingField, PagingStep, Presence};
 pub use parameter::{Argument, ArgumentKind, Writing, WritingPlace, WritingStyle};
 pub use server::{ServerUrl, UrlPiece, UrlValue, UrlValues, UrlVariable};
 

@@ -5,6 +5,7 @@ mod lenient;
 mod names;
 mod obstacles;
 mod overrides;
+mod paging;
 mod presence;
 mod requests;
 mod responses;
