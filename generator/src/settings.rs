@@ -69,6 +69,17 @@ pub struct ApiSettings {
     pub idempotency_header: Option<String>,
 }
 
+/// A change that somebody accepted, by its fingerprint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The fingerprint of the change.
+    pub id: String,
+    /// Why it is accepted.
+    pub reason: String,
+    /// The last day on which it is, such as `2027-03-31`.
+    pub until: String,
+}
+
 /// Whether a type accepts values that the document does not list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Openness {

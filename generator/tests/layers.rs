@@ -17,7 +17,10 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ),
     ("rust", &["source"]),
     ("lower", &["source", "diag", "model", "rust", "settings"]),
-    ("drift", &["source", "diag", "model", "rust", "hash"]),
+    (
+        "drift",
+        &["source", "diag", "model", "rust", "settings", "hash"],
+    ),
     ("emit", &["rust"]),
     ("format", &["emit", "diag"]),
     ("hash", &[]),

@@ -43,8 +43,7 @@ pub fn read(
         }
         return None;
     };
-    let base = paths::directory_of(location);
-    let mut reader = Reader { base, diags };
+    let mut reader = Reader::new(paths::directory_of(location), diags);
     let config = reader.config(set.root(tree), location, fingerprint(set, set.root(tree)));
     (!diags.has_errors()).then_some(config)
 }
@@ -57,7 +56,13 @@ pub(super) struct Reader<'d> {
     pub(super) diags: &'d mut Diagnostics,
 }
 
-impl Reader<'_> {
+impl<'d> Reader<'d> {
+    /// A reader of a file whose paths are relative to a directory.
+    pub(super) fn new(base: impl Into<String>, diags: &'d mut Diagnostics) -> Self {
+        let base = base.into();
+        Reader { base, diags }
+    }
+
     /// The directory that paths are relative to.
     pub(super) fn base(&self) -> &str {
         &self.base

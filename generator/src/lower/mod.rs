@@ -30,6 +30,7 @@ mod renames;
 mod same;
 mod scope;
 mod security;
+mod server_urls;
 mod servers;
 mod shapes;
 mod sharing;
@@ -230,6 +231,7 @@ fn lower_api(
             base_url,
             servers,
             server_docs,
+            server_urls: server_urls::lower(api, names, diags),
             credentials: security::credentials(api, &schemes),
             schemes,
             envelope: calls::envelope(names.settings),

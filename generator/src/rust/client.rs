@@ -1,6 +1,6 @@
 //! The client of a generated crate: operations, credentials and what a caller passes and gets.
 
-use super::{Argument, BodyArgument, Paging, RustType, Setter, Source};
+use super::{Argument, BodyArgument, Paging, RustType, ServerUrl, Setter, Source};
 
 /// An API's client.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +11,8 @@ pub struct Client {
     pub servers: Vec<String>,
     /// The doc lines of their constant.
     pub server_docs: Vec<String>,
+    /// The servers whose URLs have variables.
+    pub server_urls: Vec<ServerUrl>,
     /// The security schemes, in the order of the document.
     pub schemes: Vec<Scheme>,
     /// How credentials are made.

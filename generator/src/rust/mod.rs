@@ -8,6 +8,7 @@ mod client;
 mod items;
 mod paging;
 mod parameter;
+mod server;
 mod uses;
 
 pub use body::{BodyArgument, BodyChoice, BodyKind};
@@ -18,11 +19,12 @@ pub use client::{
     Webhook,
 };
 pub use items::{
-    Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,
-    RustType, Setter, SetterForm, Source, Struct, TextEnum, TextVariant, Union, UnionVariant,
+    Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Preset,
+    Row, RustType, Setter, SetterForm, Source, Struct, TextEnum, TextVariant, Union, UnionVariant,
 };
 pub use paging::{Paging, PagingField, PagingStep, Presence};
 pub use parameter::{Argument, ArgumentKind, Writing, WritingPlace, WritingStyle};
+pub use server::{ServerUrl, UrlPiece, UrlValue, UrlValues, UrlVariable};
 
 use std::collections::BTreeSet;
 

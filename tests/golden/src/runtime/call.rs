@@ -35,11 +35,14 @@ pub struct Call<T: 'static, E: 'static, S: 'static = ()> {
     pub(super) err: Read<E>,
     pub(super) draft: Draft,
     /// How it answers in pages, and what takes the items out of one.
-    pub(super) paged: Option<(&'static Paging, fn(T) -> S)>,
+    pub(super) paged: Option<(&'static Paging, Take<T, S>)>,
 }
 
 /// Reads the declared answer that was found.
 pub(super) type Read<T> = fn(Found, &Received) -> Result<T, DecodeError>;
+
+/// Takes what is in a page out of it.
+type Take<T, S> = fn(T) -> S;
 
 /// For callers.
 impl<T, E, S> Call<T, E, S> {
@@ -167,7 +170,7 @@ impl<T, E, S> Call<T, E, S> {
     }
 
     /// How it answers in pages, and what takes the items out of one.
-    pub fn paged(mut self, paging: &'static Paging, items: fn(T) -> S) -> Self {
+    pub fn paged(mut self, paging: &'static Paging, items: Take<T, S>) -> Self {
         self.paged = Some((paging, items));
         self
     }
