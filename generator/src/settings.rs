@@ -8,10 +8,12 @@ use indexmap::IndexMap;
 
 use crate::source::Origin;
 
+mod calls;
 mod overrides;
 mod paging;
 mod picks;
 
+pub use calls::Envelope;
 pub use overrides::{Entry, SCALARS, Selection, TypeOverride};
 pub use paging::{PagingRule, PagingStep, pointer, segments};
 pub use picks::{Candidate, Picks, glob};
@@ -59,6 +61,12 @@ pub struct ApiSettings {
     pub select: Option<Selection>,
     /// Which operations answer in pages; none at all when nothing is said, and not even likely ones when the list is empty.
     pub pagination: Option<Vec<PagingRule>>,
+    /// What answers are wrapped in.
+    pub envelope: Option<Envelope>,
+    /// Operations that may be sent twice, whatever their method.
+    pub retry: Vec<Entry>,
+    /// The header of idempotency keys.
+    pub idempotency_header: Option<String>,
 }
 
 /// A change that somebody accepted, by its fingerprint.

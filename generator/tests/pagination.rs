@@ -1,4 +1,4 @@
-//! `pagination` in the configuration: what it may say, and what is told of operations that look like pages.
+//! `pagination` in the configuration, and what else it says of calls; what is told of operations that look like pages.
 
 mod support;
 
@@ -156,6 +156,52 @@ fn a_rule_is_for_all_that_it_fits_or_for_those_it_names() {
         "generate",
     );
     assert_eq!(client.matches("has_more").count(), 1, "{client}");
+}
+
+#[test]
+fn what_is_said_of_calls_must_have_an_effect() {
+    for (said, parts) in [
+        (
+            "envelope: { data: payload }",
+            &["O0417", "no answer has the fields of the envelope"][..],
+        ),
+        ("envelope: { data: data, success: ok }", &["wraps nothing"]),
+        (
+            "envelope: { success: ok }",
+            &["`envelope` needs the key `data`"],
+        ),
+        (
+            "envelope: { data: data, errors: x }",
+            &["did you mean `error`?"],
+        ),
+        ("retry: []", &["`retry` is empty"]),
+        ("retry: [list_user]", &["O0417", "names nothing"]),
+        (
+            "retry: [list_users]",
+            &["O0418", "`list_users` is sent again anyway"],
+        ),
+        (
+            "idempotency_header: 'X Key'",
+            &["O0404", "`X Key` is no name of a header"],
+        ),
+        (
+            "idempotency_head: x",
+            &["did you mean `idempotency_header`?"],
+        ),
+    ] {
+        let (ran, _) = run(said, "generate");
+        assert_eq!(ran.code, 2, "{said}");
+        for part in parts {
+            assert!(ran.stderr.contains(part), "{said}: {part}\n{}", ran.stderr);
+        }
+    }
+    let (ran, client) = run("envelope: { data: data }\npagination: []", "generate");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(client.matches(" WRAPPED ").count(), 3, "{client}");
+    assert!(
+        client.contains("Call<Option<Vec<types::Named>>"),
+        "{client}"
+    );
 }
 
 #[test]

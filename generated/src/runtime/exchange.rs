@@ -17,7 +17,7 @@ use super::delivery::{Deadline, Sending, Way, receive, send};
 use super::draft::Draft;
 use super::error::{Failure, Refused};
 use super::oauth2::Token;
-use super::operation::{Outline, Received};
+use super::operation::{Operation, Outline, Received};
 use super::path::{encode, expand, pair};
 use super::retry::{Ended, Retries, is_idempotent};
 use super::schemes::{KeyPlace, Scheme};
@@ -104,7 +104,8 @@ fn is_repeatable(outline: &Outline<'_>, draft: &Draft) -> bool {
         return false;
     }
     let keyed = draft.options.idempotency_key.is_some();
-    keyed || Method::try_from(outline.method).is_ok_and(|method| is_idempotent(&method))
+    let marked = outline.marks & Operation::RETRY != 0;
+    keyed || marked || Method::try_from(outline.method).is_ok_and(|method| is_idempotent(&method))
 }
 
 /// What is made while it is sent, if the body is.

@@ -170,6 +170,9 @@ impl<'d> Reader<'d> {
             "types",
             "select",
             "pagination",
+            "envelope",
+            "retry",
+            "idempotency_header",
         ];
         self.keys(node, "an API", KEYS);
         let mut settings = ApiSettings::default();
@@ -210,6 +213,7 @@ impl<'d> Reader<'d> {
             }
         }
         self.overrides(node, &mut settings);
+        self.calls(node, &mut settings);
         settings.pagination = node.get("pagination").map(|rules| self.pagination(rules));
         (settings, inputs)
     }

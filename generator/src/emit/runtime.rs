@@ -37,6 +37,7 @@ pub const FILES: &[(&str, &str)] = files![
     "driver_ser.rs"
     "driver_union.rs"
     "enum_union.rs"
+    "envelope.rs"
     "error.rs"
     "event_stream.rs"
     "exchange.rs"

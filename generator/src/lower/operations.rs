@@ -165,6 +165,8 @@ fn one(
         method: operation.method.0.clone(),
         path: operation.path.clone(),
         server,
+        retry: false,
+        wrapped: false,
         security: security::alternatives(operation, context.schemes),
         arguments,
         options,

@@ -89,6 +89,8 @@ impl Operation {
             method: _,
             path: _,
             server: _,
+            retry: _,
+            wrapped: _,
             security: _,
             arguments,
             options,

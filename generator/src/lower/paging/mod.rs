@@ -20,7 +20,7 @@ use crate::source::Origin;
 
 use super::operations::key;
 use super::scope::Scope;
-use walk::Walk;
+pub(super) use walk::Walk;
 
 /// Why a rule is not that of an operation.
 struct Unfit {

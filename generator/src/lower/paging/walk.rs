@@ -8,7 +8,7 @@ use crate::rust::{Field, Item, ItemKind, PagingField, Presence, RustType};
 const ALIASES: usize = 16;
 
 /// All types by name.
-pub(super) struct Walk<'i> {
+pub(in crate::lower) struct Walk<'i> {
     items: BTreeMap<&'i str, &'i ItemKind>,
 }
 
@@ -19,7 +19,7 @@ pub(super) struct Lost {
 }
 
 impl<'i> Walk<'i> {
-    pub(super) fn of(items: &'i [Item]) -> Self {
+    pub(in crate::lower) fn of(items: &'i [Item]) -> Self {
         let items = items.iter().map(|item| (item.name.as_str(), &item.kind));
         Walk {
             items: items.collect(),
@@ -27,7 +27,7 @@ impl<'i> Walk<'i> {
     }
 
     /// What a type is behind pointers and other names for it, and how it may be absent.
-    pub(super) fn plain<'t>(&self, mut ty: &'t RustType) -> (&'t RustType, Presence)
+    pub(in crate::lower) fn plain<'t>(&self, mut ty: &'t RustType) -> (&'t RustType, Presence)
     where
         'i: 't,
     {
@@ -62,7 +62,7 @@ impl<'i> Walk<'i> {
     }
 
     /// The fields of an object.
-    pub(super) fn fields(&self, ty: &RustType) -> Option<&'i [Field]> {
+    pub(in crate::lower) fn fields(&self, ty: &RustType) -> Option<&'i [Field]> {
         match self.kind(ty) {
             Some(ItemKind::Struct(object)) => Some(&object.fields),
             _ => None,

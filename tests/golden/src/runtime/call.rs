@@ -35,11 +35,14 @@ pub struct Call<T: 'static, E: 'static, S: 'static = ()> {
     pub(super) err: Read<E>,
     pub(super) draft: Draft,
     /// How it answers in pages, and what takes the items out of one.
-    pub(super) paged: Option<(&'static Paging, fn(T) -> S)>,
+    pub(super) paged: Option<(&'static Paging, Take<T, S>)>,
 }
 
 /// Reads the declared answer that was found.
 pub(super) type Read<T> = fn(Found, &Received) -> Result<T, DecodeError>;
+
+/// Takes what is in a page out of it.
+type Take<T, S> = fn(T) -> S;
 
 /// For callers.
 impl<T, E, S> Call<T, E, S> {
@@ -66,7 +69,9 @@ impl<T, E, S> Call<T, E, S> {
 
 impl<T, E, S> Call<T, E, S> {
     fn outline(&self) -> Outline<'static> {
-        self.operation.outline(self.typed)
+        let mut outline = self.operation.outline(self.typed);
+        outline.envelope = self.core.shared.envelope;
+        outline
     }
 
     /// What is sent, and over what.
@@ -77,11 +82,22 @@ impl<T, E, S> Call<T, E, S> {
     /// What an answer means: a declared success, or an error.
     pub(super) fn read(&self, received: Received) -> Result<T, Error<E>> {
         let outline = &self.outline();
+        let envelope = outline.envelope;
+        let envelope = envelope.map(|envelope| (envelope, envelope.open(&received.body)));
         match outline.meaning(received.status, false) {
+            Meaning::Ok(_) if matches!(&envelope, Some((_, opened)) if opened.success == Some(false)) => {
+                Err(failed(outline, self.err, Meaning::Undeclared, received))
+            }
             Meaning::Ok(found) => {
-                let read = match outline.has_stream() && is_event_stream(&received) {
-                    true => Err(DecodeError::new("it is a stream, which `stream()` reads")),
-                    false => (self.ok)(found, &received),
+                let wrapped = outline.marks & Operation::WRAPPED != 0;
+                let read = match envelope {
+                    _ if outline.has_stream() && is_event_stream(&received) => {
+                        Err(DecodeError::new("it is a stream, which `stream()` reads"))
+                    }
+                    Some((envelope, opened)) => {
+                        envelope.read(wrapped, opened, self.ok, found, &received)
+                    }
+                    None => (self.ok)(found, &received),
                 };
                 read.map_err(|error| {
                     Error::Decode(Box::new(Undecodable {
@@ -154,7 +170,7 @@ impl<T, E, S> Call<T, E, S> {
     }
 
     /// How it answers in pages, and what takes the items out of one.
-    pub fn paged(mut self, paging: &'static Paging, items: fn(T) -> S) -> Self {
+    pub fn paged(mut self, paging: &'static Paging, items: Take<T, S>) -> Self {
         self.paged = Some((paging, items));
         self
     }
@@ -199,6 +215,7 @@ pub(super) fn failed<E>(
     };
     Error::Api(Box::new(ApiError {
         operation: outline.name,
+        envelope: outline.envelope,
         received,
         declared,
         typed,
