@@ -3,6 +3,7 @@
 mod args;
 mod bundle;
 mod check;
+mod diff;
 mod generate;
 mod lint;
 mod machine;
@@ -68,6 +69,7 @@ pub fn run(arguments: Arguments, color: Color) -> Outcome {
     match arguments.command {
         Command::Generate(arguments) => generate::run(&mut run, arguments),
         Command::Check(arguments) => check::run(&mut run, arguments),
+        Command::Diff(arguments) => diff::run(&mut run, arguments),
         Command::Lint(arguments) => lint::run(&mut run, arguments),
         Command::Bundle(arguments) => bundle::bundle(&mut run, arguments),
         Command::Transcribe(arguments) => pages::transcribe(&mut run, arguments),
