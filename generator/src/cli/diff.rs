@@ -57,7 +57,11 @@ fn shown(run: &Run, read: Read, failed: bool) -> String {
         diags: Default::default(),
         color: run.color,
     };
-    for diagnostic in read.diags.iter().filter(|one| one.severity == Severity::Error) {
+    for diagnostic in read
+        .diags
+        .iter()
+        .filter(|one| one.severity == Severity::Error)
+    {
         side.diags.push(diagnostic.clone());
     }
     side.rendered(run.color.stderr)
@@ -97,11 +101,13 @@ fn jobs(run: &mut Run, arguments: &Diff) -> Option<(Job, Job)> {
                 None => "the configuration has several APIs".to_owned(),
             };
             let help = format!("`--api` names one of {}", known.join(", "));
-            run.diags.push(Diagnostic::error(codes::BAD_NAME, message).help(help));
+            run.diags
+                .push(Diagnostic::error(codes::BAD_NAME, message).help(help));
             return None;
         }
     };
-    let lock = oasmith::lock::Lock::read(&mut run.set, &loader(), &config.lock_path, &mut run.diags);
+    let lock =
+        oasmith::lock::Lock::read(&mut run.set, &loader(), &config.lock_path, &mut run.diags);
     let names = lock.map(|lock| lock.names).unwrap_or_default();
     let of = |documents: Vec<String>| {
         let mut job = Job::of_config(&config, names.clone());

@@ -33,7 +33,9 @@ fn distance(a: &[char], b: &[char]) -> usize {
         for (j, y) in b.iter().enumerate() {
             let above = row.get(j + 1).copied().unwrap_or_default();
             let left = row.get(j).copied().unwrap_or_default();
-            let best = (diagonal + usize::from(x != y)).min(above + 1).min(left + 1);
+            let best = (diagonal + usize::from(x != y))
+                .min(above + 1)
+                .min(left + 1);
             diagonal = above;
             if let Some(cell) = row.get_mut(j + 1) {
                 *cell = best;

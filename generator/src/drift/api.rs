@@ -6,20 +6,18 @@ use super::found::{About, Collected, Found, Spot};
 use super::matches::{self, RenamedSchema};
 use super::walk::{Walk, plain};
 use super::words::{code, describe};
-use super::{ChangeKind, Wire, bodies, operations, security};
+use super::{ChangeKind, Wire, answers, bodies, operations, security};
 use crate::model::{Api, TypeId, Webhook};
 
-/// What a comparison of two APIs gives.
-pub(super) struct Compared {
-    pub(super) found: Vec<Found>,
-    pub(super) operations: matches::Operations,
-}
-
 /// Compares two APIs.
-pub(super) fn compare(old: &Api, new: &Api, is_open: &dyn Fn(&str) -> bool) -> Compared {
+pub(super) fn compare(old: &Api, new: &Api, is_open: &dyn Fn(&str) -> bool) -> Vec<Found> {
     let renames = matches::renamed_schemas(old, new);
     let mut renamed: HashMap<String, String> = HashMap::new();
-    for name in old.components.keys().filter(|name| new.components.contains_key(*name)) {
+    for name in old
+        .components
+        .keys()
+        .filter(|name| new.components.contains_key(*name))
+    {
         renamed.insert(name.clone(), name.clone());
     }
     renamed.extend(renames.iter().map(|one| (one.old.clone(), one.new.clone())));
@@ -33,10 +31,7 @@ pub(super) fn compare(old: &Api, new: &Api, is_open: &dyn Fn(&str) -> bool) -> C
     walk.run();
     alone(&mut walk, &renamed);
     let found = std::mem::take(&mut walk.found);
-    Compared {
-        found: found.into_list(),
-        operations,
-    }
+    found.into_list()
 }
 
 /// The place of the document itself.
@@ -73,9 +68,13 @@ fn itself(walk: &mut Walk<'_>) {
     } = walk.new;
     let here = root(walk.new);
     if walk.old.version != *version {
-        let text = format!("the document is version {}, and was {}", code(version), code(&walk.old.version));
+        let text = format!(
+            "the document is version {}, and was {}",
+            code(version),
+            code(&walk.old.version)
+        );
         let found = Found::new(ChangeKind::VersionChanged, &here, text);
-        walk.found.push(found.from_to(&walk.old.version, version));
+        walk.found.push(found.said(&walk.old.version, version));
     }
     if walk.old.title != *title || walk.old.docs != *docs {
         walk.docs(&here);
@@ -88,7 +87,9 @@ fn spot(api: &Api, id: TypeId, other: Option<(&Api, TypeId)>) -> Spot {
     let old = other.map(|(api, id)| &api.ty(id).place);
     Spot {
         key: ty.place.key.clone(),
-        old_key: old.map(|place| place.key.clone()).filter(|key| *key != ty.place.key),
+        old_key: old
+            .map(|place| place.key.clone())
+            .filter(|key| *key != ty.place.key),
         subject: super::words::name(ty),
         old: old.map_or(Some(ty.place.origin), |place| Some(place.origin)),
         new: Some(ty.place.origin),
@@ -102,19 +103,23 @@ fn spot(api: &Api, id: TypeId, other: Option<(&Api, TypeId)>) -> Spot {
 fn components(walk: &mut Walk<'_>, renames: &[RenamedSchema]) {
     let (old, new) = (walk.old, walk.new);
     for (name, id) in &old.components {
-        if let Some(after) = new.components.get(name) {
+        // What has a type of its own in multipart bodies alone is nothing in the crate.
+        if let Some(after) = new.components.get(name)
+            && !(old.left_out.contains(id) && new.left_out.contains(after))
+        {
             let spot = spot(new, *after, Some((old, *id)));
             aliases(walk, (*id, *after), &spot);
         }
     }
     for one in renames {
-        let (Some(a), Some(b)) = (old.components.get(&one.old), new.components.get(&one.new)) else {
+        let (Some(a), Some(b)) = (old.components.get(&one.old), new.components.get(&one.new))
+        else {
             continue;
         };
         let spot = spot(new, *b, Some((old, *a)));
         let text = format!("{} is called {} now", code(&one.old), code(&one.new));
         let mut found = Found::new(ChangeKind::SchemaRenamed, &spot, text)
-            .from_to(&one.old, &one.new)
+            .said(&one.old, &one.new)
             .both(Wire::Safe, "names of schemas are not sent");
         found.rename = Some((one.confidence, one.evidence.clone()));
         found.lost = vec![*a];
@@ -137,30 +142,58 @@ fn aliases(walk: &mut Walk<'_>, (a, b): (TypeId, TypeId), spot: &Spot) {
 fn alone(walk: &mut Walk<'_>, renamed: &HashMap<String, String>) {
     let (old, new) = (walk.old, walk.new);
     let reach = |api: &Api, roots: Vec<TypeId>| super::reach::closure(api, roots);
-    let brought = walk.found.iter().flat_map(|found| found.brought.clone()).collect();
-    let lost = walk.found.iter().flat_map(|found| found.lost.clone()).collect();
+    let brought = walk
+        .found
+        .iter()
+        .flat_map(|found| found.brought.clone())
+        .collect();
+    let lost = walk
+        .found
+        .iter()
+        .flat_map(|found| found.lost.clone())
+        .collect();
     let (brought, lost) = (reach(new, brought), reach(old, lost));
-    let (paired_old, paired_new): (HashSet<TypeId>, HashSet<TypeId>) = walk.pairs().iter().copied().unzip();
+    let (paired_old, paired_new): (HashSet<TypeId>, HashSet<TypeId>) =
+        walk.pairs().iter().copied().unzip();
     let kept: HashSet<&String> = renamed.values().collect();
     let mut more = Collected::default();
     for (name, id) in &new.components {
-        if kept.contains(name) || brought.contains(id) || paired_new.contains(id) {
+        if kept.contains(name)
+            || brought.contains(id)
+            || paired_new.contains(id)
+            || new.left_out.contains(id)
+        {
             continue;
         }
         let spot = spot(new, *id, None);
-        let text = format!("the schema {} is new, and no operation needs it", code(name));
+        let text = format!(
+            "the schema {} is new, and no operation needs it",
+            code(name)
+        );
         let found = Found::new(ChangeKind::SchemaAdded, &spot, text);
-        more.push(found.from_to("", describe(new, plain(*id))).only_new(vec![*id]));
+        more.push(
+            found
+                .said("", describe(new, plain(*id)))
+                .only_new(vec![*id]),
+        );
     }
     for (name, id) in &old.components {
-        if renamed.contains_key(name) || lost.contains(id) || paired_old.contains(id) {
+        if renamed.contains_key(name)
+            || lost.contains(id)
+            || paired_old.contains(id)
+            || old.left_out.contains(id)
+        {
             continue;
         }
         let mut spot = spot(old, *id, None);
         spot.about = About::Types(Some(*id), None);
         let text = format!("the schema {} is gone", code(name));
         let found = Found::new(ChangeKind::SchemaRemoved, &spot, text);
-        more.push(found.from_to(describe(old, plain(*id)), "").only_old(vec![*id]));
+        more.push(
+            found
+                .said(describe(old, plain(*id)), "")
+                .only_old(vec![*id]),
+        );
     }
     for one in more.into_list() {
         walk.found.push(one);
@@ -192,7 +225,11 @@ fn webhooks(walk: &mut Walk<'_>) {
         (one.name.clone(), callback, one.operation.method.clone())
     };
     for (j, one) in new.webhooks.iter().enumerate() {
-        let Some(i) = old.webhooks.iter().position(|before| key(before) == key(one)) else {
+        let Some(i) = old
+            .webhooks
+            .iter()
+            .position(|before| key(before) == key(one))
+        else {
             let spot = webhook_spot((None, Some(j)), one, false);
             let text = format!("the {} is new", code(&spot.subject));
             let found = Found::new(ChangeKind::WebhookAdded, &spot, text)
@@ -210,7 +247,7 @@ fn webhooks(walk: &mut Walk<'_>) {
         bodies::request(walk, pair, &spot);
         let mut spot = webhook_spot((Some(i), Some(j)), one, true);
         spot.old = Some(before.operation.place.origin);
-        bodies::responses(walk, pair, &spot);
+        answers::responses(walk, pair, &spot);
     }
     for (i, one) in old.webhooks.iter().enumerate() {
         if new.webhooks.iter().any(|after| key(after) == key(one)) {

@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 use super::found::{About, Effect, Found};
 use super::join::Explainer;
 use super::listing::{Row, RowKind, Rows};
-use super::matches::Operations;
 use super::reach::{Reached, Root};
 use super::semver::{RowChange, What, differences};
 use super::words::{code, counted};
 use super::{
-    Behaviour, Change, ChangeKind, Class, Direction, Entry, Input, Reach, Rename, RustItem, Verdict,
-    Wire, api, listing, site,
+    Change, ChangeKind, Class, Direction, Entry, Input, Reach, Rename, RustItem, Verdict, Wire,
+    api, fold, listing, site, unexplained,
 };
 use crate::model::Api;
 use crate::rust::{ApiModule, ItemKind, Openness};
@@ -28,31 +27,38 @@ pub(super) fn entries(pair: &Pair<'_>) -> Vec<Entry> {
     let (old_input, old_api, old_module) = pair.old;
     let (new_input, new_api, new_module) = pair.new;
     let closed = closed(old_module);
-    let compared = api::compare(old_api, new_api, &|key| !closed.contains_key(key));
+    let found = api::compare(old_api, new_api, &|key| !closed.contains_key(key));
     let old_rows = listing::list(old_input.krate, old_module);
     let new_rows = listing::list(new_input.krate, new_module);
     let changes = differences(&old_rows, &new_rows);
-    let explained = Explainer::new(&compared.found, old_api, new_api).explain(&changes);
+    let explained = Explainer::new(&found, old_api, new_api).explain(&changes);
     let reached = (
         Reached::new(old_api, methods(old_module)),
         Reached::new(new_api, methods(new_module)),
     );
     let mut entries: Vec<Entry> = Vec::new();
-    for (index, found) in compared.found.iter().enumerate() {
-        let own = changes.iter().zip(&explained).filter(|(_, by)| **by == Some(index));
+    for (index, one) in found.iter().enumerate() {
+        let own = changes
+            .iter()
+            .zip(&explained)
+            .filter(|(_, by)| by.contains(&index));
         let own: Vec<&RowChange<'_>> = own.map(|(change, _)| change).collect();
         let visible = own.iter().any(|change| change.what != What::Docs);
-        if found.weak && !visible {
+        if one.weak && !visible {
             continue;
         }
-        let mut entry = entry(pair, found, &own);
-        place(&mut entry, found, &reached, &compared.operations);
-        entry.rename = rename(found, pair, (&old_rows, &new_rows));
+        let mut entry = entry(pair, one, &own);
+        place(&mut entry, one, &reached);
+        entry.rename = rename(one, (&old_rows, &new_rows));
         entries.push(entry);
     }
-    let rest = changes.iter().zip(&explained).filter(|(_, by)| by.is_none());
+    let rest = changes
+        .iter()
+        .zip(&explained)
+        .filter(|(_, by)| by.is_empty());
     let rest: Vec<&RowChange<'_>> = rest.map(|(change, _)| change).collect();
-    entries.extend(unexplained(pair, rest));
+    entries.extend(unexplained::entries(pair, rest));
+    let mut entries = fold::fold(entries);
     for entry in &mut entries {
         entry.id = fingerprint(entry);
     }
@@ -83,7 +89,9 @@ fn entry(pair: &Pair<'_>, found: &Found, own: &[&RowChange<'_>]) -> Entry {
     let items = items(own);
     let worst = items.iter().max_by_key(|item| item.class);
     let source = match worst {
-        Some(item) if item.class > Class::Patch => Verdict::new(item.class, because(&items, item.class)),
+        Some(item) if item.class > Class::Patch => {
+            Verdict::new(item.class, because(&items, item.class))
+        }
         _ => Verdict::new(Class::Patch, "no public item changed"),
     };
     Entry {
@@ -104,16 +112,22 @@ fn entry(pair: &Pair<'_>, found: &Found, own: &[&RowChange<'_>]) -> Entry {
         operations: Vec::new(),
         items,
         rename: None,
+        also: Vec::new(),
     }
 }
 
 /// Why a class: what the items of that class have in common.
-fn because(items: &[RustItem], class: Class) -> String {
+pub(super) fn because(items: &[RustItem], class: Class) -> String {
     let worst: Vec<&RustItem> = items.iter().filter(|item| item.class == class).collect();
     let Some(first) = worst.first() else {
         return String::new();
     };
-    let name = code(first.path.split_once("types::").map_or(&first.path, |(_, name)| name));
+    let name = code(
+        first
+            .path
+            .split_once("types::")
+            .map_or(&first.path, |(_, name)| name),
+    );
     let verb = match first.change {
         Change::Added => "is new",
         Change::Removed => "is gone",
@@ -127,7 +141,7 @@ fn because(items: &[RustItem], class: Class) -> String {
 }
 
 /// The items of changes that a program can see, sorted; a method that changed in several ways is one.
-fn items(changes: &[&RowChange<'_>]) -> Vec<RustItem> {
+pub(super) fn items(changes: &[&RowChange<'_>]) -> Vec<RustItem> {
     let mut items: BTreeMap<String, RustItem> = BTreeMap::new();
     for change in changes.iter().filter(|change| change.is_visible()) {
         let Some(item) = item(change) else { continue };
@@ -141,7 +155,7 @@ fn items(changes: &[&RowChange<'_>]) -> Vec<RustItem> {
     items.into_values().collect()
 }
 
-fn item(change: &RowChange<'_>) -> Option<RustItem> {
+pub(super) fn item(change: &RowChange<'_>) -> Option<RustItem> {
     let row = change.row()?;
     let kind = match (change.what, row.kind) {
         // A part of a method that comes or goes is a change of the method.
@@ -155,7 +169,11 @@ fn item(change: &RowChange<'_>) -> Option<RustItem> {
     Some(RustItem {
         change: kind,
         path: row.path.clone(),
-        before: change.old.map(shown).or_else(|| (kind == Change::Changed).then(String::new)).filter(|t| !t.is_empty()),
+        before: change
+            .old
+            .map(shown)
+            .or_else(|| (kind == Change::Changed).then(String::new))
+            .filter(|t| !t.is_empty()),
         after: change.new.map(shown).filter(|t| !t.is_empty()),
         class: change.class,
         reason: change.reason.clone(),
@@ -172,7 +190,7 @@ fn shown(row: &Row) -> String {
 }
 
 /// Works out operations, direction and the verdict on the wire.
-fn place(entry: &mut Entry, found: &Found, reached: &(Reached<'_>, Reached<'_>), _: &Operations) {
+fn place(entry: &mut Entry, found: &Found, reached: &(Reached<'_>, Reached<'_>)) {
     let mut roots: BTreeMap<(bool, Root), (bool, bool)> = BTreeMap::new();
     let mut add = |is_new: bool, root: Root, way: (bool, bool)| {
         let known = roots.entry((is_new, root)).or_default();
@@ -193,7 +211,10 @@ fn place(entry: &mut Entry, found: &Found, reached: &(Reached<'_>, Reached<'_>),
         About::Operations { at, sent } => {
             for (old, new) in at {
                 let pairs = [(false, *old), (true, *new)];
-                for (is_new, at) in pairs.into_iter().filter_map(|(is_new, at)| Some((is_new, at?))) {
+                for (is_new, at) in pairs
+                    .into_iter()
+                    .filter_map(|(is_new, at)| Some((is_new, at?)))
+                {
                     add(is_new, Root::Operation(at), (*sent, !*sent));
                 }
             }
@@ -237,10 +258,16 @@ fn wire(found: &Found, direction: Direction) -> Verdict<Wire> {
         (Direction::Neither, _) => return Verdict::new(Wire::Safe, "no operation needs it"),
         _ => {
             let sent = direction.is_sent().then_some(found.sent);
-            sent.into_iter().chain(direction.is_received().then_some(found.received)).collect()
+            sent.into_iter()
+                .chain(direction.is_received().then_some(found.received))
+                .collect()
         }
     };
-    let worst = effects.iter().map(|(level, _)| *level).max().unwrap_or_default();
+    let worst = effects
+        .iter()
+        .map(|(level, _)| *level)
+        .max()
+        .unwrap_or_default();
     let mut reasons: Vec<&str> = Vec::new();
     for (level, reason) in effects {
         if level == worst && !reason.is_empty() && !reasons.contains(&reason) {
@@ -251,25 +278,30 @@ fn wire(found: &Found, direction: Direction) -> Verdict<Wire> {
 }
 
 /// The rename that a difference is taken for, with the names to keep.
-fn rename(found: &Found, pair: &Pair<'_>, (old, new): (&Rows, &Rows)) -> Option<Rename> {
+fn rename(found: &Found, (old, new): (&Rows, &Rows)) -> Option<Rename> {
     let (confidence, evidence) = found.rename.clone()?;
     let of = |rows: &Rows, key: &str, kind: RowKind| -> Option<String> {
-        let row = rows.values().find(|row| row.kind == kind && row.key == key)?;
+        let row = rows
+            .values()
+            .find(|row| row.kind == kind && row.key == key)?;
         row.path.rsplit("::").next().map(str::to_owned)
     };
     let old_key = found.old_key.clone().unwrap_or_else(|| found.key.clone());
     let (scope, key, kind) = match found.kind {
         ChangeKind::SchemaRenamed => ("types".to_owned(), found.key.clone(), RowKind::Type),
-        ChangeKind::OperationMoved => {
-            ("operations".to_owned(), found.after.clone()?, RowKind::Method)
-        }
+        ChangeKind::OperationMoved => (
+            "operations".to_owned(),
+            found.after.clone()?,
+            RowKind::Method,
+        ),
         _ => {
-            let row = new.values().find(|row| row.kind == RowKind::Field && row.key == found.key)?;
+            let row = new
+                .values()
+                .find(|row| row.kind == RowKind::Field && row.key == found.key)?;
             let owner = row.path.rsplit("::").nth(1)?.to_owned();
             (format!("fields {owner}"), row.wire.clone(), RowKind::Field)
         }
     };
-    let _ = pair;
     Some(Rename {
         old_name: of(old, &old_key, kind)?,
         new_name: of(new, &found.key, kind)?,
@@ -282,89 +314,6 @@ fn rename(found: &Found, pair: &Pair<'_>, (old, new): (&Rows, &Rows)) -> Option<
     })
 }
 
-/// Entries for what no difference of the documents explains: one for each thing that a program can see, one for what
-/// moved between features, and one for all the rest.
-fn unexplained(pair: &Pair<'_>, changes: Vec<&RowChange<'_>>) -> Vec<Entry> {
-    let mut groups: BTreeMap<(u8, String), Vec<&RowChange<'_>>> = BTreeMap::new();
-    for change in changes {
-        let Some(row) = change.row() else { continue };
-        let group = match change.what {
-            What::Docs => (2, "docs".to_owned()),
-            What::Inner => (2, "tables".to_owned()),
-            What::Gate => {
-                let gate = |row: Option<&Row>| row.and_then(|row| row.gate.clone()).unwrap_or_default();
-                (1, format!("{}→{}", gate(change.old), gate(change.new)))
-            }
-            What::Item(_) if row.kind == RowKind::Feature => (1, "features".to_owned()),
-            _ => (0, owner(row)),
-        };
-        groups.entry(group).or_default().push(change);
-    }
-    let built = groups.into_iter().filter_map(|((rank, name), changes)| {
-        let first = changes.first()?.row()?;
-        let only_order = changes.iter().all(|one| item(one).is_none() && one.is_visible());
-        if rank == 0 && only_order {
-            return None;
-        }
-        let (kind, title) = match (rank, name.as_str()) {
-            (0, _) => (ChangeKind::Unclassified, format!("{} changed, and no difference of the documents explains it", code(&name))),
-            (1, "features") => (ChangeKind::RustOnly, "the crate has other features".to_owned()),
-            (1, _) => {
-                let (from, to) = name.split_once('→').unwrap_or_default();
-                let said = |gate: &str| if gate.is_empty() { "no feature".to_owned() } else { code(gate) };
-                let title = format!("{} {} now, and {} before", counted(changes.len(), "item"), match to.is_empty() {
-                    true => "need no feature".to_owned(),
-                    false => format!("need the feature {}", code(to)),
-                }, said(from));
-                (ChangeKind::RustOnly, title)
-            }
-            (_, "docs") => (ChangeKind::RustOnly, format!("the docs of {} are other ones", counted(changes.len(), "item"))),
-            _ => (ChangeKind::RustOnly, format!("what is generated for {} is another", counted(changes.len(), "item"))),
-        };
-        let items = items(&changes);
-        let class = changes.iter().map(|change| change.class).max().unwrap_or_default();
-        let mut source = Verdict::new(class, because(&items, class));
-        if source.reason.is_empty() {
-            source.reason = "no public item changed".to_owned();
-        }
-        let site = |input: &Input<'_>, row: Option<&Row>| {
-            row.and_then(|row| row.origin).filter(|_| rank == 0).map(|origin| site::site(input.set, origin))
-        };
-        Some(Entry {
-            id: String::new(),
-            kind,
-            api: pair.name.to_owned(),
-            key: if rank == 0 { first.key.clone() } else { "#".to_owned() },
-            subject: name.clone(),
-            title,
-            before: None,
-            after: None,
-            direction: Direction::Neither,
-            wire: Verdict::new(Wire::Safe, "the documents say the same"),
-            source,
-            behaviour: match name.as_str() {
-                "tables" => Verdict::new(Behaviour::Changed, "what is read, written or checked is another"),
-                _ => Verdict::default(),
-            },
-            old: site(pair.old.0, changes.first().and_then(|change| change.old)),
-            new: site(pair.new.0, changes.first().and_then(|change| change.new)),
-            operations: Vec::new(),
-            items,
-            rename: None,
-        })
-    });
-    built.collect()
-}
-
-/// The type or method that a row belongs to.
-fn owner(row: &Row) -> String {
-    if let Some((head, rest)) = row.path.split_once("types::") {
-        let name = rest.split(':').next().unwrap_or_default();
-        return format!("{head}types::{name}");
-    }
-    row.path.clone()
-}
-
 /// What tells an entry from all others, whatever moves in the documents.
 fn fingerprint(entry: &Entry) -> String {
     let none = String::new();
@@ -375,10 +324,27 @@ fn fingerprint(entry: &Entry) -> String {
         entry.direction.word(),
         entry.before.as_ref().unwrap_or(&none),
         entry.after.as_ref().unwrap_or(&none),
-        if entry.kind == ChangeKind::RustOnly { &entry.title } else { "" },
-        if entry.kind == ChangeKind::Unclassified { &entry.subject } else { "" },
+        if entry.kind == ChangeKind::RustOnly {
+            &entry.title
+        } else {
+            ""
+        },
+        if entry.kind == ChangeKind::Unclassified {
+            &entry.subject
+        } else {
+            ""
+        },
     ]
     .join("\n");
+    let also: String = entry
+        .also
+        .iter()
+        .map(|place| format!("\n{}", place.key))
+        .collect();
+    let text = text + &also;
     let hash = crate::hash::sha256(text.as_bytes());
-    hash.trim_start_matches("sha256:").chars().take(16).collect()
+    hash.trim_start_matches("sha256:")
+        .chars()
+        .take(16)
+        .collect()
 }

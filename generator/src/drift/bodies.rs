@@ -1,15 +1,19 @@
-//! Bodies of requests and answers, their media types, and headers.
+//! Bodies of requests, and media types of bodies and answers.
 
 use super::found::{Found, Spot};
 use super::walk::Walk;
 use super::words::{code, describe};
 use super::{ChangeKind, Wire};
-use crate::model::{Body, Encoding, Header, Media, MediaKind, Operation, Response, StatusKey, TypeId};
+use crate::model::{Body, Encoding, Media, MediaKind, Operation, TypeId};
 
 /// Compares bodies of requests.
 pub(super) fn request(walk: &mut Walk<'_>, (old, new): (&Operation, &Operation), here: &Spot) {
     let types = |body: &Body| -> Vec<TypeId> {
-        body.media.iter().filter_map(|media| media.ty).map(|ty| ty.id).collect()
+        body.media
+            .iter()
+            .filter_map(|media| media.ty)
+            .map(|ty| ty.id)
+            .collect()
     };
     let named = |origin| Spot {
         subject: format!("body of {}", here.subject),
@@ -36,8 +40,10 @@ pub(super) fn request(walk: &mut Walk<'_>, (old, new): (&Operation, &Operation),
         (Some(body), None) => {
             let spot = keyed(&named(body.place.origin), &body.place.key);
             let text = format!("{} takes no body any more", code(&here.subject));
-            let found = Found::new(ChangeKind::BodyRemoved, &spot, text)
-                .sent(Wire::Warning, "older clients send one, and whether the server looks past it is not said");
+            let found = Found::new(ChangeKind::BodyRemoved, &spot, text).sent(
+                Wire::Warning,
+                "older clients send one, and whether the server looks past it is not said",
+            );
             walk.found.push(found.only_old(types(body)));
         }
         (Some(a), Some(b)) => {
@@ -51,7 +57,8 @@ pub(super) fn request(walk: &mut Walk<'_>, (old, new): (&Operation, &Operation),
     }
 }
 
-fn keyed(spot: &Spot, key: &str) -> Spot {
+/// The same place under another key.
+pub(super) fn keyed(spot: &Spot, key: &str) -> Spot {
     Spot {
         key: key.to_owned(),
         old_key: None,
@@ -69,12 +76,22 @@ fn bodies(walk: &mut Walk<'_>, (a, b): (&Body, &Body), spot: &Spot) {
     let subject = code(&spot.subject);
     match (a.required, *required) {
         (false, true) => {
-            let found = Found::new(ChangeKind::BodyBecameRequired, spot, format!("the {subject} is required now"));
-            walk.found.push(found.sent(Wire::Breaking, "older clients may send none"));
+            let found = Found::new(
+                ChangeKind::BodyBecameRequired,
+                spot,
+                format!("the {subject} is required now"),
+            );
+            walk.found
+                .push(found.sent(Wire::Breaking, "older clients may send none"));
         }
         (true, false) => {
-            let found = Found::new(ChangeKind::BodyBecameOptional, spot, format!("the {subject} is optional now"));
-            walk.found.push(found.sent(Wire::Safe, "older clients always send it"));
+            let found = Found::new(
+                ChangeKind::BodyBecameOptional,
+                spot,
+                format!("the {subject} is optional now"),
+            );
+            walk.found
+                .push(found.sent(Wire::Safe, "older clients always send it"));
         }
         _ => {}
     }
@@ -84,7 +101,13 @@ fn bodies(walk: &mut Walk<'_>, (a, b): (&Body, &Body), spot: &Spot) {
     self::media(walk, (&a.media, media), spot, true);
 }
 
-fn media(walk: &mut Walk<'_>, (old, new): (&[Media], &[Media]), spot: &Spot, sent: bool) {
+/// Compares media types by their names.
+pub(super) fn media(
+    walk: &mut Walk<'_>,
+    (old, new): (&[Media], &[Media]),
+    spot: &Spot,
+    sent: bool,
+) {
     let name = |media: &Media| media.name.to_ascii_lowercase().replace(' ', "");
     for one in new {
         match old.iter().find(|before| name(before) == name(one)) {
@@ -93,7 +116,8 @@ fn media(walk: &mut Walk<'_>, (old, new): (&[Media], &[Media]), spot: &Spot, sen
                 let mut here = keyed(spot, &one.place.key);
                 (here.old, here.new) = (spot.old, Some(one.place.origin));
                 let text = format!("{} can be {} too", code(&spot.subject), code(&one.name));
-                let mut found = Found::new(ChangeKind::MediaTypeAdded, &here, text).from_to("", &one.name);
+                let mut found =
+                    Found::new(ChangeKind::MediaTypeAdded, &here, text).said("", &one.name);
                 found.brought = one.ty.iter().map(|ty| ty.id).collect();
                 let only = old.is_empty();
                 walk.found.push(match (sent, only) {
@@ -114,7 +138,7 @@ fn media(walk: &mut Walk<'_>, (old, new): (&[Media], &[Media]), spot: &Spot, sen
         let mut here = keyed(spot, &one.place.key);
         (here.old, here.new) = (Some(one.place.origin), spot.new);
         let text = format!("{} is no longer {}", code(&spot.subject), code(&one.name));
-        let mut found = Found::new(ChangeKind::MediaTypeRemoved, &here, text).from_to(&one.name, "");
+        let mut found = Found::new(ChangeKind::MediaTypeRemoved, &here, text).said(&one.name, "");
         found.lost = one.ty.iter().map(|ty| ty.id).collect();
         walk.found.push(match sent {
             true => found.sent(Wire::Breaking, "older clients may send it"),
@@ -146,15 +170,26 @@ fn one(walk: &mut Walk<'_>, (old, new): (&Media, &Media), spot: &Spot) {
         (None, None) => {}
         (Some(a), Some(b)) => walk.uses(a, b, &here),
         (None, Some(ty)) => {
-            let text = format!("{} in {} is {} now", code(&spot.subject), code(name), describe(walk.new, ty));
-            let found = Found::new(ChangeKind::SchemaOfMediaAdded, &here, text).from_to("anything", describe(walk.new, ty));
+            let text = format!(
+                "{} in {} is {} now",
+                code(&spot.subject),
+                code(name),
+                describe(walk.new, ty)
+            );
+            let found = Found::new(ChangeKind::SchemaOfMediaAdded, &here, text)
+                .said("anything", describe(walk.new, ty));
             let mut found = found.sent(Wire::Breaking, "older clients may send anything");
             found.brought = vec![ty.id];
             walk.found.push(found);
         }
         (Some(ty), None) => {
-            let text = format!("{} in {} may be anything now", code(&spot.subject), code(name));
-            let found = Found::new(ChangeKind::SchemaOfMediaRemoved, &here, text).from_to(describe(walk.old, ty), "anything");
+            let text = format!(
+                "{} in {} may be anything now",
+                code(&spot.subject),
+                code(name)
+            );
+            let found = Found::new(ChangeKind::SchemaOfMediaRemoved, &here, text)
+                .said(describe(walk.old, ty), "anything");
             let mut found = match typed {
                 true => found.received(Wire::Breaking, "older clients read only the older type"),
                 false => found,
@@ -176,7 +211,11 @@ fn encodings(walk: &mut Walk<'_>, (old, new): (&[Encoding], &[Encoding]), here: 
         } = one;
         format!("{content_type:?} {style:?} {explode:?} {allow_reserved}")
     };
-    let mut names: Vec<&str> = old.iter().chain(new).map(|one| one.property.as_str()).collect();
+    let mut names: Vec<&str> = old
+        .iter()
+        .chain(new)
+        .map(|one| one.property.as_str())
+        .collect();
     names.sort_unstable();
     names.dedup();
     for name in names {
@@ -185,152 +224,18 @@ fn encodings(walk: &mut Walk<'_>, (old, new): (&[Encoding], &[Encoding]), here: 
         if before == after {
             continue;
         }
-        let text = format!("{} writes {} in another way", code(&here.subject), code(name));
+        let text = format!(
+            "{} writes {} in another way",
+            code(&here.subject),
+            code(name)
+        );
         let found = Found::new(ChangeKind::EncodingChanged, here, text)
-            .from_to(format!("{name} {}", before.unwrap_or_default()), format!("{name} {}", after.unwrap_or_default()))
+            .said(
+                format!("{name} {}", before.unwrap_or_default()),
+                format!("{name} {}", after.unwrap_or_default()),
+            )
             .sent(Wire::Warning, "older clients write it in the older way")
             .behaves("the regenerated client writes it in the newer way");
         walk.found.push(found);
     }
-}
-
-fn status(key: StatusKey) -> String {
-    match key {
-        StatusKey::Code(code) => code.to_string(),
-        StatusKey::Range(digit) => format!("{digit}XX"),
-        StatusKey::Default => "default".to_owned(),
-    }
-}
-
-fn is_success(key: StatusKey) -> bool {
-    matches!(key, StatusKey::Code(200..=299) | StatusKey::Range(2))
-}
-
-/// Compares answers by status.
-pub(super) fn responses(walk: &mut Walk<'_>, (old, new): (&Operation, &Operation), here: &Spot) {
-    for one in &new.responses {
-        match old.responses.iter().find(|before| before.status == one.status) {
-            Some(before) => response(walk, (before, one), here),
-            None => {
-                let mut spot = keyed(here, &one.place.key);
-                (spot.old, spot.new) = (here.old, Some(one.place.origin));
-                let text = format!("{} may answer {} now", code(&here.subject), code(&status(one.status)));
-                let covered = old.responses.iter().any(|before| match (before.status, one.status) {
-                    (StatusKey::Default, _) => true,
-                    (StatusKey::Range(digit), StatusKey::Code(code)) => code / 100 == u16::from(digit),
-                    _ => false,
-                });
-                let mut found = Found::new(ChangeKind::ResponseAdded, &spot, text).from_to("", status(one.status));
-                found.brought = of(one);
-                walk.found.push(match (is_success(one.status), covered) {
-                    (true, false) => found.received(Wire::Breaking, "older clients take a success that they do not know for an error"),
-                    (true, true) => found.received(Wire::Warning, "older clients read it as the answer that covers it"),
-                    (false, _) => found.received(Wire::Safe, "older clients give it as an error with its status and body"),
-                });
-            }
-        }
-    }
-    for one in &old.responses {
-        if new.responses.iter().any(|after| after.status == one.status) {
-            continue;
-        }
-        let mut spot = keyed(here, &one.place.key);
-        (spot.old, spot.new) = (Some(one.place.origin), here.new);
-        let text = format!("{} does not declare {} any more", code(&here.subject), code(&status(one.status)));
-        let mut found = Found::new(ChangeKind::ResponseRemoved, &spot, text).from_to(status(one.status), "");
-        found.lost = of(one);
-        walk.found.push(match is_success(one.status) {
-            true => found.received(Wire::Warning, "what is answered instead may be unknown to older clients"),
-            false => found.received(Wire::Safe, "older clients do not depend on errors"),
-        });
-    }
-}
-
-fn of(response: &Response) -> Vec<TypeId> {
-    let media = response.media.iter().filter_map(|media| media.ty).map(|ty| ty.id);
-    media.chain(response.headers.iter().map(|header| header.ty.id)).collect()
-}
-
-fn response(walk: &mut Walk<'_>, (old, new): (&Response, &Response), here: &Spot) {
-    let Response {
-        place,
-        status,
-        media,
-        headers,
-        docs,
-    } = new;
-    let shared = place.key.starts_with("#/components/");
-    let name = match shared {
-        true => format!("answer {}", place.key.rsplit('/').next().unwrap_or_default()),
-        false => format!("{} {}", here.subject, self::status(*status)),
-    };
-    let spot = here.at((&old.place.key, &place.key), name, (old.place.origin, place.origin));
-    if old.docs != *docs {
-        walk.docs(&spot);
-    }
-    self::media(walk, (&old.media, media), &spot, false);
-    self::headers(walk, (&old.headers, headers), &spot);
-}
-
-fn headers(walk: &mut Walk<'_>, (old, new): (&[Header], &[Header]), spot: &Spot) {
-    let find = |list: &[Header], name: &str| -> Option<Header> {
-        list.iter().find(|header| header.name.eq_ignore_ascii_case(name)).cloned()
-    };
-    for one in new {
-        let Some(before) = find(old, &one.name) else {
-            let mut here = keyed(spot, &one.place.key);
-            (here.old, here.new) = (spot.old, Some(one.place.origin));
-            let text = format!("{} has the new header {}", code(&spot.subject), code(&one.name));
-            let mut found = Found::new(ChangeKind::HeaderAdded, &here, text)
-                .from_to("", &one.name)
-                .received(Wire::Safe, "older clients look past it");
-            found.brought = vec![one.ty.id];
-            walk.found.push(found);
-            continue;
-        };
-        header(walk, (&before, one), spot);
-    }
-    for one in old {
-        if find(new, &one.name).is_some() {
-            continue;
-        }
-        let mut here = keyed(spot, &one.place.key);
-        (here.old, here.new) = (Some(one.place.origin), spot.new);
-        let text = format!("{} has no header {} any more", code(&spot.subject), code(&one.name));
-        let mut found = Found::new(ChangeKind::HeaderRemoved, &here, text)
-            .from_to(&one.name, "")
-            .received(Wire::Safe, "every header may be absent to older clients");
-        found.lost = vec![one.ty.id];
-        walk.found.push(found);
-    }
-}
-
-fn header(walk: &mut Walk<'_>, (old, new): (&Header, &Header), spot: &Spot) {
-    let Header {
-        place,
-        name,
-        ty,
-        json,
-        explode,
-        docs,
-        deprecated,
-    } = new;
-    let here = spot.at(
-        (&old.place.key, &place.key),
-        format!("{} {}", spot.subject, name),
-        (old.place.origin, place.origin),
-    );
-    if (old.json, old.explode) != (*json, *explode) {
-        let text = format!("{} is written in another way", code(&here.subject));
-        let found = Found::new(ChangeKind::HeaderChanged, &here, text)
-            .from_to(format!("json {} explode {}", old.json, old.explode), format!("json {json} explode {explode}"))
-            .received(Wire::Warning, "older clients read it in the older way");
-        walk.found.push(found);
-    }
-    if old.docs != *docs {
-        walk.docs(&here);
-    }
-    walk.deprecated(old.deprecated, *deprecated, &here);
-    // What does not decode is absent, and no error of the call.
-    walk.uses(old.ty, *ty, &here);
 }

@@ -29,8 +29,16 @@ pub(super) fn compare(walk: &mut Walk<'_>, ids: (TypeId, TypeId), spot: &Spot, h
     let known: HashSet<&str> = old.iter().map(|value| value.wire.as_str()).collect();
     let kept: HashSet<&str> = new.iter().map(|value| value.wire.as_str()).collect();
     let wire = |value: &&EnumValue| value.wire.clone();
-    let came: Vec<String> = new.iter().filter(|v| !known.contains(&*v.wire)).map(wire).collect();
-    let gone: Vec<String> = old.iter().filter(|v| !kept.contains(&*v.wire)).map(wire).collect();
+    let came: Vec<String> = new
+        .iter()
+        .filter(|v| !known.contains(&*v.wire))
+        .map(wire)
+        .collect();
+    let gone: Vec<String> = old
+        .iter()
+        .filter(|v| !kept.contains(&*v.wire))
+        .map(wire)
+        .collect();
     let open = (walk.is_open)(&old_api.ty(ids.0).place.key);
     // A list is said where it stands, also when it stands in a property.
     let mut spot = spot.clone();
@@ -57,10 +65,13 @@ pub(super) fn compare(walk: &mut Walk<'_>, ids: (TypeId, TypeId), spot: &Spot, h
     }
     let (a, b) = (is_union(old_api, ids.0), is_union(new_api, ids.1));
     if a != b {
-        let (before, after) = (describe(old_api, plain(ids.0)), describe(new_api, plain(ids.1)));
+        let (before, after) = (
+            describe(old_api, plain(ids.0)),
+            describe(new_api, plain(ids.1)),
+        );
         let title = format!("{} is {after} instead of {before}", code(&spot.subject));
         let mut found =
-            Found::new(ChangeKind::EnumMembersChanged, &spot, title).from_to(before, after);
+            Found::new(ChangeKind::EnumMembersChanged, &spot, title).said(before, after);
         found.weak = true;
         (found.lost, found.brought) = (vec![ids.0], vec![ids.1]);
         walk.found.push(found);
@@ -84,20 +95,29 @@ pub(super) fn delta(
     if !came.is_empty() {
         let title = format!("{subject} has the new {} {}", number(came), listed(came));
         let found = Found::new(ChangeKind::EnumValueAdded, spot, title)
-            .from_to("", came.join(", "))
+            .said("", came.join(", "))
             .sent(Wire::Safe, "older values are still allowed");
         walk.found.push(match open {
             true => found
-                .received(Wire::Safe, "older clients keep it as `Unknown`, the enum is open")
+                .received(
+                    Wire::Safe,
+                    "older clients keep it as `Unknown`, the enum is open",
+                )
                 .behaves("what was `Unknown` is a variant of its own now"),
-            false => found.received(Wire::Breaking, "the enum is closed, so older clients refuse it"),
+            false => found.received(
+                Wire::Breaking,
+                "the enum is closed, so older clients refuse it",
+            ),
         });
     }
     if !gone.is_empty() {
         let title = format!("{subject} lost the {} {}", number(gone), listed(gone));
         let found = Found::new(ChangeKind::EnumValueRemoved, spot, title)
-            .from_to(gone.join(", "), "")
-            .sent(Wire::Breaking, "older clients may send it, and the server refuses it")
+            .said(gone.join(", "), "")
+            .sent(
+                Wire::Breaking,
+                "older clients may send it, and the server refuses it",
+            )
             .received(Wire::Safe, "it is not received any more");
         walk.found.push(found);
     }
@@ -165,16 +185,24 @@ fn members(walk: &mut Walk<'_>, (a, b): (&EnumUnionType, &EnumUnionType), here: 
         each.map(|value| value.wire.clone()).collect()
     };
     let left: HashSet<String> = wires(&members.iter().collect::<Vec<_>>(), new_api);
-    let refused = wires(&gone, old_api).iter().any(|value| !left.contains(value));
+    let refused = wires(&gone, old_api)
+        .iter()
+        .any(|value| !left.contains(value));
     let mut found = Found::new(ChangeKind::EnumMembersChanged, here, title)
-        .from_to(lost.join(", "), won.join(", "));
+        .said(lost.join(", "), won.join(", "));
     found = match refused {
-        true => found.sent(Wire::Breaking, "older clients may send a value that is gone"),
+        true => found.sent(
+            Wire::Breaking,
+            "older clients may send a value that is gone",
+        ),
         false => found.sent(Wire::Safe, "older values are still allowed"),
     };
     found = match (walk.is_open)(here.old_key.as_ref().unwrap_or(&here.key)) || rest.is_empty() {
         true => found.received(Wire::Safe, "older clients keep new values as `Unknown`"),
-        false => found.received(Wire::Breaking, "the enum is closed, so older clients refuse new values"),
+        false => found.received(
+            Wire::Breaking,
+            "the enum is closed, so older clients refuse new values",
+        ),
     };
     found.lost = gone.iter().map(|member| member.ty).collect();
     found.brought = rest.iter().map(|member| member.ty).collect();
@@ -183,10 +211,13 @@ fn members(walk: &mut Walk<'_>, (a, b): (&EnumUnionType, &EnumUnionType), here: 
 
 /// A string is one of a list now.
 pub(super) fn became(walk: &mut Walk<'_>, ids: (TypeId, TypeId), spot: &Spot) {
-    let list: Vec<String> = values(walk.new, ids.1).iter().map(|v| v.wire.clone()).collect();
+    let list: Vec<String> = values(walk.new, ids.1)
+        .iter()
+        .map(|v| v.wire.clone())
+        .collect();
     let title = format!("{} is one of {} now", code(&spot.subject), listed(&list));
     let mut found = Found::new(ChangeKind::BecameEnum, spot, title)
-        .from_to(describe(walk.old, plain(ids.0)), list.join(", "))
+        .said(describe(walk.old, plain(ids.0)), list.join(", "))
         .sent(Wire::Breaking, "older clients may send any text")
         .received(Wire::Safe, "older clients read any text");
     (found.lost, found.brought) = (vec![ids.0], vec![ids.1]);
@@ -195,14 +226,20 @@ pub(super) fn became(walk: &mut Walk<'_>, ids: (TypeId, TypeId), spot: &Spot) {
 
 /// A string is no longer one of a list.
 pub(super) fn stopped(walk: &mut Walk<'_>, ids: (TypeId, TypeId), spot: &Spot) {
-    let list: Vec<String> = values(walk.old, ids.0).iter().map(|v| v.wire.clone()).collect();
+    let list: Vec<String> = values(walk.old, ids.0)
+        .iter()
+        .map(|v| v.wire.clone())
+        .collect();
     let title = format!("{} may be any text now", code(&spot.subject));
     let found = Found::new(ChangeKind::StoppedBeingEnum, spot, title)
-        .from_to(list.join(", "), describe(walk.new, plain(ids.1)))
+        .said(list.join(", "), describe(walk.new, plain(ids.1)))
         .sent(Wire::Safe, "older values are still allowed");
     let mut found = match (walk.is_open)(&walk.old.ty(ids.0).place.key) {
         true => found.received(Wire::Safe, "older clients keep other texts as `Unknown`"),
-        false => found.received(Wire::Breaking, "the enum is closed, so older clients refuse other texts"),
+        false => found.received(
+            Wire::Breaking,
+            "the enum is closed, so older clients refuse other texts",
+        ),
     };
     (found.lost, found.brought) = (vec![ids.0], vec![ids.1]);
     walk.found.push(found);

@@ -108,7 +108,7 @@ impl Found {
     }
 
     /// What was said and what is said.
-    pub(super) fn from_to(mut self, before: impl Into<String>, after: impl Into<String>) -> Self {
+    pub(super) fn said(mut self, before: impl Into<String>, after: impl Into<String>) -> Self {
         self.before = Some(before.into()).filter(|text| !text.is_empty());
         self.after = Some(after.into()).filter(|text| !text.is_empty());
         self

@@ -35,8 +35,12 @@ impl<'a> Explainer<'a> {
             }
             if let About::Operations { at, .. } = &one.about {
                 for (i, j) in at {
-                    let old = i.and_then(|i| old.operations.get(i)).map(|o| o.place.key.as_str());
-                    let new = j.and_then(|j| new.operations.get(j)).map(|o| o.place.key.as_str());
+                    let old = i
+                        .and_then(|i| old.operations.get(i))
+                        .map(|o| o.place.key.as_str());
+                    let new = j
+                        .and_then(|j| new.operations.get(j))
+                        .map(|o| o.place.key.as_str());
                     let keys: BTreeSet<&str> = old.into_iter().chain(new).collect();
                     for key in keys {
                         by_operation.entry(key).or_default().push(index);
@@ -62,23 +66,41 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    /// Explains all differences, types first, since signatures mention them.
-    pub(super) fn explain(mut self, changes: &[RowChange<'_>]) -> Vec<Option<usize>> {
-        let mut result = vec![None; changes.len()];
-        let is_type = |change: &RowChange<'_>| change.row().is_some_and(|row| row.kind == RowKind::Type);
+    /// Explains all differences, types first, since signatures mention them. A constructor may have several explanations,
+    /// one for each field that it takes in another way.
+    pub(super) fn explain(mut self, changes: &[RowChange<'_>]) -> Vec<Vec<usize>> {
+        let mut result = vec![Vec::new(); changes.len()];
+        let is_type =
+            |change: &RowChange<'_>| change.row().is_some_and(|row| row.kind == RowKind::Type);
         for types in [true, false] {
             for (change, slot) in changes.iter().zip(&mut result) {
                 if is_type(change) != types {
                     continue;
                 }
-                *slot = self.one(change);
-                if let (true, What::Item(_), Some(index), Some(row)) = (types, change.what, *slot, change.row()) {
+                *slot = self.taken(change);
+                if slot.is_empty() {
+                    slot.extend(self.one(change));
+                }
+                let row = change.row().filter(|_| types && change.is_visible());
+                if let (Some(index), Some(row)) = (slot.first(), row) {
                     let name = row.path.rsplit("::").next().unwrap_or_default();
-                    self.names.insert(name.to_owned(), index);
+                    self.names.insert(name.to_owned(), *index);
                 }
             }
         }
         result
+    }
+
+    /// What explains each field that a constructor takes in another way, or on one side only.
+    fn taken(&self, change: &RowChange<'_>) -> Vec<usize> {
+        let takes = |row: Option<&'_ Row>| row.map(|row| row.takes.clone()).unwrap_or_default();
+        let (old, new) = (takes(change.old), takes(change.new));
+        let differing = old.iter().filter(|one| !new.contains(one));
+        let differing = differing.chain(new.iter().filter(|one| !old.contains(one)));
+        let found: BTreeSet<usize> = differing
+            .filter_map(|(key, _)| self.best(key, change))
+            .collect();
+        found.into_iter().collect()
     }
 
     fn one(&self, change: &RowChange<'_>) -> Option<usize> {
@@ -87,7 +109,9 @@ impl<'a> Explainer<'a> {
         if let Some(index) = exact {
             return Some(index);
         }
-        let came = rows.iter().find_map(|row| self.with.get(row.key.as_str()).copied());
+        let came = rows
+            .iter()
+            .find_map(|row| self.with.get(row.key.as_str()).copied());
         if let (Some(index), What::Item(_)) = (came, change.what) {
             return Some(index);
         }
@@ -126,7 +150,11 @@ impl<'a> Explainer<'a> {
             let found = self.found.get(index)?;
             let score = fit(found, change)?;
             let same = area == Area::Whole || self::area(found) == area;
-            (same || self::area(found) == Area::Whole).then_some((same, score, std::cmp::Reverse(index)))
+            (same || self::area(found) == Area::Whole).then_some((
+                same,
+                score,
+                std::cmp::Reverse(index),
+            ))
         });
         scored.max().map(|(.., std::cmp::Reverse(index))| index)
     }
@@ -136,7 +164,10 @@ impl<'a> Explainer<'a> {
         let words = |row: Option<&Row>| -> BTreeSet<String> {
             let text = row.map(|row| row.exact.as_str()).unwrap_or_default();
             let split = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-            split.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+            split
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned)
+                .collect()
         };
         let path = change.row().filter(|row| row.path.contains("impl "));
         let (old, new) = (words(change.old), words(change.new));
@@ -145,7 +176,9 @@ impl<'a> Explainer<'a> {
             let split = row.path.split(|c: char| !c.is_alphanumeric() && c != '_');
             differing.extend(split.map(str::to_owned));
         }
-        differing.iter().find_map(|word| self.names.get(word).copied())
+        differing
+            .iter()
+            .find_map(|word| self.names.get(word).copied())
     }
 
     /// The difference of what a key stands in.
@@ -179,7 +212,10 @@ fn fit(found: &Found, change: &RowChange<'_>) -> Option<u8> {
             return Some(if found.kind == K::DocsChanged { 9 } else { 1 });
         }
         What::Gate => {
-            let tags = matches!(found.kind, K::TagsChanged | K::OperationAdded | K::OperationRemoved);
+            let tags = matches!(
+                found.kind,
+                K::TagsChanged | K::OperationAdded | K::OperationRemoved
+            );
             return tags.then_some(5);
         }
         What::Item(_) | What::Inner => {}
@@ -193,7 +229,8 @@ fn fit(found: &Found, change: &RowChange<'_>) -> Option<u8> {
     let code = found.kind.code();
     let named = change.row().is_some_and(|row| {
         let in_list = |text: &Option<String>| {
-            text.as_ref().is_some_and(|text| text.split(", ").any(|one| one == row.wire))
+            text.as_ref()
+                .is_some_and(|text| text.split(", ").any(|one| one == row.wire))
         };
         !row.wire.is_empty() && (in_list(&found.before) || in_list(&found.after))
     });

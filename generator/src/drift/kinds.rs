@@ -3,7 +3,7 @@
 use super::found::{Found, Spot};
 use super::walk::{Walk, plain};
 use super::words::{code, describe};
-use super::{ChangeKind, Wire, enums, limits, objects, scalars, unions};
+use super::{ChangeKind, Wire, enums, limits, maps, objects, scalars, unions};
 use crate::model::{Api, ArrayType, Constraints, MapType, TypeId, TypeKind, TypeUse};
 
 /// Compares two types. Differences of the type as such are said at `spot`, those of its parts below `here`.
@@ -27,7 +27,10 @@ pub(super) fn compare(walk: &mut Walk<'_>, ids: (TypeId, TypeId), spot: &Spot, h
             limits::compare(&a.constraints, &b.constraints, spot, &mut walk.found);
         }
         (TypeKind::String(a), TypeKind::String(b)) => scalars::strings(walk, (a, b), spot),
-        (TypeKind::Enum(_) | TypeKind::EnumUnion(_), TypeKind::Enum(_) | TypeKind::EnumUnion(_)) => {
+        (
+            TypeKind::Enum(_) | TypeKind::EnumUnion(_),
+            TypeKind::Enum(_) | TypeKind::EnumUnion(_),
+        ) => {
             enums::compare(walk, ids, spot, here);
         }
         (TypeKind::String(_), TypeKind::Enum(_) | TypeKind::EnumUnion(_)) => {
@@ -50,17 +53,24 @@ pub(super) fn compare(walk: &mut Walk<'_>, ids: (TypeId, TypeId), spot: &Spot, h
             },
         ) => {
             limits::compare(constraints, new_constraints, spot, &mut walk.found);
-            tuples(walk, (items, *rest), (new_items, *new_rest), ids, spot, here);
+            tuples(
+                walk,
+                (items, *rest),
+                (new_items, *new_rest),
+                ids,
+                spot,
+                here,
+            );
         }
-        (TypeKind::Map(a), TypeKind::Map(b)) => maps(walk, (a, b), here),
+        (TypeKind::Map(a), TypeKind::Map(b)) => of_maps(walk, (a, b), here),
         (TypeKind::Object(a), TypeKind::Object(b)) => {
             objects::compare(walk, (a, b), (old, new), here);
         }
         (TypeKind::Map(map), TypeKind::Object(object)) => {
-            objects::of_map(walk, (map, object), ids, spot, here);
+            maps::of_map(walk, (map, object), ids, spot, here);
         }
         (TypeKind::Object(object), TypeKind::Map(map)) => {
-            objects::to_map(walk, (object, map), ids, spot, here);
+            maps::to_map(walk, (object, map), ids, spot, here);
         }
         (TypeKind::Union(a), TypeKind::Union(b)) => unions::compare(walk, (a, b), ids, here),
         (_, TypeKind::Union(union)) => unions::wrapped(walk, union, ids, spot, here),
@@ -74,7 +84,7 @@ fn said_more(walk: &mut Walk<'_>, ids: (TypeId, TypeId), spot: &Spot) {
     let after = describe(walk.new, plain(ids.1));
     let title = format!("{} is {after}, and was anything", code(&spot.subject));
     let mut found = Found::new(ChangeKind::TypeNarrowed, spot, title)
-        .from_to("anything", after)
+        .said("anything", after)
         .sent(Wire::Breaking, "older clients may send anything")
         .received(Wire::Safe, "older clients read anything");
     found.brought = vec![ids.1];
@@ -84,9 +94,12 @@ fn said_more(walk: &mut Walk<'_>, ids: (TypeId, TypeId), spot: &Spot) {
 /// Something became anything.
 fn said_less(walk: &mut Walk<'_>, ids: (TypeId, TypeId), spot: &Spot) {
     let before = describe(walk.old, plain(ids.0));
-    let title = format!("{} may be anything now, and was {before}", code(&spot.subject));
+    let title = format!(
+        "{} may be anything now, and was {before}",
+        code(&spot.subject)
+    );
     let mut found = Found::new(ChangeKind::TypeWidened, spot, title)
-        .from_to(before, "anything")
+        .said(before, "anything")
         .sent(Wire::Safe, "what older clients send is still allowed")
         .received(Wire::Breaking, "older clients read only the older type");
     found.lost = vec![ids.0];
@@ -99,7 +112,7 @@ fn arrays(walk: &mut Walk<'_>, (a, b): (&ArrayType, &ArrayType), here: &Spot) {
     part(walk, a.items, *items, here, "[]");
 }
 
-fn maps(walk: &mut Walk<'_>, (a, b): (&MapType, &MapType), here: &Spot) {
+fn of_maps(walk: &mut Walk<'_>, (a, b): (&MapType, &MapType), here: &Spot) {
     let MapType {
         keys,
         values,
@@ -111,9 +124,13 @@ fn maps(walk: &mut Walk<'_>, (a, b): (&MapType, &MapType), here: &Spot) {
         (None, None) => {}
         (Some(old), Some(new)) => part(walk, old, new, here, " (key)"),
         (None, Some(new)) => {
-            let title = format!("keys of {} must be {} now", code(&here.subject), describe(walk.new, new));
+            let title = format!(
+                "keys of {} must be {} now",
+                code(&here.subject),
+                describe(walk.new, new)
+            );
             let found = Found::new(ChangeKind::AdditionalChanged, here, title)
-                .from_to("any key", describe(walk.new, new))
+                .said("any key", describe(walk.new, new))
                 .sent(Wire::Breaking, "older clients may send any key")
                 .received(Wire::Safe, "older clients read any key");
             walk.found.push(found);
@@ -121,7 +138,7 @@ fn maps(walk: &mut Walk<'_>, (a, b): (&MapType, &MapType), here: &Spot) {
         (Some(old), None) => {
             let title = format!("keys of {} may be anything now", code(&here.subject));
             let found = Found::new(ChangeKind::AdditionalChanged, here, title)
-                .from_to(describe(walk.old, old), "any key")
+                .said(describe(walk.old, old), "any key")
                 .sent(Wire::Safe, "older keys are still allowed")
                 .received(Wire::Breaking, "older clients may not know the newer keys");
             walk.found.push(found);
@@ -169,14 +186,19 @@ fn tuples(
         _ => changed(walk, ids, spot, "other items behind its positions"),
     }
     if old.len() != new.len() {
-        changed(walk, ids, spot, &format!("{} positions instead of {}", new.len(), old.len()));
+        changed(
+            walk,
+            ids,
+            spot,
+            &format!("{} positions instead of {}", new.len(), old.len()),
+        );
     }
 }
 
 fn changed(walk: &mut Walk<'_>, ids: (TypeId, TypeId), spot: &Spot, what: &str) {
     let title = format!("{} has {what}", code(&spot.subject));
     let mut found = Found::new(ChangeKind::TupleChanged, spot, title)
-        .from_to("", what)
+        .said("", what)
         .sent(Wire::Breaking, "older clients send the older positions")
         .received(Wire::Breaking, "older clients read the older positions");
     (found.lost, found.brought) = (vec![ids.0], vec![ids.1]);

@@ -21,8 +21,17 @@ pub(super) fn compare(old: &Limits, new: &Limits, spot: &Spot, found: &mut Colle
     }
     let (mut tighter, mut looser, mut other) = (Vec::new(), Vec::new(), Vec::new());
     let mut turn = |turn: Option<Turn>, name: &str, before: String, after: String| {
-        let said = |text: String| if text.is_empty() { "none".to_owned() } else { short(&text) };
-        let change = (format!("{name} {}", said(before)), format!("{name} {}", said(after)));
+        let said = |text: String| {
+            if text.is_empty() {
+                "none".to_owned()
+            } else {
+                short(&text)
+            }
+        };
+        let change = (
+            format!("{name} {}", said(before)),
+            format!("{name} {}", said(after)),
+        );
         match turn {
             None => {}
             Some(Turn::Tighter) => tighter.push(change),
@@ -48,11 +57,29 @@ pub(super) fn compare(old: &Limits, new: &Limits, spot: &Spot, found: &mut Colle
     for (name, before, after, is_floor) in [
         ("minimum", &old.minimum, minimum, true),
         ("maximum", &old.maximum, maximum, false),
-        ("exclusiveMinimum", &old.exclusive_minimum, exclusive_minimum, true),
-        ("exclusiveMaximum", &old.exclusive_maximum, exclusive_maximum, false),
+        (
+            "exclusiveMinimum",
+            &old.exclusive_minimum,
+            exclusive_minimum,
+            true,
+        ),
+        (
+            "exclusiveMaximum",
+            &old.exclusive_maximum,
+            exclusive_maximum,
+            false,
+        ),
     ] {
-        let shown = (before.clone().unwrap_or_default(), after.clone().unwrap_or_default());
-        turn(bound(before.as_deref(), after.as_deref(), is_floor), name, shown.0, shown.1);
+        let shown = (
+            before.clone().unwrap_or_default(),
+            after.clone().unwrap_or_default(),
+        );
+        turn(
+            bound(before.as_deref(), after.as_deref(), is_floor),
+            name,
+            shown.0,
+            shown.1,
+        );
     }
     for (name, before, after, is_floor) in [
         ("minLength", old.min_length, *min_length, true),
@@ -65,7 +92,12 @@ pub(super) fn compare(old: &Limits, new: &Limits, spot: &Spot, found: &mut Colle
         let text = |value: Option<u64>| value.map(|value| value.to_string());
         let (before, after) = (text(before), text(after));
         let turned = bound(before.as_deref(), after.as_deref(), is_floor);
-        turn(turned, name, before.unwrap_or_default(), after.unwrap_or_default());
+        turn(
+            turned,
+            name,
+            before.unwrap_or_default(),
+            after.unwrap_or_default(),
+        );
     }
     let step = match (&old.multiple_of, multiple_of) {
         (a, b) if a == b => None,
@@ -74,7 +106,10 @@ pub(super) fn compare(old: &Limits, new: &Limits, spot: &Spot, found: &mut Colle
         (Some(a), Some(b)) => Some(divides(a, b)),
         (None, None) => None,
     };
-    let shown = (old.multiple_of.clone().unwrap_or_default(), multiple_of.clone().unwrap_or_default());
+    let shown = (
+        old.multiple_of.clone().unwrap_or_default(),
+        multiple_of.clone().unwrap_or_default(),
+    );
     turn(step, "multipleOf", shown.0, shown.1);
     let text = match (&old.pattern, pattern) {
         (a, b) if a == b => None,
@@ -82,7 +117,10 @@ pub(super) fn compare(old: &Limits, new: &Limits, spot: &Spot, found: &mut Colle
         (_, None) => Some(Turn::Looser),
         _ => Some(Turn::Other),
     };
-    let shown = (old.pattern.clone().unwrap_or_default(), pattern.clone().unwrap_or_default());
+    let shown = (
+        old.pattern.clone().unwrap_or_default(),
+        pattern.clone().unwrap_or_default(),
+    );
     turn(text, "pattern", shown.0, shown.1);
     let unique = match (old.unique_items, *unique_items) {
         (false, true) => Some(Turn::Tighter),
@@ -91,9 +129,27 @@ pub(super) fn compare(old: &Limits, new: &Limits, spot: &Spot, found: &mut Colle
     };
     let shown = (old.unique_items.to_string(), unique_items.to_string());
     turn(unique, "uniqueItems", shown.0, shown.1);
-    report(found, spot, ChangeKind::LimitTightened, "allows fewer values", tighter);
-    report(found, spot, ChangeKind::LimitChanged, "allows other values", other);
-    report(found, spot, ChangeKind::LimitLoosened, "allows more values", looser);
+    report(
+        found,
+        spot,
+        ChangeKind::LimitTightened,
+        "allows fewer values",
+        tighter,
+    );
+    report(
+        found,
+        spot,
+        ChangeKind::LimitChanged,
+        "allows other values",
+        other,
+    );
+    report(
+        found,
+        spot,
+        ChangeKind::LimitLoosened,
+        "allows more values",
+        looser,
+    );
 }
 
 fn report(
@@ -108,7 +164,7 @@ fn report(
     }
     let (before, after): (Vec<String>, Vec<String>) = changes.into_iter().unzip();
     let title = format!("{} {what}: {}", code(&spot.subject), after.join(", "));
-    let one = Found::new(kind, spot, title).from_to(before.join(", "), after.join(", "));
+    let one = Found::new(kind, spot, title).said(before.join(", "), after.join(", "));
     let one = match kind {
         ChangeKind::LimitTightened => one.sent(
             Wire::Breaking,

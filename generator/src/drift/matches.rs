@@ -113,26 +113,39 @@ fn says(api: &Api, id: TypeId) -> BTreeSet<String> {
     match &api.ty(id).kind {
         TypeKind::Object(object) => {
             let properties = object.properties.iter();
-            properties.map(|(wire, property)| format!("{wire}: {}", of(property.ty.id))).collect()
+            properties
+                .map(|(wire, property)| format!("{wire}: {}", of(property.ty.id)))
+                .collect()
         }
-        TypeKind::Enum(values) => values.values.iter().map(|v| format!("= {}", v.wire)).collect(),
-        TypeKind::EnumUnion(union) => {
-            union.values.iter().map(|(v, _)| format!("= {}", v.wire)).collect()
-        }
-        TypeKind::Union(union) => {
-            union.branches.iter().map(|branch| format!("| {}", branch.hint)).collect()
-        }
+        TypeKind::Enum(values) => values
+            .values
+            .iter()
+            .map(|v| format!("= {}", v.wire))
+            .collect(),
+        TypeKind::EnumUnion(union) => union
+            .values
+            .iter()
+            .map(|(v, _)| format!("= {}", v.wire))
+            .collect(),
+        TypeKind::Union(union) => union
+            .branches
+            .iter()
+            .map(|branch| format!("| {}", branch.hint))
+            .collect(),
         TypeKind::Array(array) => BTreeSet::from([format!("[{}]", of(array.items.id))]),
         TypeKind::Map(map) => BTreeSet::from([format!("{{{}}}", of(map.values.id))]),
         _ => BTreeSet::from([of(id).to_owned()]),
     }
 }
 
+/// How sure it is that two operations are one that moved, and what speaks for it.
+pub(super) type Moved = (u8, String);
+
 /// The operations of two APIs, paired.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Operations {
     /// Those on both sides, by index; whether they were recognised in another place, and by what.
-    pub(super) pairs: Vec<(usize, usize, Option<(u8, String)>)>,
+    pub(super) pairs: Vec<(usize, usize, Option<Moved>)>,
     pub(super) gone: Vec<usize>,
     pub(super) came: Vec<usize>,
 }
@@ -150,9 +163,22 @@ pub(super) fn operations(old: &Api, new: &Api) -> Operations {
     let template = |operation: &Operation| Some(template(operation));
     pair(&mut result, old, new, template, None);
     let id = |operation: &Operation| operation.id.clone();
-    pair(&mut result, old, new, id, Some((95, "the `operationId` is the same")));
-    let end = |operation: &Operation| Some(self::template(operation)).map(|text| unversioned(&text));
-    pair(&mut result, old, new, end, Some((85, "method and path are the same but for a version")));
+    pair(
+        &mut result,
+        old,
+        new,
+        id,
+        Some((95, "the `operationId` is the same")),
+    );
+    let end =
+        |operation: &Operation| Some(self::template(operation)).map(|text| unversioned(&text));
+    pair(
+        &mut result,
+        old,
+        new,
+        end,
+        Some((85, "method and path are the same but for a version")),
+    );
     result.pairs.sort_by_key(|(_, new, _)| *new);
     result
 }
@@ -209,5 +235,9 @@ fn unversioned(template: &str) -> String {
         let digits = part.strip_prefix('v').unwrap_or_default();
         !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
     };
-    template.split('/').filter(|part| !is_version(part)).collect::<Vec<_>>().join("/")
+    template
+        .split('/')
+        .filter(|part| !is_version(part))
+        .collect::<Vec<_>>()
+        .join("/")
 }

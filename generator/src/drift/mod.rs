@@ -8,16 +8,19 @@
 //! stable keys that both carry tie the two together.
 
 mod alike;
+mod answers;
 mod api;
 mod assemble;
 mod bodies;
 mod enums;
+mod fold;
 mod found;
 mod join;
 mod kind;
 mod kinds;
 mod limits;
 mod listing;
+mod maps;
 mod matches;
 mod objects;
 mod operations;
@@ -28,6 +31,7 @@ mod scalars;
 mod security;
 mod semver;
 mod site;
+mod unexplained;
 mod unions;
 mod version;
 mod walk;
@@ -36,7 +40,7 @@ mod words;
 pub use kind::ChangeKind;
 pub use render::{explain, github, json, markdown, text, value};
 pub use report::{
-    Behaviour, Change, Class, Direction, Entry, Reach, Rename, Report, RustItem, Side, Site,
+    Behaviour, Change, Class, Direction, Entry, Place, Reach, Rename, Report, RustItem, Side, Site,
     Verdict, Wire,
 };
 
@@ -72,7 +76,8 @@ pub fn compare(old: &Input<'_>, new: &Input<'_>) -> Report {
         let (Some((_, before)), Some(i), Some(j)) = (before, module(old), module(new)) else {
             continue;
         };
-        let (Some(old_module), Some(new_module)) = (old.krate.apis.get(i), new.krate.apis.get(j)) else {
+        let (Some(old_module), Some(new_module)) = (old.krate.apis.get(i), new.krate.apis.get(j))
+        else {
             continue;
         };
         let pair = assemble::Pair {
@@ -102,9 +107,8 @@ impl Report {
     /// Sorts the entries, worst first, and works out the verdicts on the whole from them.
     pub fn finish(&mut self) {
         self.entries.sort_by(|a, b| {
-            let rank = |entry: &Entry| {
-                (entry.source.level, entry.wire.level, entry.behaviour.level)
-            };
+            let rank =
+                |entry: &Entry| (entry.source.level, entry.wire.level, entry.behaviour.level);
             rank(b)
                 .cmp(&rank(a))
                 .then(a.kind.cmp(&b.kind))
@@ -112,9 +116,18 @@ impl Report {
                 .then_with(|| (&a.api, &a.key, &a.id).cmp(&(&b.api, &b.key, &b.id)))
         });
         let all = || self.entries.iter();
-        self.class = all().map(|entry| entry.source.level).max().unwrap_or_default();
-        self.wire = all().map(|entry| entry.wire.level).max().unwrap_or_default();
-        self.behaviour = all().map(|entry| entry.behaviour.level).max().unwrap_or_default();
+        self.class = all()
+            .map(|entry| entry.source.level)
+            .max()
+            .unwrap_or_default();
+        self.wire = all()
+            .map(|entry| entry.wire.level)
+            .max()
+            .unwrap_or_default();
+        self.behaviour = all()
+            .map(|entry| entry.behaviour.level)
+            .max()
+            .unwrap_or_default();
         self.next_version = version::next(&self.crate_version, self.class);
     }
 }

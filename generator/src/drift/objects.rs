@@ -1,11 +1,11 @@
 //! Objects: their properties, and what they do with other keys.
 
 use super::alike::{alike, percent};
-use super::found::{About, Found, Spot};
-use super::walk::{Walk, plain};
+use super::found::{Found, Spot};
+use super::walk::Walk;
 use super::words::{code, describe, json, short};
-use super::{ChangeKind, Wire, limits};
-use crate::model::{Additional, MapType, ObjectType, Presence, Property, Type, TypeId, TypeUse};
+use super::{ChangeKind, Wire, limits, maps};
+use crate::model::{Additional, ObjectType, Presence, Property, Type};
 
 /// Compares two objects.
 pub(super) fn compare(
@@ -20,7 +20,7 @@ pub(super) fn compare(
         constraints,
     } = b;
     limits::compare(&a.constraints, constraints, here, &mut walk.found);
-    self::additional(walk, &a.additional, additional, here);
+    maps::additional(walk, &a.additional, additional, here);
     let mut came: Vec<(&String, &Property)> = Vec::new();
     for (wire, new) in properties {
         match a.properties.get(wire) {
@@ -75,8 +75,14 @@ fn renamed(
             continue;
         }
         let (sure, why) = match names {
-            100 => (95, "the names differ in writing only, and the types are alike"),
-            _ => (percent(names, old.presence == new.presence), "the names are similar, and the types are alike"),
+            100 => (
+                95,
+                "the names differ in writing only, and the types are alike",
+            ),
+            _ => (
+                percent(names, old.presence == new.presence),
+                "the names are similar, and the types are alike",
+            ),
         };
         if best.is_none_or(|(_, known, _)| known < sure) {
             best = Some((at, sure, why));
@@ -95,7 +101,11 @@ fn removed(
 ) {
     let spot = spot(here, wire, old);
     let title = match next {
-        Some((name, _)) => format!("{} is gone; {} came for it", code(&spot.subject), code(name)),
+        Some((name, _)) => format!(
+            "{} is gone; {} came for it",
+            code(&spot.subject),
+            code(name)
+        ),
         None => format!("{} is gone", code(&spot.subject)),
     };
     let kind = match next {
@@ -103,13 +113,15 @@ fn removed(
         None => ChangeKind::PropertyRemoved,
     };
     let mut found = Found::new(kind, &spot, title)
-        .from_to(describe(walk.old, old.ty), "")
+        .said(describe(walk.old, old.ty), "")
         .only_old(vec![old.ty.id]);
     let was_sent = !old.read_only;
     found = match &b.additional {
-        Additional::Forbidden if was_sent && !matches!(a.additional, Additional::Typed(_)) => {
-            found.sent(Wire::Breaking, "older clients send it, and other keys are refused")
-        }
+        Additional::Forbidden if was_sent && !matches!(a.additional, Additional::Typed(_)) => found
+            .sent(
+                Wire::Breaking,
+                "older clients send it, and other keys are refused",
+            ),
         _ if was_sent => found.sent(
             Wire::Warning,
             "older clients go on sending it, and whether the server looks past it is not said",
@@ -138,7 +150,7 @@ fn added(
     let title = format!("{} is a new {need}property", code(&spot.subject));
     let after = format!("{need}{}", describe(walk.new, new.ty));
     let mut found = Found::new(ChangeKind::PropertyAdded, &spot, title)
-        .from_to("", after)
+        .said("", after)
         .only_new(vec![new.ty.id]);
     found = match required {
         true => found.sent(Wire::Breaking, "older clients do not send it"),
@@ -146,7 +158,10 @@ fn added(
     };
     found = match &old.additional {
         Additional::Typed(values) if walk.trial(values.id, new.ty.id).received.0 > Wire::Safe => {
-            found.received(Wire::Breaking, "older clients read it as one of the other keys")
+            found.received(
+                Wire::Breaking,
+                "older clients read it as one of the other keys",
+            )
         }
         _ => found.received(Wire::Safe, "older clients look past it"),
     };
@@ -164,7 +179,10 @@ fn property(
     let mut spot = spot(here, wire, new);
     spot.old = Some(old.place.origin);
     spot.old_key = (old.place.key != new.place.key).then(|| old.place.key.clone());
-    spot.never = (old.read_only && new.read_only, old.write_only && new.write_only);
+    spot.never = (
+        old.read_only && new.read_only,
+        old.write_only && new.write_only,
+    );
     let Property {
         place: _,
         ty,
@@ -192,19 +210,33 @@ fn property(
                 .sent(Wire::Safe, "older clients always send it");
             walk.found.push(match old.write_only {
                 true => found,
-                false => found.received(Wire::Breaking, "older clients require it in what they read"),
+                false => {
+                    found.received(Wire::Breaking, "older clients require it in what they read")
+                }
             });
         }
         _ => {}
     }
     if old.default != *default {
-        let said = |value: &Option<crate::model::Json>| {
-            value.as_ref().map_or("none".to_owned(), json)
+        let said =
+            |value: &Option<crate::model::Json>| value.as_ref().map_or("none".to_owned(), json);
+        let title = match default {
+            Some(value) => format!(
+                "the default of {subject} is {}, and was {}",
+                code(&json(value)),
+                code(&said(&old.default))
+            ),
+            None => format!(
+                "{subject} has no default any more, and had {}",
+                code(&said(&old.default))
+            ),
         };
-        let title = format!("the default of {subject} is {}, and was {}", code(&said(default)), code(&said(&old.default)));
         let found = Found::new(ChangeKind::DefaultChanged, &spot, title)
-            .from_to(said(&old.default), said(default))
-            .sent(Wire::Safe, "defaults are never sent, the server applies them")
+            .said(said(&old.default), said(default))
+            .sent(
+                Wire::Safe,
+                "defaults are never sent, the server applies them",
+            )
             .received(Wire::Safe, "older clients fill in the older default");
         let reason = match holder.usage.sent {
             true => "the server takes something else for what is not sent",
@@ -216,19 +248,30 @@ fn property(
         let said = |value: &Option<crate::model::Json>| {
             value.as_ref().map_or("any value".to_owned(), json)
         };
-        let title = format!("{subject} is always {}, and was {}", code(&said(constant)), code(&said(&old.constant)));
+        let title = match constant {
+            Some(value) => format!("{subject} is always {} now", code(&json(value))),
+            None => format!(
+                "{subject} is not always {} any more",
+                code(&said(&old.constant))
+            ),
+        };
         let found = Found::new(ChangeKind::ConstantChanged, &spot, title)
-            .from_to(said(&old.constant), said(constant));
+            .said(said(&old.constant), said(constant));
         let found = match constant {
             None => found.sent(Wire::Safe, "the older constant is still allowed"),
             Some(_) => found.sent(Wire::Breaking, "older clients send something else"),
         };
         let found = match (&old.constant, holder.usage.sent) {
             (None, _) => found.received(Wire::Safe, "older clients read any value"),
-            (Some(_), true) => found.received(Wire::Breaking, "older clients expect the older constant"),
-            (Some(_), false) => found.received(Wire::Warning, "older clients may tell values apart by it"),
+            (Some(_), true) => {
+                found.received(Wire::Breaking, "older clients expect the older constant")
+            }
+            (Some(_), false) => {
+                found.received(Wire::Warning, "older clients may tell values apart by it")
+            }
         };
-        walk.found.push(found.behaves("another constant is sent or expected"));
+        walk.found
+            .push(found.behaves("another constant is sent or expected"));
     }
     read_only_changed(walk, (old, *read_only, *presence), &spot);
     write_only_changed(walk, (old, *write_only), &spot);
@@ -252,8 +295,15 @@ fn read_only_changed(
     }
     let subject = code(&spot.subject);
     let found = match read_only {
-        true => Found::new(ChangeKind::ReadOnlyChanged, spot, format!("{subject} is read-only now"))
-            .sent(Wire::Warning, "older clients may send it, and whether the server looks past it is not said"),
+        true => Found::new(
+            ChangeKind::ReadOnlyChanged,
+            spot,
+            format!("{subject} is read-only now"),
+        )
+        .sent(
+            Wire::Warning,
+            "older clients may send it, and whether the server looks past it is not said",
+        ),
         false => {
             let found = Found::new(
                 ChangeKind::ReadOnlyChanged,
@@ -266,7 +316,8 @@ fn read_only_changed(
             }
         }
     };
-    walk.found.push(found.behaves("whether it is sent is another matter now"));
+    walk.found
+        .push(found.behaves("whether it is sent is another matter now"));
 }
 
 fn write_only_changed(walk: &mut Walk<'_>, (old, write_only): (&Property, bool), spot: &Spot) {
@@ -296,117 +347,4 @@ fn write_only_changed(walk: &mut Walk<'_>, (old, write_only): (&Property, bool),
         .received(Wire::Safe, "older clients read what has it"),
     };
     walk.found.push(found);
-}
-
-fn additional(walk: &mut Walk<'_>, old: &Additional, new: &Additional, here: &Spot) {
-    let said = |walk: &Walk<'_>, one: &Additional, is_new: bool| match one {
-        Additional::Ignored => "allowed".to_owned(),
-        Additional::Forbidden => "refused".to_owned(),
-        Additional::Typed(values) => match is_new {
-            true => describe(walk.new, *values),
-            false => describe(walk.old, *values),
-        },
-    };
-    let (sent, received) = match (old, new) {
-        (Additional::Typed(a), Additional::Typed(b)) => {
-            return super::kinds::part(walk, *a, *b, here, ".*");
-        }
-        (Additional::Ignored, Additional::Ignored)
-        | (Additional::Forbidden, Additional::Forbidden) => return,
-        (Additional::Typed(_), Additional::Forbidden) => (
-            (Wire::Breaking, "older clients may send other keys"),
-            (Wire::Safe, "older clients read what has no other keys"),
-        ),
-        (Additional::Typed(_), Additional::Ignored) => (
-            (Wire::Safe, "other keys are still allowed"),
-            (Wire::Breaking, "older clients read only the older type in other keys"),
-        ),
-        _ => (
-            (Wire::Safe, "older clients send no other keys"),
-            (Wire::Safe, "older clients look past other keys"),
-        ),
-    };
-    let (before, after) = (said(walk, old, false), said(walk, new, true));
-    let title = format!("other keys of {} are {after}, and were {before}", code(&here.subject));
-    let mut found = Found::new(ChangeKind::AdditionalChanged, here, title).from_to(before, after);
-    (found.sent, found.received) = (sent, received);
-    if let Additional::Typed(values) = new {
-        found.brought = vec![values.id];
-    }
-    if let Additional::Typed(values) = old {
-        found.lost = vec![values.id];
-    }
-    walk.found.push(found);
-}
-
-/// A map became an object with properties.
-pub(super) fn of_map(
-    walk: &mut Walk<'_>,
-    (map, object): (&MapType, &ObjectType),
-    ids: (TypeId, TypeId),
-    spot: &Spot,
-    here: &Spot,
-) {
-    let (before, after) = (describe(walk.old, plain(ids.0)), "object with properties");
-    let title = format!("{} is an {after} instead of a {before}", code(&spot.subject));
-    let needed = object.properties.values().any(|p| p.presence == Presence::Required && !p.read_only);
-    let mut found = Found::new(ChangeKind::TypeNarrowed, spot, title).from_to(before, after);
-    found = match (needed, object.properties.is_empty(), &object.additional) {
-        (true, ..) | (_, _, Additional::Forbidden) => found.sent(Wire::Breaking, "older clients may send other keys"),
-        (_, true, _) => found,
-        _ => found.sent(Wire::Breaking, "older clients may send other values under these keys"),
-    };
-    let misread = object
-        .properties
-        .values()
-        .any(|p| walk_reads(walk, map.values, p.ty) > Wire::Safe);
-    found = match misread {
-        true => found.received(Wire::Breaking, "older clients read values of the map's type only"),
-        false => found.received(Wire::Safe, "older clients read all keys as those of the map"),
-    };
-    found.brought = vec![ids.1];
-    found.lost = vec![ids.0];
-    walk.found.push(found);
-    if let Additional::Typed(values) = object.additional {
-        super::kinds::part(walk, map.values, values, here, "{}");
-    }
-}
-
-fn walk_reads(walk: &mut Walk<'_>, old: TypeUse, new: TypeUse) -> Wire {
-    let reads = walk.trial(old.id, new.id).received.0;
-    match new.nullable && !old.nullable && walk.trial(old.id, old.id).differences == 0 {
-        true if !matches!(walk.old.ty(old.id).kind, crate::model::TypeKind::Any) => Wire::Breaking,
-        _ => reads,
-    }
-}
-
-/// An object with properties became a map.
-pub(super) fn to_map(
-    walk: &mut Walk<'_>,
-    (object, map): (&ObjectType, &MapType),
-    ids: (TypeId, TypeId),
-    spot: &Spot,
-    here: &Spot,
-) {
-    let (before, after) = ("object with properties", describe(walk.new, plain(ids.1)));
-    let title = format!("{} is a {after} instead of an {before}", code(&spot.subject));
-    let needed = object.properties.values().any(|p| p.presence == Presence::Required && !p.write_only);
-    let mut found = Found::new(ChangeKind::TypeWidened, spot, title).from_to(before, after);
-    let refused = object.properties.values().any(|p| walk.trial(p.ty.id, map.values.id).sent.0 > Wire::Safe);
-    if refused {
-        found = found.sent(Wire::Breaking, "older clients send values that the map does not hold");
-    }
-    if needed || !object.properties.is_empty() {
-        found = found.received(Wire::Breaking, "older clients require the older properties");
-    }
-    found.brought = vec![ids.1];
-    found.lost = vec![ids.0];
-    found.about = match spot.about {
-        About::Nothing => About::Types(Some(ids.0), Some(ids.1)),
-        _ => found.about,
-    };
-    walk.found.push(found);
-    if let Additional::Typed(values) = object.additional {
-        super::kinds::part(walk, values, map.values, here, "{}");
-    }
 }

@@ -1,11 +1,11 @@
 //! Operations: parameters, bodies and what belongs to an operation as a whole.
 
-use super::bodies;
 use super::found::{About, Found, Spot};
 use super::matches::Operations;
 use super::walk::Walk;
 use super::words::{code, describe, json, listed};
 use super::{ChangeKind, Wire};
+use super::{answers, bodies};
 use crate::model::{Operation, Parameter, ParameterPlace, Style, TypeId};
 
 /// How an operation is called: `GET /projects/{id}`.
@@ -23,9 +23,13 @@ pub(super) fn compare(walk: &mut Walk<'_>, operations: &Operations) {
         let old = &old_api.operations[*i];
         let spot = spot((Some((*i, old)), None), true);
         let name = code(&title(old));
-        let found = Found::new(ChangeKind::OperationRemoved, &spot, format!("{name} is gone"))
-            .both(Wire::Breaking, "older clients call it")
-            .only_old(types(old));
+        let found = Found::new(
+            ChangeKind::OperationRemoved,
+            &spot,
+            format!("{name} is gone"),
+        )
+        .both(Wire::Breaking, "older clients call it")
+        .only_old(types(old));
         walk.found.push(found);
     }
     for j in &operations.came {
@@ -46,7 +50,11 @@ pub(super) fn types(operation: &Operation) -> Vec<TypeId> {
     let media = operation.body.iter().flat_map(|body| &body.media);
     let media = media.chain(answers.clone().flat_map(|response| &response.media));
     types.extend(media.filter_map(|media| media.ty).map(|ty| ty.id));
-    types.extend(answers.flat_map(|response| &response.headers).map(|header| header.ty.id));
+    types.extend(
+        answers
+            .flat_map(|response| &response.headers)
+            .map(|header| header.ty.id),
+    );
     types
 }
 
@@ -75,7 +83,7 @@ fn one(walk: &mut Walk<'_>, (i, j): (usize, usize), moved: Option<&(u8, String)>
     if let Some((sure, why)) = moved {
         let text = format!("{} is at {} now", code(&title(old)), code(&title(new)));
         let mut found = Found::new(ChangeKind::OperationMoved, &here, text)
-            .from_to(title(old), title(new))
+            .said(title(old), title(new))
             .both(Wire::Breaking, "older clients call the older place")
             .behaves("the method of the client calls another place");
         found.rename = Some((*sure, why.clone()));
@@ -85,7 +93,7 @@ fn one(walk: &mut Walk<'_>, (i, j): (usize, usize), moved: Option<&(u8, String)>
     parameters(walk, (old, new), &here);
     bodies::request(walk, (old, new), &here);
     let received = spot((Some((i, old)), Some((j, new))), false);
-    bodies::responses(walk, (old, new), &received);
+    answers::responses(walk, (old, new), &received);
 }
 
 /// What belongs to an operation as a whole.
@@ -110,25 +118,36 @@ pub(super) fn whole(walk: &mut Walk<'_>, (old, new): (&Operation, &Operation), h
     if old.id != *id {
         let said = |id: &Option<String>| id.clone().unwrap_or_else(|| "none".to_owned());
         let (before, after) = (said(&old.id), said(id));
-        let text = format!("the `operationId` of {subject} is {}, and was {}", code(&after), code(&before));
-        let found = Found::new(ChangeKind::OperationIdChanged, here, text).from_to(before, after);
+        let text = format!(
+            "the `operationId` of {subject} is {}, and was {}",
+            code(&after),
+            code(&before)
+        );
+        let found = Found::new(ChangeKind::OperationIdChanged, here, text).said(before, after);
         walk.found.push(found);
     }
     match (old.deprecated, *deprecated) {
         (false, true) => {
             let text = format!("{subject} is deprecated now");
-            walk.found.push(Found::new(ChangeKind::OperationDeprecated, here, text));
+            walk.found
+                .push(Found::new(ChangeKind::OperationDeprecated, here, text));
         }
         (true, false) => {
             let text = format!("{subject} is no longer deprecated");
-            walk.found.push(Found::new(ChangeKind::OperationUndeprecated, here, text));
+            walk.found
+                .push(Found::new(ChangeKind::OperationUndeprecated, here, text));
         }
         _ => {}
     }
     if old.tags != *tags {
-        let text = format!("{subject} has the tags {}, and had {}", listed(tags), listed(&old.tags));
+        let text = format!(
+            "{subject} has the tags {}, and had {}",
+            listed(tags),
+            listed(&old.tags)
+        );
         let found = Found::new(ChangeKind::TagsChanged, here, text);
-        walk.found.push(found.from_to(old.tags.join(", "), tags.join(", ")));
+        walk.found
+            .push(found.said(old.tags.join(", "), tags.join(", ")));
     }
     if old.docs != *docs {
         walk.docs(here);
@@ -151,14 +170,22 @@ fn parameters(walk: &mut Walk<'_>, (old, new): (&Operation, &Operation), here: &
         list.iter().filter(is_alone).cloned().collect()
     };
     for parameter in &new.parameters {
-        if let Some(before) = old.parameters.iter().find(|before| is_same(before, parameter)) {
+        if let Some(before) = old
+            .parameters
+            .iter()
+            .find(|before| is_same(before, parameter))
+        {
             self::parameter(walk, (before, parameter), here);
         }
     }
-    let (mut gone, mut came) =
-        (alone(&old.parameters, &new.parameters), alone(&new.parameters, &old.parameters));
+    let (mut gone, mut came) = (
+        alone(&old.parameters, &new.parameters),
+        alone(&new.parameters, &old.parameters),
+    );
     let in_path = |list: &mut Vec<Parameter>| -> Vec<Parameter> {
-        let (path, rest) = std::mem::take(list).into_iter().partition(|p| p.location == ParameterPlace::Path);
+        let (path, rest) = std::mem::take(list)
+            .into_iter()
+            .partition(|p| p.location == ParameterPlace::Path);
         *list = rest;
         path
     };
@@ -172,7 +199,7 @@ fn parameters(walk: &mut Walk<'_>, (old, new): (&Operation, &Operation), here: &
             code(&after.name)
         );
         let found = Found::new(ChangeKind::ParameterRenamed, &spot, text)
-            .from_to(&before.name, &after.name)
+            .said(&before.name, &after.name)
             .sent(Wire::Safe, "the path is the same");
         walk.found.push(found);
         parameter(walk, (before, after), here);
@@ -186,11 +213,19 @@ fn parameters(walk: &mut Walk<'_>, (old, new): (&Operation, &Operation), here: &
         let (level, why) = match (moved, one.location) {
             (Some(_), _) => (Wire::Breaking, "older clients send it in the older place"),
             (None, ParameterPlace::Path) => (Wire::Breaking, "older clients put it into the path"),
-            (None, _) => (Wire::Warning, "older clients may send it, and whether the server looks past it is not said"),
+            (None, _) => (
+                Wire::Warning,
+                "older clients may send it, and whether the server looks past it is not said",
+            ),
         };
-        let text = format!("the {} parameter {} of {} is gone", place(one.location), code(&one.name), code(&here.subject));
+        let text = format!(
+            "the {} parameter {} of {} is gone",
+            place(one.location),
+            code(&one.name),
+            code(&here.subject)
+        );
         let found = Found::new(ChangeKind::ParameterRemoved, &spot, text)
-            .from_to(describe(walk.old, one.ty), "")
+            .said(describe(walk.old, one.ty), "")
             .sent(level, why)
             .only_old(vec![one.ty.id]);
         walk.found.push(found);
@@ -198,13 +233,18 @@ fn parameters(walk: &mut Walk<'_>, (old, new): (&Operation, &Operation), here: &
     for one in came {
         let spot = parameter_spot(here, (&one, &one));
         let need = if one.required { "required " } else { "" };
-        let text = format!("{} has the new {need}{} parameter {}", code(&here.subject), place(one.location), code(&one.name));
+        let text = format!(
+            "{} has the new {need}{} parameter {}",
+            code(&here.subject),
+            place(one.location),
+            code(&one.name)
+        );
         let (level, why) = match one.required {
             true => (Wire::Breaking, "older clients do not send it"),
             false => (Wire::Safe, "it need not be sent"),
         };
         let found = Found::new(ChangeKind::ParameterAdded, &spot, text)
-            .from_to("", format!("{need}{}", describe(walk.new, one.ty)))
+            .said("", format!("{need}{}", describe(walk.new, one.ty)))
             .sent(level, why)
             .only_new(vec![one.ty.id]);
         walk.found.push(found);
@@ -252,18 +292,32 @@ fn parameter(walk: &mut Walk<'_>, (old, new): (&Parameter, &Parameter), here: &S
     } = new;
     match (old.required, *required) {
         (false, true) => {
-            let found = Found::new(ChangeKind::ParameterBecameRequired, &spot, format!("{subject} is required now"));
-            walk.found.push(found.sent(Wire::Breaking, "older clients may leave it out"));
+            let found = Found::new(
+                ChangeKind::ParameterBecameRequired,
+                &spot,
+                format!("{subject} is required now"),
+            );
+            walk.found
+                .push(found.sent(Wire::Breaking, "older clients may leave it out"));
         }
         (true, false) => {
-            let found = Found::new(ChangeKind::ParameterBecameOptional, &spot, format!("{subject} is optional now"));
-            walk.found.push(found.sent(Wire::Safe, "older clients always send it"));
+            let found = Found::new(
+                ChangeKind::ParameterBecameOptional,
+                &spot,
+                format!("{subject} is optional now"),
+            );
+            walk.found
+                .push(found.sent(Wire::Safe, "older clients always send it"));
         }
         _ => {}
     }
     let way = |p: (&Option<_>, Style, bool, bool)| {
         let (content, style, explode, reserved): (&Option<(String, _)>, Style, bool, bool) = p;
-        let reserved = if reserved { ", reserved characters as they are" } else { "" };
+        let reserved = if reserved {
+            ", reserved characters as they are"
+        } else {
+            ""
+        };
         match content {
             Some((media, _)) => format!("content {media}{reserved}"),
             None => {
@@ -277,17 +331,25 @@ fn parameter(walk: &mut Walk<'_>, (old, new): (&Parameter, &Parameter), here: &S
     if before != after {
         let text = format!("{subject} is written with {after} instead of {before}");
         let found = Found::new(ChangeKind::ParameterStyleChanged, &spot, text)
-            .from_to(before, after)
+            .said(before, after)
             .sent(Wire::Breaking, "older clients write it in the older way")
             .behaves("the regenerated client writes it in the newer way");
         walk.found.push(found);
     }
     if old.default != *default {
-        let said = |value: &Option<crate::model::Json>| value.as_ref().map_or("none".to_owned(), json);
-        let text = format!("the default of {subject} is {}, and was {}", code(&said(default)), code(&said(&old.default)));
+        let said =
+            |value: &Option<crate::model::Json>| value.as_ref().map_or("none".to_owned(), json);
+        let text = format!(
+            "the default of {subject} is {}, and was {}",
+            code(&said(default)),
+            code(&said(&old.default))
+        );
         let found = Found::new(ChangeKind::ParameterDefaultChanged, &spot, text)
-            .from_to(said(&old.default), said(default))
-            .sent(Wire::Safe, "defaults are never sent, the server applies them")
+            .said(said(&old.default), said(default))
+            .sent(
+                Wire::Safe,
+                "defaults are never sent, the server applies them",
+            )
             .behaves("the server takes something else for what is not sent");
         walk.found.push(found);
     }
@@ -295,8 +357,16 @@ fn parameter(walk: &mut Walk<'_>, (old, new): (&Parameter, &Parameter), here: &S
         walk.docs(&spot);
     }
     match (old.deprecated, *deprecated) {
-        (false, true) => walk.found.push(Found::new(ChangeKind::ParameterDeprecated, &spot, format!("{subject} is deprecated now"))),
-        (true, false) => walk.found.push(Found::new(ChangeKind::ParameterUndeprecated, &spot, format!("{subject} is no longer deprecated"))),
+        (false, true) => walk.found.push(Found::new(
+            ChangeKind::ParameterDeprecated,
+            &spot,
+            format!("{subject} is deprecated now"),
+        )),
+        (true, false) => walk.found.push(Found::new(
+            ChangeKind::ParameterUndeprecated,
+            &spot,
+            format!("{subject} is no longer deprecated"),
+        )),
         _ => {}
     }
     walk.uses(old.ty, *ty, &spot);

@@ -102,7 +102,9 @@ impl<'a> Reached<'a> {
         }
         for (index, webhook) in api.webhooks.iter().enumerate() {
             // The API sends, and its user answers.
-            each(&webhook.operation, |id, sent| add(id, Root::Webhook(index), !sent));
+            each(&webhook.operation, |id, sent| {
+                add(id, Root::Webhook(index), !sent)
+            });
         }
         Reached {
             api,

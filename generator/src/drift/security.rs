@@ -35,27 +35,46 @@ pub(super) fn alternatives(
         names
     };
     let (before, after) = (list(old), list(new));
-    let gone: Vec<String> = before.iter().filter(|name| !after.contains(name)).cloned().collect();
-    let came: Vec<String> = after.iter().filter(|name| !before.contains(name)).cloned().collect();
+    let gone: Vec<String> = before
+        .iter()
+        .filter(|name| !after.contains(name))
+        .cloned()
+        .collect();
+    let came: Vec<String> = after
+        .iter()
+        .filter(|name| !before.contains(name))
+        .cloned()
+        .collect();
     // The same change of many operations is one entry.
     let mut spot = here.clone();
     let detail = |names: &[String]| names.join(" or ");
     if !gone.is_empty() {
         spot.key = format!("#/security/{}→{}", detail(&before), detail(&after));
         spot.subject = "security".to_owned();
-        let text = format!("{} is not enough any more where {} is asked for", listed(&gone), short(&detail(&after)));
+        let text = format!(
+            "{} is not enough any more where {} is asked for",
+            listed(&gone),
+            short(&detail(&after))
+        );
         let found = Found::new(ChangeKind::SecurityRemoved, &spot, text)
-            .from_to(detail(&before), detail(&after))
-            .sent(Wire::Breaking, "older clients may have only these credentials");
+            .said(detail(&before), detail(&after))
+            .sent(
+                Wire::Breaking,
+                "older clients may have only these credentials",
+            );
         walk.found.push(found.behaves("other credentials are sent"));
     } else if !came.is_empty() {
         spot.key = format!("#/security/{}→{}", detail(&before), detail(&after));
         spot.subject = "security".to_owned();
         let text = format!("{} is enough too", listed(&came));
         let found = Found::new(ChangeKind::SecurityAdded, &spot, text)
-            .from_to(detail(&before), detail(&after))
-            .sent(Wire::Safe, "the credentials of older clients are still enough");
-        walk.found.push(found.behaves("other credentials may be sent"));
+            .said(detail(&before), detail(&after))
+            .sent(
+                Wire::Safe,
+                "the credentials of older clients are still enough",
+            );
+        walk.found
+            .push(found.behaves("other credentials may be sent"));
     }
     scopes(walk, (old, new), here);
 }
@@ -88,8 +107,10 @@ fn scopes(
                 listed(scopes),
                 listed(known)
             );
-            let found = Found::new(ChangeKind::SecurityScopesChanged, here, text)
-                .from_to(format!("{name}: {}", known.join(" ")), format!("{name}: {}", scopes.join(" ")));
+            let found = Found::new(ChangeKind::SecurityScopesChanged, here, text).said(
+                format!("{name}: {}", known.join(" ")),
+                format!("{name}: {}", scopes.join(" ")),
+            );
             walk.found.push(match more {
                 true => found.sent(Wire::Breaking, "tokens of older clients may lack the scope"),
                 false => found.sent(Wire::Safe, "tokens of older clients have the scopes"),
@@ -101,7 +122,14 @@ fn scopes(
 /// Compares servers, of the API or of an operation.
 pub(super) fn servers(walk: &mut Walk<'_>, (old, new): (&[Server], &[Server]), here: &Spot) {
     let urls = |list: &[Server]| -> Vec<String> {
-        list.iter().map(|Server { url, description: _ }| url.clone()).collect()
+        list.iter()
+            .map(
+                |Server {
+                     url,
+                     description: _,
+                 }| url.clone(),
+            )
+            .collect()
     };
     let (before, after) = (urls(old), urls(new));
     let mut spot = here.clone();
@@ -109,9 +137,14 @@ pub(super) fn servers(walk: &mut Walk<'_>, (old, new): (&[Server], &[Server]), h
     if before.first() != after.first() {
         let said = |list: &[String]| list.first().cloned().unwrap_or_else(|| "none".to_owned());
         let kept = before.first().is_none_or(|url| after.contains(url));
-        let text = format!("the first server of {} is {}, and was {}", code(&here.subject), code(&said(&after)), code(&said(&before)));
+        let text = format!(
+            "the first server of {} is {}, and was {}",
+            code(&here.subject),
+            code(&said(&after)),
+            code(&said(&before))
+        );
         let found = Found::new(ChangeKind::DefaultServerChanged, &spot, text)
-            .from_to(said(&before), said(&after))
+            .said(said(&before), said(&after))
             .behaves("calls go to another server unless the base URL is given");
         walk.found.push(match kept {
             true => found.both(Wire::Safe, "the older server is still listed"),
@@ -120,18 +153,20 @@ pub(super) fn servers(walk: &mut Walk<'_>, (old, new): (&[Server], &[Server]), h
     }
     for url in after.iter().skip(1).filter(|url| !before.contains(url)) {
         let text = format!("{} has the new server {}", code(&here.subject), code(url));
-        let found = Found::new(ChangeKind::ServerAdded, &spot, text).from_to("", url);
+        let found = Found::new(ChangeKind::ServerAdded, &spot, text).said("", url);
         walk.found.push(found);
     }
     for url in before.iter().skip(1).filter(|url| !after.contains(url)) {
         let text = format!("{} lost the server {}", code(&here.subject), code(url));
         let found = Found::new(ChangeKind::ServerRemoved, &spot, text)
-            .from_to(url, "")
+            .said(url, "")
             .both(Wire::Warning, "older clients may call it");
         walk.found.push(found);
     }
     let described = |list: &[Server]| -> Vec<Option<String>> {
-        list.iter().map(|server| server.description.clone()).collect()
+        list.iter()
+            .map(|server| server.description.clone())
+            .collect()
     };
     if before == after && described(old) != described(new) {
         walk.docs(&spot);
@@ -154,9 +189,14 @@ pub(super) fn schemes(walk: &mut Walk<'_>) {
     for (name, one) in &new.security_schemes {
         let mut here = spot(one, name);
         let Some(before) = old.security_schemes.get(name) else {
-            let text = format!("the security scheme {} is new: {}", code(name), kind(&one.kind));
+            let text = format!(
+                "the security scheme {} is new: {}",
+                code(name),
+                kind(&one.kind)
+            );
             let found = Found::new(ChangeKind::SchemeAdded, &here, text);
-            walk.found.push(found.from_to("", kind(&one.kind)).only_new(Vec::new()));
+            walk.found
+                .push(found.said("", kind(&one.kind)).only_new(Vec::new()));
             continue;
         };
         here.old = Some(before.place.origin);
@@ -171,12 +211,13 @@ pub(super) fn schemes(walk: &mut Walk<'_>) {
         if before.kind != *after {
             let (a, b) = (kind(&before.kind), kind(after));
             let text = format!("the security scheme {} is {b} now, and was {a}", code(name));
-            let found = Found::new(ChangeKind::SchemeChanged, &here, text).from_to(&a, &b);
+            let found = Found::new(ChangeKind::SchemeChanged, &here, text).said(&a, &b);
             let found = match a == b {
                 true => found.both(Wire::Warning, "scopes or refreshing differ"),
                 false => found.both(Wire::Breaking, "older clients send the older credentials"),
             };
-            walk.found.push(found.behaves("credentials are sent or fetched in another way"));
+            walk.found
+                .push(found.behaves("credentials are sent or fetched in another way"));
         }
     }
     for (name, one) in &old.security_schemes {
@@ -184,17 +225,28 @@ pub(super) fn schemes(walk: &mut Walk<'_>) {
             continue;
         }
         let here = spot(one, name);
-        let text = format!("the security scheme {} is gone: {}", code(name), kind(&one.kind));
-        let found = Found::new(ChangeKind::SchemeRemoved, &here, text).from_to(kind(&one.kind), "");
+        let text = format!(
+            "the security scheme {} is gone: {}",
+            code(name),
+            kind(&one.kind)
+        );
+        let found = Found::new(ChangeKind::SchemeRemoved, &here, text).said(kind(&one.kind), "");
         // What operations ask for says whether that matters.
-        walk.found.push(found.both(Wire::Safe, "operations say what they ask for").only_old(Vec::new()));
+        walk.found.push(
+            found
+                .both(Wire::Safe, "operations say what they ask for")
+                .only_old(Vec::new()),
+        );
     }
 }
 
 fn kind(kind: &SecuritySchemeKind) -> String {
     match kind {
         SecuritySchemeKind::ApiKey { place, name } => {
-            format!("an API key in the {} `{name}`", format!("{place:?}").to_lowercase())
+            format!(
+                "an API key in the {} `{name}`",
+                format!("{place:?}").to_lowercase()
+            )
         }
         SecuritySchemeKind::Basic => "HTTP basic".to_owned(),
         SecuritySchemeKind::Bearer => "a bearer token".to_owned(),
@@ -202,7 +254,13 @@ fn kind(kind: &SecuritySchemeKind) -> String {
         SecuritySchemeKind::OAuth2 { flows } => {
             let flows: Vec<String> = flows
                 .iter()
-                .map(|flow| format!("{} at {}", flow.name, flow.token_url.as_deref().unwrap_or("no URL")))
+                .map(|flow| {
+                    format!(
+                        "{} at {}",
+                        flow.name,
+                        flow.token_url.as_deref().unwrap_or("no URL")
+                    )
+                })
                 .collect();
             format!("OAuth2 ({})", flows.join(", "))
         }

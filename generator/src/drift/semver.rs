@@ -86,13 +86,18 @@ fn named_types(row: &Row) -> impl Iterator<Item = String> {
     let (prefix, text) = row.path.split_once("impl ").unwrap_or(("", &row.path));
     let ends: Vec<&str> = match text.split_once(" for ") {
         Some((what, target)) => {
-            let member = what.strip_prefix("TryFrom<").map(|rest| rest.trim_end_matches('>'));
+            let member = what
+                .strip_prefix("TryFrom<")
+                .map(|rest| rest.trim_end_matches('>'));
             member.into_iter().chain([target]).collect()
         }
         None => Vec::new(),
     };
     let prefix = prefix.to_owned();
-    let paths: Vec<String> = ends.into_iter().map(|name| format!("{prefix}types::{name}")).collect();
+    let paths: Vec<String> = ends
+        .into_iter()
+        .map(|name| format!("{prefix}types::{name}"))
+        .collect();
     paths.into_iter()
 }
 
@@ -100,7 +105,10 @@ fn gone(row: &Row) -> RowChange<'_> {
     let (class, reason) = match row.kind {
         RowKind::Written => (Class::Patch, "it is not written any more"),
         RowKind::Order => (Class::Patch, "the order of arguments"),
-        RowKind::Feature => (Class::Major, "programs that turn the feature on do not build"),
+        RowKind::Feature => (
+            Class::Major,
+            "programs that turn the feature on do not build",
+        ),
         RowKind::Piece => (Class::Major, "callers pass or read what is gone"),
         _ => (Class::Major, "programs that use it do not compile"),
     };
@@ -156,8 +164,16 @@ fn both<'a>(old: &'a Row, new: &'a Row, list: &mut Vec<RowChange<'a>>) {
         push(What::Item(Change::Changed), Class::Major, reason.to_owned());
     }
     match (old.deprecated, new.deprecated) {
-        (false, true) => push(What::Deprecation, Class::Minor, "uses of it are warned of".to_owned()),
-        (true, false) => push(What::Deprecation, Class::Patch, "uses of it are no longer warned of".to_owned()),
+        (false, true) => push(
+            What::Deprecation,
+            Class::Minor,
+            "uses of it are warned of".to_owned(),
+        ),
+        (true, false) => push(
+            What::Deprecation,
+            Class::Patch,
+            "uses of it are no longer warned of".to_owned(),
+        ),
         _ => {}
     }
     let owns_gate = matches!(new.kind, RowKind::Type | RowKind::Method);
@@ -168,11 +184,19 @@ fn both<'a>(old: &'a Row, new: &'a Row, list: &mut Vec<RowChange<'a>>) {
                 Class::Major,
                 format!("programs without default features need the feature `{gate}` for it"),
             ),
-            None => push(What::Gate, Class::Patch, "it needs no feature any more".to_owned()),
+            None => push(
+                What::Gate,
+                Class::Patch,
+                "it needs no feature any more".to_owned(),
+            ),
         }
     }
     if old.inner != new.inner {
-        push(What::Inner, Class::Patch, "what is read, written or checked for it".to_owned());
+        push(
+            What::Inner,
+            Class::Patch,
+            "what is read, written or checked for it".to_owned(),
+        );
     }
     if old.docs != new.docs {
         push(What::Docs, Class::Patch, "its docs".to_owned());
@@ -184,7 +208,10 @@ fn is_other_order(old: &str, new: &str) -> bool {
     let split = |text: &str| -> Vec<String> { text.split(", ").map(str::to_owned).collect() };
     let (old, new) = (split(old), split(new));
     let kept = |list: &[String], other: &[String]| -> Vec<String> {
-        list.iter().filter(|name| other.contains(name)).cloned().collect()
+        list.iter()
+            .filter(|name| other.contains(name))
+            .cloned()
+            .collect()
     };
     kept(&old, &new) != kept(&new, &old)
 }

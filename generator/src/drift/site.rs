@@ -12,7 +12,11 @@ pub(super) fn site(set: &SourceSet, origin: Origin) -> Site {
     let (line, column) = set.line_col(file, start);
     // A block of YAML ends at the beginning of the line behind it.
     let (end_line, end_column) = set.line_col(file, span.end.max(start));
-    let end_line = if end_column == 1 { end_line.saturating_sub(1) } else { end_line };
+    let end_line = if end_column == 1 {
+        end_line.saturating_sub(1)
+    } else {
+        end_line
+    };
     Site {
         file: set.file(file).path.clone(),
         line,

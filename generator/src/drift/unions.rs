@@ -25,7 +25,9 @@ pub(super) fn compare(
     for step in 0..4 {
         left.retain(|&i| {
             let old = &a.branches[i];
-            let found = free.iter().position(|&j| same(walk, step, old, &branches[j]));
+            let found = free
+                .iter()
+                .position(|&j| same(walk, step, old, &branches[j]));
             match found {
                 Some(at) => {
                     pairs.push((i, free.remove(at)));
@@ -62,15 +64,21 @@ pub(super) fn compare(
             code(&after),
             code(&before)
         );
-        let found = Found::new(ChangeKind::DiscriminatorChanged, here, title).from_to(before, after);
+        let found = Found::new(ChangeKind::DiscriminatorChanged, here, title).said(before, after);
         walk.found.push(match (&a.discriminator, discriminator) {
             (None, _) => found
                 .sent(Wire::Warning, "older clients may send values without it")
-                .received(Wire::Safe, "older clients tell branches apart by their shape"),
+                .received(
+                    Wire::Safe,
+                    "older clients tell branches apart by their shape",
+                ),
             (_, None) => found.both(Wire::Warning, "older clients tell branches apart by it"),
             _ => found
                 .sent(Wire::Breaking, "older clients send the older discriminator")
-                .received(Wire::Warning, "older clients tell branches apart by the older one"),
+                .received(
+                    Wire::Warning,
+                    "older clients tell branches apart by the older one",
+                ),
         });
     }
 }
@@ -88,13 +96,14 @@ fn same(walk: &mut Walk<'_>, step: usize, old: &UnionBranch, new: &UnionBranch) 
         1 => old.hint == new.hint && kind(&x.kind) == kind(&y.kind),
         // A trial within a trial would take too long.
         2 => {
-            kind(&x.kind) == kind(&y.kind)
-                && !walk.is_trial()
-                && walk.trial(a, b).differences == 0
+            kind(&x.kind) == kind(&y.kind) && !walk.is_trial() && walk.trial(a, b).differences == 0
         }
         _ => {
             let plain = kind(&x.kind);
-            plain == kind(&y.kind) && plain != JsonKind::Object && x.name.is_none() && y.name.is_none()
+            plain == kind(&y.kind)
+                && plain != JsonKind::Object
+                && x.name.is_none()
+                && y.name.is_none()
         }
     }
 }
@@ -116,7 +125,7 @@ fn removed(walk: &mut Walk<'_>, branch: &UnionBranch, here: &Spot) {
     let before = describe(walk.old, branch.ty);
     let title = format!("{} is no longer {before}", code(&here.subject));
     let mut found = Found::new(ChangeKind::BranchRemoved, here, title)
-        .from_to(before, "")
+        .said(before, "")
         .sent(Wire::Breaking, "older clients may send it")
         .received(Wire::Safe, "it is not received any more")
         .only_old(vec![branch.ty.id]);
@@ -131,18 +140,29 @@ fn added(walk: &mut Walk<'_>, old: &UnionType, branch: &UnionBranch, here: &Spot
     let open = (walk.is_open)(here.old_key.as_ref().unwrap_or(&here.key));
     let this = kind(&walk.new.ty(follow(walk.new, branch.ty).0).kind);
     let taken = |rule: &Rule| match rule {
-        Rule::Kind(kind, _) => *kind == this || (*kind == JsonKind::Number && this == JsonKind::Integer),
+        Rule::Kind(kind, _) => {
+            *kind == this || (*kind == JsonKind::Number && this == JsonKind::Integer)
+        }
         Rule::Items(..) => this == JsonKind::Array,
         _ => false,
     };
     let found = Found::new(ChangeKind::BranchAdded, here, title)
-        .from_to("", after)
+        .said("", after)
         .sent(Wire::Safe, "older branches are still allowed");
     let mut found = match (open, old.rules.iter().any(taken)) {
-        (false, _) => found.received(Wire::Breaking, "the union is closed, so older clients refuse it"),
-        (true, true) => found.received(Wire::Breaking, "older clients take it for a branch that they know"),
+        (false, _) => found.received(
+            Wire::Breaking,
+            "the union is closed, so older clients refuse it",
+        ),
+        (true, true) => found.received(
+            Wire::Breaking,
+            "older clients take it for a branch that they know",
+        ),
         (true, false) => found
-            .received(Wire::Safe, "older clients keep it as `Unknown`, the union is open")
+            .received(
+                Wire::Safe,
+                "older clients keep it as `Unknown`, the union is open",
+            )
             .behaves("what was `Unknown` is a variant of its own now"),
     }
     .only_new(vec![branch.ty.id]);
@@ -188,7 +208,7 @@ fn tags(
         );
         let gone = old.iter().any(|tag| !new.contains(tag));
         let found = Found::new(ChangeKind::DiscriminatorChanged, here, title)
-            .from_to(old.join(", "), new.join(", "));
+            .said(old.join(", "), new.join(", "));
         let found = match gone {
             true => found.sent(Wire::Breaking, "older clients send a tag that is gone"),
             false => found.sent(Wire::Safe, "older tags are still allowed"),
@@ -197,7 +217,8 @@ fn tags(
             true => found.received(Wire::Warning, "older clients keep a new tag as `Unknown`"),
             false => found.received(Wire::Breaking, "older clients refuse a new tag"),
         };
-        walk.found.push(found.behaves("other tags are sent and known"));
+        walk.found
+            .push(found.behaves("other tags are sent and known"));
     }
 }
 
@@ -209,13 +230,19 @@ pub(super) fn wrapped(
     spot: &Spot,
     here: &Spot,
 ) {
-    let (before, after) = (describe(walk.old, plain(ids.0)), describe(walk.new, plain(ids.1)));
+    let (before, after) = (
+        describe(walk.old, plain(ids.0)),
+        describe(walk.new, plain(ids.1)),
+    );
     let Some(at) = fitting(walk, ids.0, union, true) else {
         return walk.type_changed(ids, spot);
     };
-    let title = format!("{} may be {after} now, and was {before}", code(&spot.subject));
+    let title = format!(
+        "{} may be {after} now, and was {before}",
+        code(&spot.subject)
+    );
     let mut found = Found::new(ChangeKind::TypeWidened, spot, title)
-        .from_to(before, after)
+        .said(before, after)
         .sent(Wire::Safe, "the older type is one of the branches")
         .received(Wire::Breaking, "older clients read only the older type");
     (found.lost, found.brought) = (vec![ids.0], vec![ids.1]);
@@ -231,13 +258,16 @@ pub(super) fn unwrapped(
     spot: &Spot,
     here: &Spot,
 ) {
-    let (before, after) = (describe(walk.old, plain(ids.0)), describe(walk.new, plain(ids.1)));
+    let (before, after) = (
+        describe(walk.old, plain(ids.0)),
+        describe(walk.new, plain(ids.1)),
+    );
     let Some(at) = fitting(walk, ids.1, union, false) else {
         return walk.type_changed(ids, spot);
     };
     let title = format!("{} is {after} now, and was {before}", code(&spot.subject));
     let mut found = Found::new(ChangeKind::TypeNarrowed, spot, title)
-        .from_to(before, after)
+        .said(before, after)
         .sent(Wire::Breaking, "older clients may send another branch")
         .received(Wire::Safe, "the newer type is one of the branches");
     (found.lost, found.brought) = (vec![ids.0], vec![ids.1]);

@@ -6,7 +6,10 @@ use super::Class;
 /// third; with two zeros, everything raises the third.
 pub(super) fn next(version: &str, class: Class) -> String {
     let core = version.split(['-', '+']).next().unwrap_or_default();
-    let numbers: Vec<u64> = core.split('.').filter_map(|part| part.parse().ok()).collect();
+    let numbers: Vec<u64> = core
+        .split('.')
+        .filter_map(|part| part.parse().ok())
+        .collect();
     let [major, minor, patch] = numbers[..] else {
         return version.to_owned();
     };

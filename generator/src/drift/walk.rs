@@ -195,8 +195,11 @@ impl<'a> Walk<'a> {
             1 => "which differ in one point".to_owned(),
             many => format!("which differ in {many} points"),
         };
-        let title = format!("{} is {after} instead of {before}, {differ}", code(&spot.subject));
-        let mut found = Found::new(kind, spot, title).from_to(before, after);
+        let title = format!(
+            "{} is {after} instead of {before}, {differ}",
+            code(&spot.subject)
+        );
+        let mut found = Found::new(kind, spot, title).said(before, after);
         (found.sent, found.received) = (trial.sent, trial.received);
         (found.lost, found.brought) = (vec![a], vec![b]);
         found.weak = trial.differences == 0;
@@ -212,7 +215,11 @@ impl<'a> Walk<'a> {
         let subject = code(&spot.subject);
         let found = match new {
             true => {
-                let found = Found::new(ChangeKind::BecameNullable, spot, format!("{subject} may be null now"));
+                let found = Found::new(
+                    ChangeKind::BecameNullable,
+                    spot,
+                    format!("{subject} may be null now"),
+                );
                 let found = found.sent(Wire::Safe, "older clients never send null there");
                 match spot.lenient {
                     true => found.received(Wire::Safe, "older clients read null as absent there"),
@@ -224,7 +231,10 @@ impl<'a> Walk<'a> {
                 spot,
                 format!("{subject} may not be null any more"),
             )
-            .sent(Wire::Breaking, "older clients may send null, which is refused now")
+            .sent(
+                Wire::Breaking,
+                "older clients may send null, which is refused now",
+            )
             .received(Wire::Safe, "null is not received any more"),
         };
         self.found.push(found);
@@ -297,7 +307,7 @@ impl<'a> Walk<'a> {
             };
             let title = format!("{} is {} now", code(&spot.subject), said(new));
             let mut found =
-                Found::new(ChangeKind::UsageChanged, spot, title).from_to(said(old), said(new));
+                Found::new(ChangeKind::UsageChanged, spot, title).said(said(old), said(new));
             found.weak = true;
             self.found.push(found);
         }
@@ -306,7 +316,8 @@ impl<'a> Walk<'a> {
     /// Notes that a thing is described in other words.
     pub(super) fn docs(&mut self, spot: &Spot) {
         let title = format!("{} is described in other words", code(&spot.subject));
-        self.found.push(Found::new(ChangeKind::DocsChanged, spot, title));
+        self.found
+            .push(Found::new(ChangeKind::DocsChanged, spot, title));
     }
 
     /// Notes that a thing is deprecated now, or no longer is.
@@ -322,11 +333,13 @@ impl<'a> Walk<'a> {
 
     /// Says that a value is of another type.
     pub(super) fn type_changed(&mut self, ids: (TypeId, TypeId), spot: &Spot) {
-        let (before, after) =
-            (describe(self.old, plain(ids.0)), describe(self.new, plain(ids.1)));
+        let (before, after) = (
+            describe(self.old, plain(ids.0)),
+            describe(self.new, plain(ids.1)),
+        );
         let title = format!("{} is {after} instead of {before}", code(&spot.subject));
         let mut found = Found::new(ChangeKind::TypeChanged, spot, title)
-            .from_to(before, after)
+            .said(before, after)
             .sent(Wire::Breaking, "older clients send the older type")
             .received(Wire::Breaking, "older clients cannot read the newer type");
         (found.lost, found.brought) = (vec![ids.0], vec![ids.1]);

@@ -10,7 +10,11 @@ pub(super) fn code(text: &str) -> String {
 /// Text on one line, cut where it becomes too long.
 pub(super) fn short(text: &str) -> String {
     const MOST: usize = 60;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('`', "'");
+    let line = text
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace('`', "'");
     match line.chars().count() > MOST {
         true => line.chars().take(MOST - 1).chain(['…']).collect(),
         false => line,
@@ -118,9 +122,14 @@ fn kind(api: &Api, id: TypeId, depth: usize) -> String {
         TypeKind::Object(_) => "object".to_owned(),
         TypeKind::Union(union) => {
             let branches = union.branches.iter().take(4);
-            let names: Vec<String> =
-                branches.map(|branch| kind(api, branch.ty.id, depth + 2)).collect();
-            let more = if union.branches.len() > 4 { " | …" } else { "" };
+            let names: Vec<String> = branches
+                .map(|branch| kind(api, branch.ty.id, depth + 2))
+                .collect();
+            let more = if union.branches.len() > 4 {
+                " | …"
+            } else {
+                ""
+            };
             format!("{}{more}", names.join(" | "))
         }
         TypeKind::Alias(target) if depth < 16 => kind(api, target.id, depth + 1),

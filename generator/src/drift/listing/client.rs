@@ -39,7 +39,10 @@ impl Lister<'_> {
         }
         self.credentials();
         for (at, operation) in client.operations.iter().enumerate() {
-            let file = client.files.iter().find(|file| file.operations.contains(&at));
+            let file = client
+                .files
+                .iter()
+                .find(|file| file.operations.contains(&at));
             let name = match file {
                 Some(file) => format!("client/{}.rs", file.module),
                 None => "client.rs".to_owned(),
@@ -108,16 +111,32 @@ impl Lister<'_> {
             headers,
         } = operation;
         let mut taken = vec!["&self".to_owned()];
-        taken.extend(arguments.iter().map(|one| format!("{}: {}", one.name, argument(&one.ty, one.kind, &of))));
-        taken.extend(options.iter().map(|options| format!("options: &{}", options.name)));
-        taken.extend(payload.iter().map(|payload| format!("body: {}", body(payload, &of))));
+        taken.extend(
+            arguments
+                .iter()
+                .map(|one| format!("{}: {}", one.name, argument(&one.ty, one.kind, &of))),
+        );
+        taken.extend(
+            options
+                .iter()
+                .map(|options| format!("options: &{}", options.name)),
+        );
+        taken.extend(
+            payload
+                .iter()
+                .map(|payload| format!("body: {}", body(payload, &of))),
+        );
         let call = self.call(operation, &of);
         let shown = format!("fn {name}({}) -> {call}", taken.join(", "));
         // Schemes by name, so that one more of them changes no other operation.
         let schemes = &self.api.client.schemes;
         let security: Vec<Vec<&str>> = security
             .iter()
-            .map(|all| all.iter().filter_map(|at| Some(schemes.get(*at)?.name.as_str())).collect())
+            .map(|all| {
+                all.iter()
+                    .filter_map(|at| Some(schemes.get(*at)?.name.as_str()))
+                    .collect()
+            })
             .collect();
         let base = Row {
             shown,
@@ -125,7 +144,11 @@ impl Lister<'_> {
             operation: Some(source.key.clone()),
             origin: Some(source.origin),
             gate,
-            ..self.row(RowKind::Method, format!("{}Client::{name}", self.prefix), file)
+            ..self.row(
+                RowKind::Method,
+                format!("{}Client::{name}", self.prefix),
+                file,
+            )
         };
         self.add(Row {
             exact: "fn".to_owned(),
@@ -174,11 +197,20 @@ impl Lister<'_> {
         let mut row = piece("ok", outcome(ok, &RustType::Unit, &exact), Area::Answers);
         row.inner = inner(ok);
         rows.push(row);
-        let mut row = piece("err", outcome(err, &RustType::Undeclared, &exact), Area::Answers);
+        let mut row = piece(
+            "err",
+            outcome(err, &RustType::Undeclared, &exact),
+            Area::Answers,
+        );
         row.inner = inner(err);
         rows.push(row);
         if let Some(stream) = stream {
-            let text = format!("{:?} of {}, only: {}", stream.framing, self.exact(&stream.item), stream.only);
+            let text = format!(
+                "{:?} of {}, only: {}",
+                stream.framing,
+                self.exact(&stream.item),
+                stream.only
+            );
             let mut row = piece("stream", text, Area::Answers);
             row.inner = format!("{:?}", stream.switch);
             rows.push(row);

@@ -74,6 +74,8 @@ pub(super) struct Row {
     pub(super) wire: String,
     /// The file that it stands in.
     pub(super) file: String,
+    /// What a constructor takes: the key of each field, and how it is taken.
+    pub(super) takes: Vec<(String, String)>,
 }
 
 /// The rows of a crate, by identity.
@@ -119,7 +121,11 @@ pub(super) fn list(krate: &Crate, api: &ApiModule) -> Rows {
 impl Lister<'_> {
     fn features(&mut self) {
         let features = &self.api.features;
-        let all = features.whole.iter().chain(&features.base).chain(&features.parts);
+        let all = features
+            .whole
+            .iter()
+            .chain(&features.base)
+            .chain(&features.parts);
         for feature in all {
             let mut row = self.row(RowKind::Feature, format!("feature {feature}"), "Cargo.toml");
             row.shown = feature.clone();
@@ -153,6 +159,7 @@ impl Lister<'_> {
             inner: String::new(),
             wire: String::new(),
             file,
+            takes: Vec::new(),
         }
     }
 

@@ -78,7 +78,11 @@ fn write(out: &mut String, ty: &RustType, aliases: &BTreeMap<&str, &RustType>, d
 }
 
 /// How an argument of a method is taken.
-pub(super) fn argument(ty: &RustType, kind: ArgumentKind, text: &dyn Fn(&RustType) -> String) -> String {
+pub(super) fn argument(
+    ty: &RustType,
+    kind: ArgumentKind,
+    text: &dyn Fn(&RustType) -> String,
+) -> String {
     match (ty, kind) {
         (RustType::Vec(item), ArgumentKind::List | ArgumentKind::Value) => {
             format!("&[{}]", text(item))
@@ -97,7 +101,10 @@ pub(super) fn body(body: &BodyArgument, text: &dyn Fn(&RustType) -> String) -> S
         (_, RustType::String) => "&str".to_owned(),
         _ => format!("&{owned}"),
     };
-    let into = matches!(body.kind, BodyKind::Binary(_) | BodyKind::Part | BodyKind::Either(_));
+    let into = matches!(
+        body.kind,
+        BodyKind::Binary(_) | BodyKind::Part | BodyKind::Either(_)
+    );
     match (body.required, into) {
         (true, true) => format!("impl Into<{plain}>"),
         (true, false) => plain,

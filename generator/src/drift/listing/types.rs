@@ -1,7 +1,7 @@
 //! Types: structs, enums, unions, aliases, and how they are made.
 
 use super::text::of;
-use super::{Lister, Row, RowKind};
+use super::{Area, Lister, Row, RowKind};
 use crate::rust::{
     EnumUnion, Field, Form, Item, ItemKind, Mode, Openness, OperationType, RustType, SetterForm,
     Struct, TextEnum, Union,
@@ -23,11 +23,23 @@ impl Lister<'_> {
     }
 
     fn item(&mut self, item: &Item, file: &str, gate: Option<&String>) {
+        let area = match &item.kind {
+            ItemKind::Options(_) => Area::Parameters,
+            ItemKind::Body(_) => Area::Body,
+            ItemKind::ByStatus(_) | ItemKind::Headers(_) => Area::Answers,
+            _ => Area::Whole,
+        };
         let base = Row {
+            operation: (area != Area::Whole).then(|| item.source.key.clone()),
+            area,
             key: item.source.key.clone(),
             origin: Some(item.source.origin),
             gate: gate.cloned(),
-            ..self.row(RowKind::Type, format!("{}types::{}", self.prefix, item.name), file)
+            ..self.row(
+                RowKind::Type,
+                format!("{}types::{}", self.prefix, item.name),
+                file,
+            )
         };
         let mut head = Row {
             deprecated: item.deprecated,
@@ -182,6 +194,7 @@ impl Lister<'_> {
         let Some(new) = &object.constructor else {
             return;
         };
+        let mut takes = Vec::new();
         let taken: Vec<(String, String)> = new
             .arguments
             .iter()
@@ -190,6 +203,7 @@ impl Lister<'_> {
                 let own = field.name.as_deref()?;
                 let exact = self.taken(&field.ty, *form, &|ty| self.exact(ty));
                 let shown = self.taken(&field.ty, *form, &of);
+                takes.push((field.source.key.clone(), exact.clone()));
                 Some((exact, format!("{own}: {shown}")))
             })
             .collect();
@@ -205,7 +219,7 @@ impl Lister<'_> {
             kind: RowKind::Member,
             exact: format!("({}) of {}", exact.join(", "), names.join(", ")),
             shown: format!("fn new({}) -> {name}", shown.join(", ")),
-            wire: "new".to_owned(),
+            takes,
             ..base.clone()
         });
         let presets = object.fields.iter().all(|field| field.preset.is_none());
@@ -215,7 +229,11 @@ impl Lister<'_> {
         for setter in &object.setters {
             let field = object.fields.get(setter.field);
             let (exact, shown) = (
-                set(setter.form, &self.exact(&setter.ty), setter.name.ends_with('_')),
+                set(
+                    setter.form,
+                    &self.exact(&setter.ty),
+                    setter.name.ends_with('_'),
+                ),
                 set(setter.form, &of(&setter.ty), setter.name.ends_with('_')),
             );
             let path = format!("{}types::{name}::{}", self.prefix, setter.name);
@@ -254,7 +272,10 @@ impl Lister<'_> {
             row.origin = Some(argument.source.origin);
             row.wire = argument.wire.clone();
             row.docs = argument.docs.join("\n");
-            row.inner = format!("{} {:?} {:?}", argument.wire, argument.kind, argument.writing);
+            row.inner = format!(
+                "{} {:?} {:?}",
+                argument.wire, argument.kind, argument.writing
+            );
             self.add(row.clone());
             let setter = &parameter.setter;
             let renamed = setter.name.ends_with('_');
@@ -333,5 +354,8 @@ fn open(name: &str, openness: Openness, of: &str) -> (String, String) {
         Openness::Open => "open",
         Openness::Closed => "closed",
     };
-    (format!("enum of {of}, {open}"), format!("enum {name} ({open})"))
+    (
+        format!("enum of {of}, {open}"),
+        format!("enum {name} ({open})"),
+    )
 }

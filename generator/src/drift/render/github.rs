@@ -22,7 +22,12 @@ pub fn github(report: &Report) -> String {
                 site.line
             )
         });
-        let title = format!("{} ({}, wire {})", entry.kind.code(), entry.source.level.word(), entry.wire.level.word());
+        let title = format!(
+            "{} ({}, wire {})",
+            entry.kind.code(),
+            entry.source.level.word(),
+            entry.wire.level.word()
+        );
         out.push_str(&format!(
             "::{level} {}title={}::{}\n",
             place.unwrap_or_default(),
@@ -46,9 +51,17 @@ pub fn github(report: &Report) -> String {
 fn message(entry: &Entry) -> String {
     let mut lines = vec![entry.title.clone()];
     if !entry.wire.reason.is_empty() {
-        lines.push(format!("wire {}: {}", entry.wire.level.word(), entry.wire.reason));
+        lines.push(format!(
+            "wire {}: {}",
+            entry.wire.level.word(),
+            entry.wire.reason
+        ));
     }
-    lines.push(format!("source {}: {}", entry.source.level.word(), entry.source.reason));
+    lines.push(format!(
+        "source {}: {}",
+        entry.source.level.word(),
+        entry.source.reason
+    ));
     lines.extend(super::reaches(entry));
     lines.push(format!("fingerprint {}", entry.id));
     lines.join("\n")
@@ -56,7 +69,9 @@ fn message(entry: &Entry) -> String {
 
 /// A message of a command.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 /// A property of a command.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::counts;
-use crate::drift::{Entry, Report, RustItem, Side, Site, Verdict};
+use crate::drift::{Entry, Place, Report, RustItem, Side, Site, Verdict};
 
 /// The version of the schema that reports follow.
 const FORMAT: u32 = 1;
@@ -99,6 +99,16 @@ fn entry(entry: &Entry) -> Value {
         "operations": operations,
         "items": entry.items.iter().map(item).collect::<Vec<_>>(),
         "rename": rename,
+        "also": entry.also.iter().map(place).collect::<Vec<_>>(),
+    })
+}
+
+fn place(place: &Place) -> Value {
+    json!({
+        "key": place.key,
+        "subject": place.subject,
+        "old": place.old.as_ref().map(site),
+        "new": place.new.as_ref().map(site),
     })
 }
 

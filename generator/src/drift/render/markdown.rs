@@ -18,7 +18,12 @@ pub fn markdown(report: &Report) -> String {
         true => code(&side.name),
         false => format!("{} ({})", code(&side.name), plain(&side.version)),
     };
-    let _ = writeln!(out, "### API drift: {} → {}\n", side(&report.old), side(&report.new));
+    let _ = writeln!(
+        out,
+        "### API drift: {} → {}\n",
+        side(&report.old),
+        side(&report.new)
+    );
     if report.entries.is_empty() {
         out.push_str("No difference.\n");
         return out;
@@ -36,7 +41,11 @@ pub fn markdown(report: &Report) -> String {
         counts.behaviour,
     );
     for class in [Class::Major, Class::Minor, Class::Patch, Class::None] {
-        let entries: Vec<&Entry> = report.entries.iter().filter(|entry| entry.source.level == class).collect();
+        let entries: Vec<&Entry> = report
+            .entries
+            .iter()
+            .filter(|entry| entry.source.level == class)
+            .collect();
         if entries.is_empty() {
             continue;
         }
@@ -46,7 +55,11 @@ pub fn markdown(report: &Report) -> String {
         for (at, one) in entries.iter().enumerate() {
             let text = entry(one);
             if out.len() + text.len() > MOST {
-                let _ = writeln!(out, "… and {}; `oasmith diff` shows all", counted(entries.len() - at, "more change"));
+                let _ = writeln!(
+                    out,
+                    "… and {}; `oasmith diff` shows all",
+                    counted(entries.len() - at, "more change")
+                );
                 break;
             }
             out.push_str(&text);
@@ -60,10 +73,18 @@ fn entry(entry: &Entry) -> String {
     let mut out = format!("- {}", title(&entry.title));
     let mut verdicts = Vec::new();
     if entry.wire.level > Wire::Safe {
-        verdicts.push(format!("**wire {}**: {}", entry.wire.level.word(), title(&entry.wire.reason)));
+        verdicts.push(format!(
+            "**wire {}**: {}",
+            entry.wire.level.word(),
+            title(&entry.wire.reason)
+        ));
     }
     if entry.source.level > Class::Patch {
-        verdicts.push(format!("source {}: {}", entry.source.level.word(), title(&entry.source.reason)));
+        verdicts.push(format!(
+            "source {}: {}",
+            entry.source.level.word(),
+            title(&entry.source.reason)
+        ));
     }
     if entry.behaviour.level == Behaviour::Changed {
         verdicts.push(format!("behaviour: {}", title(&entry.behaviour.reason)));
@@ -85,7 +106,11 @@ fn entry(entry: &Entry) -> String {
             more => format!("\n    … and {}", counted(more, "more item")),
         };
         let fence = fence(&items);
-        let _ = write!(out, "\n\n    {fence}diff\n    {}{more}\n    {fence}", items.join("\n    "));
+        let _ = write!(
+            out,
+            "\n\n    {fence}diff\n    {}{more}\n    {fence}",
+            items.join("\n    ")
+        );
     }
     out.push('\n');
     out
@@ -93,7 +118,11 @@ fn entry(entry: &Entry) -> String {
 
 /// A fence that is longer than any in the text.
 fn fence(lines: &[String]) -> String {
-    let longest = lines.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max();
+    let longest = lines
+        .iter()
+        .flat_map(|line| line.split(|c| c != '`'))
+        .map(str::len)
+        .max();
     "`".repeat(longest.unwrap_or_default().max(2) + 1)
 }
 

@@ -78,7 +78,12 @@ fn reaches(entry: &Entry) -> Option<String> {
         [] => None,
         _ if is_operation(entry) && names.len() == 1 => None,
         _ => {
-            let shown = names.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+            let shown = names
+                .iter()
+                .take(MOST)
+                .copied()
+                .collect::<Vec<_>>()
+                .join(", ");
             let more = match names.len().saturating_sub(MOST) {
                 0 => String::new(),
                 more => format!(" and {more} more"),
@@ -89,7 +94,10 @@ fn reaches(entry: &Entry) -> Option<String> {
                 super::Direction::Both => " both ways",
                 super::Direction::Neither => "",
             };
-            Some(format!("reaches {}{way}: {shown}{more}", counted(names.len(), "operation")))
+            Some(format!(
+                "reaches {}{way}: {shown}{more}",
+                counted(names.len(), "operation")
+            ))
         }
     }
 }
@@ -107,7 +115,12 @@ fn keep(entry: &Entry) -> Option<String> {
     }
     Some(format!(
         "{}% sure that this is {} renamed ({}); `rename: {{ {:?}: {{ {:?}: {} }} }}` in the configuration keeps the older name",
-        rename.confidence, rename.old_name, rename.evidence, rename.scope, rename.key, rename.old_name
+        rename.confidence,
+        rename.old_name,
+        rename.evidence,
+        rename.scope,
+        rename.key,
+        rename.old_name
     ))
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{counts, keep, reaches, shown};
 use crate::drift::words::counted;
-use crate::drift::{Behaviour, Class, Entry, Report, Site, Wire};
+use crate::drift::{Behaviour, Class, Entry, Report, RustItem, Site, Wire};
 
 const WIDTH: usize = 80;
 /// How many items of one entry are shown.
@@ -52,13 +52,23 @@ pub fn text(report: &Report, color: bool) -> String {
     for entry in &report.entries {
         let class = entry.source.level;
         if last != Some(class) {
-            let count = report.entries.iter().filter(|one| one.source.level == class).count();
+            let count = report
+                .entries
+                .iter()
+                .filter(|one| one.source.level == class)
+                .count();
             let head = format!("── {} · {} ", class.word(), counted(count, "change"));
             let rule = "─".repeat(WIDTH.saturating_sub(head.chars().count()));
-            line(&mut out, &format!("\n{}", paint.on("1", &format!("{head}{rule}"))));
+            line(
+                &mut out,
+                &format!("\n{}", paint.on("1", &format!("{head}{rule}"))),
+            );
             last = Some(class);
         }
-        match entry.source.level <= Class::Patch && entry.wire.level == Wire::Safe && entry.behaviour.level == Behaviour::Same {
+        match entry.source.level <= Class::Patch
+            && entry.wire.level == Wire::Safe
+            && entry.behaviour.level == Behaviour::Same
+        {
             true => small(&mut out, entry, paint),
             false => block(&mut out, entry, paint),
         }
@@ -69,7 +79,9 @@ pub fn text(report: &Report, color: bool) -> String {
 /// What there is to say of an item or of what it stands in, by its Rust path; of a part of the path, too.
 pub fn explain(report: &Report, path: &str, color: bool) -> Option<String> {
     let paint = Paint(color);
-    let wanted = path.strip_prefix(&format!("{}::", report.crate_name.replace('-', "_"))).unwrap_or(path);
+    let wanted = path
+        .strip_prefix(&format!("{}::", report.crate_name.replace('-', "_")))
+        .unwrap_or(path);
     let is_it = |known: &str| {
         let known = known.trim_end_matches("()");
         let within = |rest: &str| rest.is_empty() || rest.starts_with("::");
@@ -89,10 +101,17 @@ pub fn explain(report: &Report, path: &str, color: bool) -> Option<String> {
 
 fn summary(out: &mut String, report: &Report, paint: Paint) {
     let side = |side: &crate::drift::Side| {
-        let version = if side.version.is_empty() { String::new() } else { format!(" ({})", side.version) };
+        let version = if side.version.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", side.version)
+        };
         format!("{}{version}", side.name)
     };
-    line(out, &format!("{} → {}", side(&report.old), side(&report.new)));
+    line(
+        out,
+        &format!("{} → {}", side(&report.old), side(&report.new)),
+    );
     if report.entries.is_empty() {
         line(out, "no difference");
         return;
@@ -100,15 +119,39 @@ fn summary(out: &mut String, report: &Report, paint: Paint) {
     let counts = counts(report);
     let [_, patch, minor, major] = counts.class;
     let [safe, warning, breaking] = counts.wire;
-    let versions = format!("{} {} → {}", report.crate_name, report.crate_version, report.next_version);
+    let versions = format!(
+        "{} {} → {}",
+        report.crate_name, report.crate_version, report.next_version
+    );
     line(out, &format!("{versions}: {}", paint.class(report.class)));
     line(out, "");
-    line(out, &format!("  source     {:>4} major {:>6} minor {:>6} patch", major, minor, patch));
-    line(out, &format!("  wire       {:>4} breaking {:>3} warning {:>4} safe", breaking, warning, safe));
-    line(out, &format!("  behaviour  {:>4} changed", counts.behaviour));
+    line(
+        out,
+        &format!(
+            "  source     {:>4} major {:>6} minor {:>6} patch",
+            major, minor, patch
+        ),
+    );
+    line(
+        out,
+        &format!(
+            "  wire       {:>4} breaking {:>3} warning {:>4} safe",
+            breaking, warning, safe
+        ),
+    );
+    line(
+        out,
+        &format!("  behaviour  {:>4} changed", counts.behaviour),
+    );
     let [added, removed, changed] = counts.items;
-    line(out, &format!("  items      {added:>4} added {removed:>6} removed {changed:>4} changed"));
-    let worst = report.entries.iter().filter(|entry| entry.source.level == report.class || entry.wire.level == Wire::Breaking);
+    line(
+        out,
+        &format!("  items      {added:>4} added {removed:>6} removed {changed:>4} changed"),
+    );
+    let worst = report
+        .entries
+        .iter()
+        .filter(|entry| entry.source.level == report.class || entry.wire.level == Wire::Breaking);
     let worst: Vec<&Entry> = worst.collect();
     if report.entries.len() > MOST_NAMED {
         line(out, "");
@@ -123,7 +166,11 @@ fn summary(out: &mut String, report: &Report, paint: Paint) {
 
 /// An entry that only words have changed for: one line and its place.
 fn small(out: &mut String, entry: &Entry, paint: Paint) {
-    wrapped(out, "  ", &format!("{} {}", entry.title, paint.on("2", &place(entry))));
+    wrapped(
+        out,
+        "  ",
+        &format!("{} {}", entry.title, paint.on("2", &place(entry))),
+    );
 }
 
 fn block(out: &mut String, entry: &Entry, paint: Paint) {
@@ -142,27 +189,53 @@ fn whole(out: &mut String, entry: &Entry, paint: Paint, most: usize) {
         true => format!("{name} {level}"),
         false => format!("{name} {level}: {reason}"),
     };
-    wrapped(out, "  ", &verdict("source", paint.class(entry.source.level), &entry.source.reason));
-    wrapped(out, "  ", &verdict("wire", paint.wire(entry.wire.level), &entry.wire.reason));
+    wrapped(
+        out,
+        "  ",
+        &verdict(
+            "source",
+            paint.class(entry.source.level),
+            &entry.source.reason,
+        ),
+    );
+    wrapped(
+        out,
+        "  ",
+        &verdict("wire", paint.wire(entry.wire.level), &entry.wire.reason),
+    );
     if entry.behaviour.level == Behaviour::Changed {
-        wrapped(out, "  ", &verdict("behaviour", "changed".to_owned(), &entry.behaviour.reason));
+        wrapped(
+            out,
+            "  ",
+            &verdict("behaviour", "changed".to_owned(), &entry.behaviour.reason),
+        );
     }
-    let at = |name: &str, site: &Site| format!("{name} {}:{}:{}", site.file, site.line, site.column);
+    let at =
+        |name: &str, site: &Site| format!("{name} {}:{}:{}", site.file, site.line, site.column);
     for (name, site) in [("old", &entry.old), ("new", &entry.new)] {
         if let Some(site) = site {
             line(out, &format!("  {}", paint.on("2", &at(name, site))));
         }
     }
-    for item in entry.items.iter().take(most) {
+    let items: Vec<&RustItem> = entry
+        .items
+        .iter()
+        .filter(|item| !is_implied(item, entry))
+        .collect();
+    for item in items.iter().take(most) {
         let place = match (&item.file, item.line) {
             (Some(file), Some(line)) => format!(" ({file}:{line})"),
             _ => String::new(),
         };
         let text = format!("{}{place}", shown(item));
-        let text = if most == usize::MAX { text } else { cut(&text, 2 * WIDTH - 12) };
+        let text = if most == usize::MAX {
+            text
+        } else {
+            cut(&text, 2 * WIDTH - 12)
+        };
         wrapped(out, "    ", &text);
     }
-    if let Some(more @ 1..) = entry.items.len().checked_sub(most) {
+    if let Some(more @ 1..) = items.len().checked_sub(most) {
         line(out, &format!("    … and {}", counted(more, "more item")));
     }
     if let Some(keep) = keep(entry) {
@@ -170,10 +243,22 @@ fn whole(out: &mut String, entry: &Entry, paint: Paint, most: usize) {
     }
 }
 
+/// Whether an item is a setter of a field that is shown.
+fn is_implied(item: &RustItem, entry: &Entry) -> bool {
+    let field = item.path.strip_suffix("()");
+    field.is_some_and(|field| {
+        entry
+            .items
+            .iter()
+            .any(|one| one.path == field && one.change == item.change)
+    })
+}
+
 /// Where an entry is said, in short.
 fn place(entry: &Entry) -> String {
     let site = entry.new.as_ref().or(entry.old.as_ref());
-    site.map(|site| format!("{}:{}", site.file, site.line)).unwrap_or_default()
+    site.map(|site| format!("{}:{}", site.file, site.line))
+        .unwrap_or_default()
 }
 
 /// Text in lines of the width of a terminal; lines after the first are indented a little more.
@@ -217,7 +302,11 @@ fn visible(word: &str) -> usize {
 
 fn cut(text: &str, width: usize) -> String {
     match text.chars().count() > width {
-        true => text.chars().take(width.saturating_sub(1)).chain(['…']).collect(),
+        true => text
+            .chars()
+            .take(width.saturating_sub(1))
+            .chain(['…'])
+            .collect(),
         false => text.to_owned(),
     }
 }
