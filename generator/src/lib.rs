@@ -31,5 +31,6 @@ pub mod rust;
 pub mod settings;
 pub mod source;
 pub mod tables;
+pub mod upstream;
 
 pub use interop::from_openapiv3;

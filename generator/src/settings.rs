@@ -8,9 +8,15 @@ use indexmap::IndexMap;
 
 use crate::source::Origin;
 
+mod calls;
 mod overrides;
+mod paging;
+mod picks;
 
-pub use overrides::{Entry, Picks, SCALARS, Selection, TypeOverride};
+pub use calls::Envelope;
+pub use overrides::{Entry, SCALARS, Selection, TypeOverride};
+pub use paging::{PagingRule, PagingStep, pointer, segments};
+pub use picks::{Candidate, Picks, glob};
 
 /// Everything that a run is told.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +59,25 @@ pub struct ApiSettings {
     pub types: Vec<TypeOverride>,
     /// Which operations are wanted; all, when nothing is said.
     pub select: Option<Selection>,
+    /// Which operations answer in pages; none at all when nothing is said, and not even likely ones when the list is empty.
+    pub pagination: Option<Vec<PagingRule>>,
+    /// What answers are wrapped in.
+    pub envelope: Option<Envelope>,
+    /// Operations that may be sent twice, whatever their method.
+    pub retry: Vec<Entry>,
+    /// The header of idempotency keys.
+    pub idempotency_header: Option<String>,
+}
+
+/// A change that somebody accepted, by its fingerprint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The fingerprint of the change.
+    pub id: String,
+    /// Why it is accepted.
+    pub reason: String,
+    /// The last day on which it is, such as `2027-03-31`.
+    pub until: String,
 }
 
 /// Whether a type accepts values that the document does not list.

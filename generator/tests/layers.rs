@@ -17,7 +17,10 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ),
     ("rust", &["source"]),
     ("lower", &["source", "diag", "model", "rust", "settings"]),
-    ("drift", &["source", "diag", "model", "rust", "hash"]),
+    (
+        "drift",
+        &["source", "diag", "model", "rust", "settings", "hash"],
+    ),
     ("emit", &["rust"]),
     ("format", &["emit", "diag"]),
     ("hash", &[]),
@@ -28,7 +31,9 @@ const MAY_SEE: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that tie stages together and may see all of them.
-const TIES: &[&str] = &["interop", "pipeline", "check", "lib", "main", "cli"];
+const TIES: &[&str] = &[
+    "interop", "pipeline", "check", "upstream", "lib", "main", "cli",
+];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder)

@@ -6,11 +6,13 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::decode_error::DecodeError;
+use super::envelope::Envelope;
 use super::operation::Received;
 
 /// An answer that is no declared success: an error, or a status that the document does not declare.
 pub struct ApiError<E> {
     pub(super) operation: &'static str,
+    pub(super) envelope: Option<&'static Envelope>,
     pub(super) received: Received,
     pub(super) declared: bool,
     pub(super) typed: Option<Result<E, DecodeError>>,
@@ -40,6 +42,11 @@ impl<E> ApiError<E> {
     /// The body as text, where it is no UTF-8 with replacement characters.
     pub fn text(&self) -> std::borrow::Cow<'_, str> {
         String::from_utf8_lossy(&self.received.body)
+    }
+
+    /// What the server says is wrong, where the configuration knows what its answers are wrapped in.
+    pub fn message(&self) -> Option<String> {
+        self.envelope?.message(&self.received.body)
     }
 
     /// The declared error, when the body is one.

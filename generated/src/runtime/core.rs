@@ -12,6 +12,7 @@ use super::call::Call;
 use super::credentials::CredentialSet;
 use super::delivery::Limits;
 use super::draft::Draft;
+use super::envelope::Envelope;
 use super::middleware::Middleware;
 use super::oauth2::TokenCell;
 use super::operation::Operation;
@@ -44,6 +45,7 @@ pub(super) struct Shared {
     pub(super) budget: RetryBudget,
     pub(super) middleware: Vec<Arc<dyn Middleware>>,
     pub(super) idempotency_header: HeaderName,
+    pub(super) envelope: Option<&'static Envelope>,
 }
 
 impl Core {

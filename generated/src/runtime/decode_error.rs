@@ -29,6 +29,16 @@ impl DecodeError {
         }
     }
 
+    /// The same error, of something that stands under this key.
+    pub(super) fn within(mut self, key: &str) -> Self {
+        let separator = match self.path.is_empty() || self.path.starts_with('[') {
+            true => "",
+            false => ".",
+        };
+        self.path = format!("{key}{separator}{}", self.path);
+        self
+    }
+
     /// Where, as `permissions[3].action`; empty for the whole.
     pub fn path(&self) -> &str {
         &self.path

@@ -15,6 +15,8 @@ pub(super) struct CallOptions {
     pub(super) body_limit: Option<usize>,
     pub(super) base: Option<Url>,
     pub(super) idempotency_key: Option<String>,
+    /// Where a page is that an answer named, instead of the operation's path and query.
+    pub(super) page: Option<Url>,
 }
 
 /// The options of a call, the same for all kinds of calls. `$timeout` says what the timeout means to this one.

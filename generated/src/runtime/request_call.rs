@@ -96,6 +96,8 @@ impl RequestCall {
             path: &self.path,
             template: "",
             server: None,
+            marks: 0,
+            envelope: None,
             security: ANY,
             answers: [&[]; 3],
         }

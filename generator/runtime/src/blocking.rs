@@ -17,6 +17,7 @@ use super::detailed::Detailed;
 use super::download::Download;
 use super::error::Error;
 use super::operation::{Received, Undeclared};
+use super::pages::{Items, Pages};
 use super::request_call::RequestCall;
 use super::stream_call::{StreamCall, Streamed};
 
@@ -53,6 +54,20 @@ impl<S: Streamed, E> StreamCall<S, E> {
     /// Sends, and blocks the thread until the stream begins; its items are got by iterating.
     pub fn wait(self) -> Result<Waiting<S>, Error<E>> {
         Ok(Waiting(block_on(self.into_future())?))
+    }
+}
+
+impl<T, E, I> Pages<T, E, I> {
+    /// The pages as an iterator, which blocks the thread.
+    pub fn wait(self) -> Waiting<Self> {
+        Waiting(self)
+    }
+}
+
+impl<T, E, I> Items<T, E, I> {
+    /// The items as an iterator, which blocks the thread.
+    pub fn wait(self) -> Waiting<Self> {
+        Waiting(self)
     }
 }
 

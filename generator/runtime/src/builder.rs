@@ -12,6 +12,7 @@ use super::base_url;
 use super::core::{Core, Shared};
 use super::credentials::{CredentialSet, Secret};
 use super::delivery::Limits;
+use super::envelope::Envelope;
 use super::middleware::Middleware;
 use super::oauth2::TokenCell;
 use super::retry::{RetryBudget, RetryPolicy};
@@ -47,6 +48,7 @@ pub struct Builder<C, K> {
     budget: u32,
     middleware: Vec<Arc<dyn Middleware>>,
     idempotency_header: HeaderName,
+    envelope: Option<&'static Envelope>,
     kinds: PhantomData<fn(K)>,
 }
 
@@ -78,6 +80,7 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
             budget: RETRY_BUDGET,
             middleware: Vec::new(),
             idempotency_header: HeaderName::from_static("idempotency-key"),
+            envelope: None,
             kinds: PhantomData,
         }
     }
@@ -187,6 +190,12 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
         self
     }
 
+    /// For generated code: what the API wraps its answers in.
+    pub fn envelope(mut self, envelope: &'static Envelope) -> Self {
+        self.envelope = Some(envelope);
+        self
+    }
+
     /// Code that sees each attempt; what is added first sees it first.
     pub fn middleware(mut self, middleware: impl Middleware + 'static) -> Self {
         self.middleware.push(Arc::new(middleware));
@@ -240,6 +249,7 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
                 budget: RetryBudget::of(self.budget),
                 middleware: self.middleware,
                 idempotency_header: self.idempotency_header,
+                envelope: self.envelope,
             }),
         }))
     }

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
-use std::marker::PhantomData;
 use std::pin::Pin;
 
 use bytes::Bytes;
@@ -18,6 +17,7 @@ use super::error::{Error, Undecodable};
 use super::exchange;
 use super::operation::{Answer, Found, Meaning, Media, Operation, Outline, Received};
 use super::options::call_options;
+use super::paging::Paging;
 use super::part::Part;
 use super::slot::Encode;
 use super::stream_call::{StreamCall, Streamed};
@@ -25,7 +25,7 @@ use super::stream_call::{StreamCall, Streamed};
 /// A call: an operation with its arguments, ready to be awaited. Nothing is sent before that.
 ///
 /// It gives a `T`, or fails with an `E` if the server declares one; `S` is the stream that it can give instead, where the
-/// server offers both.
+/// server offers both, or [`Paged`](super::Paged) where it answers in pages.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T: 'static, E: 'static, S: 'static = ()> {
     core: Core,
@@ -34,11 +34,15 @@ pub struct Call<T: 'static, E: 'static, S: 'static = ()> {
     ok: Read<T>,
     pub(super) err: Read<E>,
     pub(super) draft: Draft,
-    stream: PhantomData<fn() -> S>,
+    /// How it answers in pages, and what takes the items out of one.
+    pub(super) paged: Option<(&'static Paging, Take<T, S>)>,
 }
 
 /// Reads the declared answer that was found.
 pub(super) type Read<T> = fn(Found, &Received) -> Result<T, DecodeError>;
+
+/// Takes what is in a page out of it.
+type Take<T, S> = fn(T) -> S;
 
 /// For callers.
 impl<T, E, S> Call<T, E, S> {
@@ -65,7 +69,9 @@ impl<T, E, S> Call<T, E, S> {
 
 impl<T, E, S> Call<T, E, S> {
     fn outline(&self) -> Outline<'static> {
-        self.operation.outline(self.typed)
+        let mut outline = self.operation.outline(self.typed);
+        outline.envelope = self.core.shared.envelope;
+        outline
     }
 
     /// What is sent, and over what.
@@ -76,11 +82,22 @@ impl<T, E, S> Call<T, E, S> {
     /// What an answer means: a declared success, or an error.
     pub(super) fn read(&self, received: Received) -> Result<T, Error<E>> {
         let outline = &self.outline();
+        let envelope = outline.envelope;
+        let envelope = envelope.map(|envelope| (envelope, envelope.open(&received.body)));
         match outline.meaning(received.status, false) {
+            Meaning::Ok(_) if matches!(&envelope, Some((_, opened)) if opened.success == Some(false)) => {
+                Err(failed(outline, self.err, Meaning::Undeclared, received))
+            }
             Meaning::Ok(found) => {
-                let read = match outline.has_stream() && is_event_stream(&received) {
-                    true => Err(DecodeError::new("it is a stream, which `stream()` reads")),
-                    false => (self.ok)(found, &received),
+                let wrapped = outline.marks & Operation::WRAPPED != 0;
+                let read = match envelope {
+                    _ if outline.has_stream() && is_event_stream(&received) => {
+                        Err(DecodeError::new("it is a stream, which `stream()` reads"))
+                    }
+                    Some((envelope, opened)) => {
+                        envelope.read(wrapped, opened, self.ok, found, &received)
+                    }
+                    None => (self.ok)(found, &received),
                 };
                 read.map_err(|error| {
                     Error::Decode(Box::new(Undecodable {
@@ -112,7 +129,7 @@ impl<T: FromAnswer, E: FromAnswer, S> Call<T, E, S> {
             ok: T::read,
             err: E::read,
             draft,
-            stream: PhantomData,
+            paged: None,
         }
     }
 }
@@ -149,6 +166,12 @@ impl<T, E, S> Call<T, E, S> {
     /// The field of the body that says whether the answer is to be a stream, and whether it does without being set.
     pub fn switch(mut self, field: &'static str, by_default: bool) -> Self {
         self.draft.switch = Some((field, by_default));
+        self
+    }
+
+    /// How it answers in pages, and what takes the items out of one.
+    pub fn paged(mut self, paging: &'static Paging, items: Take<T, S>) -> Self {
+        self.paged = Some((paging, items));
         self
     }
 
@@ -192,6 +215,7 @@ pub(super) fn failed<E>(
     };
     Error::Api(Box::new(ApiError {
         operation: outline.name,
+        envelope: outline.envelope,
         received,
         declared,
         typed,
@@ -224,7 +248,7 @@ impl<T, E, S> Clone for Call<T, E, S> {
             ok: self.ok,
             err: self.err,
             draft: self.draft.clone(),
-            stream: PhantomData,
+            paged: self.paged,
         }
     }
 }

@@ -18,7 +18,7 @@ use super::part::Part;
 use super::path::pair;
 use super::slot::Encode;
 use super::style;
-use super::switch::switched;
+use super::switch::with_field;
 use super::upload::UploadCell;
 
 /// A request that is being put together. What is wrong with it is kept until it is to be sent.
@@ -113,8 +113,8 @@ impl Draft {
     /// A body as it is sent: with the field that says whether the answer is to be a stream.
     pub(super) fn switched(&self, body: &Bytes) -> Bytes {
         match (self.switch, self.stream) {
-            (Some((field, _)), true) => switched(body, field, true, true),
-            (Some((field, true)), false) => switched(body, field, false, false),
+            (Some((field, _)), true) => with_field(body, field, &true.into(), true),
+            (Some((field, true)), false) => with_field(body, field, &false.into(), false),
             _ => body.clone(),
         }
     }

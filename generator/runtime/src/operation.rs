@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
+use super::envelope::Envelope;
 use super::parameter::Parameter;
 
 /// An operation: a table that generated code declares as a `static`. Knows nothing of the types that its answers are
@@ -17,6 +18,8 @@ pub struct Operation {
     pub request: &'static str,
     /// The server that it has instead of the API's. A base URL that the caller chose goes before it.
     pub server: Option<&'static str>,
+    /// What the configuration says of it: [`Operation::RETRY`] and [`Operation::WRAPPED`].
+    pub marks: u8,
     /// OR of ANDs of indices into the API's schemes; empty when it asks for nothing.
     pub security: &'static [&'static [usize]],
     /// Its parameters in the order of what is passed for them, and behind them properties of its body that are not
@@ -27,6 +30,11 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Sending it twice is as good as once, whatever its method.
+    pub const RETRY: u8 = 1;
+    /// Its answer is in the API's envelope.
+    pub const WRAPPED: u8 = 2;
+
     /// Its HTTP method.
     pub fn method(&self) -> &'static str {
         self.split().0
@@ -45,6 +53,8 @@ impl Operation {
             path,
             template: path,
             server: self.server,
+            marks: self.marks,
+            envelope: None,
             security: self.security,
             answers: [self.answers, ok, err],
         }
@@ -201,6 +211,9 @@ pub(super) struct Outline<'a> {
     /// The path as traces show it: none where it could hold what is private.
     pub(super) template: &'static str,
     pub(super) server: Option<&'static str>,
+    pub(super) marks: u8,
+    /// What the API wraps answers in.
+    pub(super) envelope: Option<&'static Envelope>,
     pub(super) security: &'static [&'static [usize]],
     /// Its own answers, those that the type of success tells apart, and those that the type of errors does.
     pub(super) answers: [&'static [Answer]; 3],
@@ -301,11 +314,11 @@ fn names_success(status: Status) -> bool {
 /// }
 /// ```
 ///
-/// Behind the path stand indices into the schemes, then the parameters, then the answers.
+/// Behind the path stand marks such as `RETRY`, indices into the schemes, then the parameters, then the answers.
 #[allow(unused_macros)]
 macro_rules! operations {
     ($(
-        $name:ident $request:literal $(@ $server:literal)? [$([$($scheme:literal),*]),*]
+        $name:ident $request:literal $(@ $server:literal)? $($mark:ident)* [$([$($scheme:literal),*]),*]
         $( $place:ident $wire:literal $(. $how:ident ( $($as:tt)* ))* $([ $($check:tt)* ])? ),*
         => $( $status:literal $($media:ident)? $($type:literal)? ),* ;
     )*) => {
@@ -318,6 +331,7 @@ macro_rules! operations {
                     name: stringify!($name),
                     request: $request,
                     server: $crate::runtime::operations!(@ server $($server)?),
+                    marks: 0 $(| $crate::runtime::Operation::$mark)*,
                     security: &[$(&[$($scheme),*]),*],
                     parameters: &[$(
                         $crate::runtime::Parameter::$place($wire)$(.$how($($as)*))* $(.checks(&[$($check)*]))?

@@ -25,6 +25,8 @@ pub enum Command {
     Check(Check),
     /// Say what a change of a document does: to the wire, to the generated crate, to behaviour
     Diff(Diff),
+    /// Take over what the upstreams of documents have now, and write the crate
+    Update(Update),
     /// Show everything that can be said about documents; writes nothing, exits 1 on findings
     Lint(Lint),
     /// Write documents and all that they refer to as one document
@@ -82,6 +84,9 @@ pub struct Check {
     /// The configuration
     #[arg(long, value_name = "FILE", default_value = DEFAULT_PATH)]
     pub config: String,
+    /// Also load what the configuration names as `upstream`, and compare it with what is checked in
+    #[arg(long)]
+    pub upstream: bool,
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -139,6 +144,16 @@ pub enum DiffFormat {
     Markdown,
     /// Annotations on a pull request
     Github,
+}
+
+#[derive(Debug, Args)]
+pub struct Update {
+    /// The configuration
+    #[arg(long, value_name = "FILE", default_value = DEFAULT_PATH)]
+    pub config: String,
+    /// Say what would change and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,11 +5,13 @@ use oasmith::config::DEFAULT_PATH;
 use oasmith::diag::codes::config as codes;
 use oasmith::diag::{self, Diagnostic, Diagnostics};
 use oasmith::pipeline::{Job, Output};
+use oasmith::source::AnyLoader;
 use oasmith::tables::{self, Difference};
+use oasmith::upstream as watch;
 
 use super::args::{Check, Format};
 use super::prepare::{configuration, prepare};
-use super::{Exit, Outcome, Run, command, machine};
+use super::{Exit, Outcome, Run, command, machine, upstream};
 
 /// Compares what is checked in with what would be generated.
 pub fn run(run: &mut Run, arguments: Check) -> Outcome {
@@ -31,8 +33,10 @@ pub fn run(run: &mut Run, arguments: Check) -> Outcome {
 fn outcome(run: &mut Run, arguments: &Check) -> Option<Outcome> {
     let path = arguments.config.as_str();
     let config = configuration(run, path)?;
+    let loader = AnyLoader::new(config.fetch);
     let prepared = prepare(
         run,
+        &loader,
         &config.crate_dir,
         &config.lock_path,
         &[path],
@@ -42,6 +46,16 @@ fn outcome(run: &mut Run, arguments: &Check) -> Option<Outcome> {
     if run.diags.has_errors() {
         return None;
     }
+    let watched = match arguments.upstream {
+        true => Some(upstream::watch(
+            run,
+            &config,
+            &loader,
+            &prepared,
+            &differences,
+        )?),
+        false => None,
+    };
     let evidence = Evidence {
         plan: &prepared.plan,
         before: prepared.before.as_ref(),
@@ -52,34 +66,33 @@ fn outcome(run: &mut Run, arguments: &Check) -> Option<Outcome> {
         base: &config.base,
         config_path: path,
     };
-    let command = match path {
-        DEFAULT_PATH => command("generate"),
-        path => command(&format!("generate --config {}", check::quoted(path))),
-    };
+    let command = configured("generate", path);
     let mut shown = Diagnostics::new();
-    for difference in &differences {
+    let news = watched.iter().flat_map(|watched| &watched.tables);
+    for difference in differences.iter().chain(news) {
         shown.push(difference.diagnostic());
     }
     let report = check::check(evidence, differences, &command);
-    let exit = if report.in_sync() {
-        Exit::Fine
-    } else {
-        Exit::Found
-    };
+    let in_sync = report.in_sync() && watched.as_ref().is_none_or(watch::Report::in_sync);
+    let exit = if in_sync { Exit::Fine } else { Exit::Found };
     Some(match arguments.format {
         Format::Text => {
             let tables = diag::render(&shown, &run.set, run.color.stdout);
-            run.done(tables + &check::text(&report), exit)
+            let watched = watched.as_ref().map(watch::text).unwrap_or_default();
+            run.done(tables + &check::text(&report) + &watched, exit)
         }
         Format::Github => {
             let tables = diag::to_github(&shown, &run.set);
-            machine::outcome(
-                machine::github(run) + &tables + &check::github(&report),
-                exit,
-            )
+            let watched = watched.as_ref().map(watch::github).unwrap_or_default();
+            let all = machine::github(run) + &tables + &check::github(&report) + &watched;
+            machine::outcome(all, exit)
         }
         Format::Json => {
             let mut json = check::json(&report);
+            if let Some(watched) = &watched {
+                json["upstream"] = watch::json(watched);
+                json["in_sync"] = in_sync.into();
+            }
             json["tables"] = machine::values(&shown, &run.set);
             json["diagnostics"] = machine::values(&run.diags, &run.set);
             machine::outcome(format!("{json:#}\n"), exit)
@@ -87,8 +100,16 @@ fn outcome(run: &mut Run, arguments: &Check) -> Option<Outcome> {
     })
 }
 
+/// A command as it is typed for a configuration.
+pub fn configured(name: &str, path: &str) -> String {
+    match path {
+        DEFAULT_PATH => command(name),
+        path => command(&format!("{name} --config {}", check::quoted(path))),
+    }
+}
+
 /// Compares tabular pages with the documents that were written from them.
-fn differences(run: &mut Run, output: &Output) -> Vec<Difference> {
+pub fn differences(run: &mut Run, output: &Output) -> Vec<Difference> {
     let mut differences = Vec::new();
     for page in &output.pages {
         let (set, diags) = (&run.set, &mut run.diags);

@@ -8,12 +8,13 @@ use oasmith::diag::codes::config as codes;
 use oasmith::lock::Lock;
 use oasmith::pipeline::Job;
 use oasmith::plan::{self, ApplyError, Entry, count_lines};
+use oasmith::source::AnyLoader;
 
 use super::args::Generate;
-use super::prepare::{Prepared, configuration, locations, prepare};
+use super::prepare::{Prepared, configuration, loader, locations, prepare};
 use super::{Exit, Outcome, Run, counted};
 
-const NOTHING_WRITTEN: &str = "; nothing was written";
+pub const NOTHING_WRITTEN: &str = "; nothing was written";
 
 /// Writes a crate and says what changed.
 pub fn run(run: &mut Run, arguments: Generate) -> Outcome {
@@ -24,29 +25,32 @@ pub fn run(run: &mut Run, arguments: Generate) -> Outcome {
     let Some(prepared) = prepared else {
         return run.failed(NOTHING_WRITTEN);
     };
-    let known = prepared.known_lock();
-    plan::vet(
-        &prepared.plan,
-        &prepared.root,
-        known.as_ref(),
-        arguments.force,
-        &mut run.diags,
-    );
-    if run.diags.has_errors() {
+    if !vetted(run, &prepared, arguments.force) {
         return run.failed(NOTHING_WRITTEN);
     }
+    finish(run, &prepared, arguments.dry_run, String::new())
+}
+
+/// Whether a plan may be carried out.
+pub fn vetted(run: &mut Run, prepared: &Prepared, force: bool) -> bool {
+    let known = prepared.known_lock();
+    let (plan, root) = (&prepared.plan, &prepared.root);
+    plan::vet(plan, root, known.as_ref(), force, &mut run.diags);
+    !run.diags.has_errors()
+}
+
+/// Carries a plan out, unless it is only to be told, and says what changed after what is said already.
+pub fn finish(run: &mut Run, prepared: &Prepared, dry_run: bool, said: String) -> Outcome {
     let lock = prepared.output.lock.render();
-    if !arguments.dry_run
-        && let Err(error) = write(&prepared, &lock)
-    {
+    if !dry_run && let Err(error) = write(prepared, &lock) {
         run.diags
             .push(Diagnostic::error(codes::DISK, error.to_string()));
-        return run.failed(match error.written {
+        return run.failed(match error.written || !said.is_empty() {
             true => "; some files were written, run it again",
             false => NOTHING_WRITTEN,
         });
     }
-    let text = summary(&prepared, &lock, arguments.dry_run);
+    let text = said + &summary(prepared, &lock, dry_run);
     run.done(text, Exit::Fine)
 }
 
@@ -54,6 +58,7 @@ fn of_configuration(run: &mut Run, path: &str) -> Option<Prepared> {
     let config = configuration(run, path)?;
     prepare(
         run,
+        &AnyLoader::new(config.fetch),
         &config.crate_dir,
         &config.lock_path,
         &[path],
@@ -84,7 +89,7 @@ fn of_documents(run: &mut Run, arguments: &Generate, out: &str) -> Option<Prepar
     let lock_path = join(&root, "oasmith.lock");
     let documents = locations(run, &arguments.documents, "document")?;
     let overlays = locations(run, &arguments.overlays, "overlay")?;
-    prepare(run, &root, &lock_path, &[], |names| {
+    prepare(run, &loader(), &root, &lock_path, &[], |names| {
         Job::of_documents(&name, &module, documents, names)
             .with_overlays(&overlays)
             .lenient(arguments.lenient)

@@ -2,6 +2,7 @@
 
 use oasmith::diag::{Code, Severity};
 use oasmith::pipeline::{self, Job};
+use oasmith::source::AnyLoader;
 
 use super::args::{Format, Lint};
 use super::prepare::{configuration, loader, locations};
@@ -9,14 +10,17 @@ use super::{Exit, Outcome, Run, machine};
 
 /// Shows everything that can be said about documents.
 pub fn run(run: &mut Run, arguments: Lint) -> Outcome {
+    let mut loader = loader();
     let job = match arguments.documents.is_empty() {
-        true => configuration(run, &arguments.config)
-            .map(|config| Job::of_config(&config, Default::default())),
+        true => configuration(run, &arguments.config).map(|config| {
+            loader = AnyLoader::new(config.fetch);
+            Job::of_config(&config, Default::default())
+        }),
         false => of_documents(run, &arguments),
     };
     let mut ledgers = String::new();
     if let Some(job) = &job {
-        let output = pipeline::run(&mut run.set, &loader(), job, &mut run.diags);
+        let output = pipeline::run(&mut run.set, &loader, job, &mut run.diags);
         let lines = output.ledgers.iter().filter(|_| arguments.ledger);
         ledgers = lines
             .map(|(api, ledger)| format!("{api}: {ledger}\n"))

@@ -12,6 +12,7 @@ mod prepare;
 mod small;
 #[cfg(test)]
 mod tests;
+mod upstream;
 
 use std::ffi::OsString;
 use std::mem::ManuallyDrop;
@@ -70,6 +71,7 @@ pub fn run(arguments: Arguments, color: Color) -> Outcome {
         Command::Generate(arguments) => generate::run(&mut run, arguments),
         Command::Check(arguments) => check::run(&mut run, arguments),
         Command::Diff(arguments) => diff::run(&mut run, arguments),
+        Command::Update(arguments) => upstream::update(&mut run, arguments),
         Command::Lint(arguments) => lint::run(&mut run, arguments),
         Command::Bundle(arguments) => bundle::bundle(&mut run, arguments),
         Command::Transcribe(arguments) => pages::transcribe(&mut run, arguments),

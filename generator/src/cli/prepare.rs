@@ -11,7 +11,7 @@ use oasmith::pipeline::{self, Job, Output};
 use oasmith::plan::{self, Disk, Plan};
 use oasmith::rust::Crate;
 use oasmith::settings::NameLock;
-use oasmith::source::{FileLoader, Loader};
+use oasmith::source::{AnyLoader, Fetch, Loader, Reach};
 
 use super::Run;
 
@@ -32,9 +32,12 @@ pub struct Prepared {
     pub plan: Plan,
 }
 
-/// The loader of all commands: paths are relative to the working directory.
-pub fn loader() -> FileLoader {
-    FileLoader::new(".")
+/// The loader of what a person names: paths are relative to the working directory, and a URL may be on this machine.
+pub fn loader() -> AnyLoader {
+    AnyLoader::new(Fetch {
+        reach: Reach::Loopback,
+        ..Fetch::default()
+    })
 }
 
 /// The locations of files that arguments name (`what` says which kind); an error when one is named twice.
@@ -61,13 +64,13 @@ pub fn configuration(run: &mut Run, path: &str) -> Option<Config> {
 /// Runs everything up to the plan. When it gives `None`, an error says why.
 pub fn prepare(
     run: &mut Run,
+    loader: &dyn Loader,
     root: &str,
     lock_path: &str,
     keep: &[&str],
     job: impl FnOnce(NameLock) -> Job,
 ) -> Option<Prepared> {
-    let loader = loader();
-    let before = Lock::read(&mut run.set, &loader, lock_path, &mut run.diags);
+    let before = Lock::read(&mut run.set, loader, lock_path, &mut run.diags);
     let before_text = loader
         .load(lock_path)
         .ok()
@@ -83,7 +86,7 @@ pub fn prepare(
         .map(|lock| lock.names.clone())
         .unwrap_or_default();
     let job = job(names);
-    let mut output = pipeline::run(&mut run.set, &loader, &job, &mut run.diags);
+    let mut output = pipeline::run(&mut run.set, loader, &job, &mut run.diags);
     if run.diags.has_errors() {
         return None;
     }

@@ -3,8 +3,12 @@
 //! Takes the configuration file through the source stage, so that every mistake in it is shown at its line and column;
 //! gives the job of a run and where its results belong. Must never touch the disk or read an API document.
 
+mod accept;
+mod calls;
+mod documents;
 mod fingerprint;
 mod overrides;
+mod pagination;
 mod paths;
 mod read;
 mod starter;
@@ -12,6 +16,7 @@ mod starter;
 mod tests;
 mod vet;
 
+pub use accept::{day, read_accepted};
 pub use paths::{directory_of, file_name, join, relative_to};
 pub use read::read;
 pub use starter::STARTER;
@@ -22,7 +27,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use crate::settings::Settings;
-use crate::source::Origin;
+use crate::source::{Fetch, Origin};
 
 /// Where the configuration is when nothing else is said.
 pub const DEFAULT_PATH: &str = "specs/oasmith.yaml";
@@ -40,6 +45,8 @@ pub struct Config {
     pub crate_dir: String,
     /// The lock file beside the configuration.
     pub lock_path: String,
+    /// What may be fetched from the network.
+    pub fetch: Fetch,
     /// What the stages are told.
     pub settings: Settings,
     /// What is read for each API, in the order of the configuration.
@@ -55,6 +62,8 @@ pub struct Inputs {
     pub overlays: Vec<String>,
     /// Tabular pages that it is checked against.
     pub tables: Vec<Table>,
+    /// Where documents and pages were copied from.
+    pub upstreams: Vec<Upstream>,
     /// Where the configuration names them, by location.
     pub named: BTreeMap<String, Origin>,
 }
@@ -66,4 +75,15 @@ pub struct Table {
     pub page: String,
     /// Method and path, such as `POST /groups`.
     pub operation: String,
+}
+
+/// Where a file of the repository was copied from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upstream {
+    /// Location of the copy.
+    pub path: String,
+    /// A URL or another path.
+    pub from: String,
+    /// Where the configuration says so.
+    pub origin: Origin,
 }

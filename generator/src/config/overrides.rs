@@ -45,7 +45,7 @@ impl Reader<'_> {
     }
 
     /// The lists of operations, paths and tags; those that are there must not be empty.
-    fn picks(&mut self, node: NodeRef<'_>) -> Picks {
+    pub(super) fn picks(&mut self, node: NodeRef<'_>) -> Picks {
         let mut list = |key: &str| -> Vec<Entry> {
             let Some(list) = node.get(key) else {
                 return Vec::new();

@@ -1,7 +1,5 @@
 //! Reads the configuration from its span tree.
 
-use std::collections::BTreeMap;
-
 use indexmap::IndexMap;
 
 use super::fingerprint::fingerprint;
@@ -9,7 +7,7 @@ use super::{Config, Inputs, Table, join, paths, vet};
 use crate::diag::codes::config as codes;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::settings::{ApiSettings, CrateSettings, Settings};
-use crate::source::{self, Kind, Loader, NodeRef, Origin, SourceSet, YamlOptions};
+use crate::source::{self, Fetch, Kind, Loader, NodeRef, SourceSet, YamlOptions};
 
 /// Reads the configuration at a location. When it gives `None`, an error says why.
 pub fn read(
@@ -45,8 +43,7 @@ pub fn read(
         }
         return None;
     };
-    let base = paths::directory_of(location);
-    let mut reader = Reader { base, diags };
+    let mut reader = Reader::new(paths::directory_of(location), diags);
     let config = reader.config(set.root(tree), location, fingerprint(set, set.root(tree)));
     (!diags.has_errors()).then_some(config)
 }
@@ -59,9 +56,24 @@ pub(super) struct Reader<'d> {
     pub(super) diags: &'d mut Diagnostics,
 }
 
-impl Reader<'_> {
+impl<'d> Reader<'d> {
+    /// A reader of a file whose paths are relative to a directory.
+    pub(super) fn new(base: impl Into<String>, diags: &'d mut Diagnostics) -> Self {
+        let base = base.into();
+        Reader { base, diags }
+    }
+
+    /// The directory that paths are relative to.
+    pub(super) fn base(&self) -> &str {
+        &self.base
+    }
+
     fn config(&mut self, root: NodeRef<'_>, location: &str, hash: String) -> Config {
-        self.keys(root, "the configuration", &["crate", "apis"]);
+        self.keys(root, "the configuration", &["crate", "network", "apis"]);
+        let fetch = match root.get("network") {
+            Some(node) => self.network(node),
+            None => Fetch::default(),
+        };
         let (output, crate_dir) = match self.required(root, "the configuration", "crate") {
             Some(node) => self.output(node),
             None => Default::default(),
@@ -94,6 +106,7 @@ impl Reader<'_> {
             hash,
             crate_dir,
             lock_path: lock_path(location),
+            fetch,
             settings: Settings {
                 output,
                 apis,
@@ -156,12 +169,16 @@ impl Reader<'_> {
             "rename",
             "types",
             "select",
+            "pagination",
+            "envelope",
+            "retry",
+            "idempotency_header",
         ];
         self.keys(node, "an API", KEYS);
         let mut settings = ApiSettings::default();
         let mut inputs = Inputs::default();
         if let Some(documents) = self.required(node, "an API", "documents") {
-            inputs.documents = self.files(documents, "documents", "document", &mut inputs.named);
+            self.documents(documents, &mut inputs);
         }
         if let Some(overlays) = node.get("overlays") {
             inputs.overlays = self.files(overlays, "overlays", "overlay", &mut inputs.named);
@@ -176,6 +193,9 @@ impl Reader<'_> {
             let pages =
                 pages.filter_map(|page| Some((join(&self.base, page.as_str()?), page.origin())));
             inputs.named.extend(pages);
+            for table in tables.items() {
+                self.upstream(table, "page", &mut inputs.upstreams);
+            }
         }
         if let Some(enums) = node.get("enums") {
             settings.openness = self.openness(enums, "`enums`").unwrap_or_default();
@@ -193,44 +213,13 @@ impl Reader<'_> {
             }
         }
         self.overrides(node, &mut settings);
+        self.calls(node, &mut settings);
+        settings.pagination = node.get("pagination").map(|rules| self.pagination(rules));
         (settings, inputs)
     }
 
-    /// A list of files, each of which may stand in it once.
-    fn files(
-        &mut self,
-        node: NodeRef<'_>,
-        key: &str,
-        what: &str,
-        named: &mut BTreeMap<String, Origin>,
-    ) -> Vec<String> {
-        self.array(node, &format!("`{key}`"));
-        let mut files: Vec<(String, NodeRef<'_>)> = Vec::new();
-        for item in node.items() {
-            let Some(text) = self.text(item, &format!("a name of the list `{key}`")) else {
-                continue;
-            };
-            let location = join(&self.base, text);
-            if let Some((_, first)) = files.iter().find(|(other, _)| *other == location) {
-                let message = format!("the {what} `{text}` is listed twice");
-                let diagnostic = Diagnostic::error(codes::LISTED_TWICE, message)
-                    .at(item.origin(), "again here")
-                    .also(first.origin(), "first here");
-                self.diags.push(diagnostic);
-                continue;
-            }
-            files.push((location, item));
-        }
-        if matches!(node.kind(), Kind::Array(items) if items.is_empty()) {
-            let message = format!("`{key}` is empty");
-            self.at(codes::MISSING_KEY, node, message, "at least one is needed");
-        }
-        named.extend(files.iter().map(|(l, item)| (l.clone(), item.origin())));
-        files.into_iter().map(|(location, _)| location).collect()
-    }
-
     fn table(&mut self, node: NodeRef<'_>) -> Option<Table> {
-        self.keys(node, "a table", &["page", "operation"]);
+        self.keys(node, "a table", &["page", "operation", "upstream"]);
         let page = self.required(node, "a table", "page")?;
         let operation = self.required(node, "a table", "operation")?;
         let page = self.text(page, "`page`")?;
@@ -267,7 +256,12 @@ impl Reader<'_> {
         }
     }
 
-    fn required<'n>(&mut self, node: NodeRef<'n>, what: &str, key: &str) -> Option<NodeRef<'n>> {
+    pub(super) fn required<'n>(
+        &mut self,
+        node: NodeRef<'n>,
+        what: &str,
+        key: &str,
+    ) -> Option<NodeRef<'n>> {
         let value = node.get(key);
         // A misspelt key was reported already, and that one mistake is the whole story.
         let misspelt = |found: &str| !similar::get_close_matches(found, &[key], 1, NEAR).is_empty();

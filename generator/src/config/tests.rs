@@ -1,7 +1,7 @@
 use super::*;
 use crate::diag::{Diagnostics, render};
 use crate::settings::Openness;
-use crate::source::{MemoryLoader, SourceSet};
+use crate::source::{Fetch, MemoryLoader, Reach, SourceSet};
 
 const PATH: &str = "specs/oasmith.yaml";
 
@@ -176,6 +176,99 @@ fn odd_configurations_are_errors() {
         assert!(
             config.is_none() && shown.contains("error["),
             "{text:?}: {shown}"
+        );
+    }
+}
+
+#[test]
+fn documents_and_pages_may_have_an_upstream() {
+    let (config, shown) = read_text(
+        "network: { private: true, timeout: 90 }
+crate: { path: ../generated, name: api-clients }
+apis:
+  pets:
+    documents:
+      - a.yaml
+      - { path: b.yaml, upstream: https://example.com/b.yaml }
+    tables: [{ page: c.md, operation: GET /c, upstream: ../docs/c.md }]
+",
+    );
+    let config = config.expect(&shown);
+    assert_eq!(shown, "");
+    assert_eq!(config.fetch.reach, Reach::Private);
+    assert_eq!(config.fetch.total.as_secs(), 90);
+    let pets = &config.inputs["pets"];
+    assert_eq!(pets.documents, ["specs/a.yaml", "specs/b.yaml"]);
+    let upstreams: Vec<(&str, &str)> = pets
+        .upstreams
+        .iter()
+        .map(|upstream| (upstream.path.as_str(), upstream.from.as_str()))
+        .collect();
+    assert_eq!(
+        upstreams,
+        [
+            ("specs/b.yaml", "https://example.com/b.yaml"),
+            ("specs/c.md", "docs/c.md")
+        ]
+    );
+    let (config, _) = read_text(&one_api("{ documents: [a.yaml] }"));
+    let config = config.expect("a configuration");
+    assert_eq!(config.fetch, Fetch::default());
+}
+
+#[test]
+fn upstreams_that_cannot_be_are_shown_where_they_stand() {
+    for (api, part) in [
+        (
+            "{ documents: [{ path: a, upstrem: b }] }",
+            "did you mean `upstream`?",
+        ),
+        (
+            "{ documents: [{ upstream: b }] }",
+            "a document needs the key `path`",
+        ),
+        (
+            "{ documents: [{ path: a, upstream: a }] }",
+            "its own upstream",
+        ),
+        (
+            "{ documents: [{ path: a, upstream: '-' }] }",
+            "a URL or a path",
+        ),
+        (
+            "{ documents: [{ path: 'https://x/a', upstream: b }] }",
+            "only a file of this repository",
+        ),
+        (
+            "{ documents: [{ path: a, upstream: 3 }] }",
+            "`upstream` must be a string",
+        ),
+        (
+            "{ documents: [{ path: a }, a] }",
+            "the document `a` is listed twice",
+        ),
+        (
+            "{ documents: [a], overlays: [{ path: b }] }",
+            "must be a string",
+        ),
+    ] {
+        let (config, shown) = read_text(&one_api(api));
+        assert!(config.is_none() && shown.contains(part), "{api}: {shown}");
+        assert!(shown.contains("specs/oasmith.yaml:3:"), "{shown}");
+    }
+    for (network, part) in [
+        ("{ timeout: 0 }", "whole seconds, from 1 to 3600"),
+        ("{ timeout: 1.5 }", "whole seconds"),
+        ("{ timeout: soon }", "whole seconds"),
+        ("{ private: 1 }", "`true` or `false`"),
+        ("{ privat: true }", "did you mean `private`?"),
+        ("yes", "must be a mapping"),
+    ] {
+        let text = format!("network: {network}\n{}", one_api("{ documents: [a] }"));
+        let (config, shown) = read_text(&text);
+        assert!(
+            config.is_none() && shown.contains(part),
+            "{network}: {shown}"
         );
     }
 }

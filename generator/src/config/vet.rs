@@ -116,6 +116,12 @@ fn split_off(text: &str, at: char) -> (&str, Option<&str>) {
     }
 }
 
+/// Whether a text can be the name of a header (RFC 9110, 5.6.2).
+pub(super) fn header_name(text: &str) -> bool {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(token)
+}
+
 /// The scopes of names, as they are written; those that end in a space are followed by the name of what holds them.
 pub(super) const SCOPES: &[&str] = &["operations", "types", "fields ", "variants ", "parameters "];
 

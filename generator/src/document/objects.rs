@@ -40,8 +40,19 @@ pub struct Server {
     pub url: String,
     /// `description`
     pub description: Option<String>,
-    /// `variables`: name and default.
-    pub variables: IndexMap<String, String>,
+    /// `variables`, by name.
+    pub variables: IndexMap<String, ServerVariable>,
+}
+
+/// A variable of a server's URL.
+#[derive(Clone, Debug, Default)]
+pub struct ServerVariable {
+    /// `default`; required by the specification.
+    pub default: Option<String>,
+    /// `enum`; empty when any text will do.
+    pub values: Vec<String>,
+    /// `description`
+    pub description: Option<String>,
 }
 
 /// An operation with what its path item says.

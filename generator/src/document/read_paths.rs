@@ -2,9 +2,9 @@
 
 use super::objects::{Operation, SecurityRequirement, Server};
 use super::reader::Reader;
-use super::select::Candidate;
 use super::value::join;
 use crate::model::Docs;
+use crate::settings::Candidate;
 use crate::source::{Kind, NodeRef};
 
 const METHODS: &[&str] = &[

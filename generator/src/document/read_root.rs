@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::objects::{Info, SchemeKind, SecurityScheme, Server};
+use super::objects::{Info, SchemeKind, SecurityScheme, Server, ServerVariable};
 use super::reader::Reader;
 use super::value::join;
 use crate::diag::Diagnostic;
@@ -98,22 +98,22 @@ impl<'a> Reader<'a> {
         servers
     }
 
-    fn variables(&mut self, node: NodeRef<'a>) -> IndexMap<String, String> {
+    fn variables(&mut self, node: NodeRef<'a>) -> IndexMap<String, ServerVariable> {
         let mut variables = IndexMap::new();
         self.object(node, "variables");
         for (name, variable) in node.entries() {
             if !self.object(variable, "server variable") {
                 continue;
             }
+            let mut read = ServerVariable::default();
             for (key, value) in variable.entries() {
                 match key {
-                    "default" => {
-                        if let Some(text) = self.string(value, key) {
-                            variables.insert(name.to_owned(), text);
-                        }
-                    }
-                    "enum" | "description" => {
-                        self.ignored(value, &format!("`{key}` of server variables"));
+                    "default" => read.default = self.string(value, key),
+                    "description" => read.description = self.string(value, key),
+                    "enum" => {
+                        self.sequence(value, key);
+                        let texts = value.items().filter_map(|item| self.string(item, key));
+                        read.values = texts.collect();
                     }
                     _ => {
                         let known = ["default", "enum", "description"];
@@ -121,6 +121,7 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
+            variables.insert(name.to_owned(), read);
         }
         variables
     }

@@ -10,7 +10,7 @@ use super::suggest::nearest;
 use super::{Document, Operation};
 use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::settings::{Entry, Picks, Selection};
+use crate::settings::{Candidate, Entry, Picks, Selection, glob};
 
 /// How an entry names operations.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,14 +30,6 @@ pub(super) struct Selector<'s> {
     paths: Vec<String>,
     tags: Vec<String>,
     wanted: bool,
-}
-
-/// What a selection looks at.
-pub(super) struct Candidate<'a> {
-    pub(super) id: Option<&'a str>,
-    pub(super) method: &'a str,
-    pub(super) path: &'a str,
-    pub(super) tags: Vec<&'a str>,
 }
 
 impl<'s> Selector<'s> {
@@ -66,7 +58,7 @@ impl<'s> Selector<'s> {
             for (by, entries) in groups {
                 for entry in entries {
                     let fits = match by {
-                        By::Operation => candidate.id == Some(&entry.text) || entry.text == place,
+                        By::Operation => candidate.is_called(&entry.text),
                         By::Path => glob(&entry.text, candidate.path),
                         By::Tag => candidate.tags.contains(&entry.text.as_str()),
                     };
@@ -148,37 +140,6 @@ impl<'s> Selector<'s> {
         }
         diags.push(diagnostic);
     }
-}
-
-/// Whether a path is like a pattern: `*` is any part of a segment, `**` anything.
-fn glob(pattern: &str, path: &str) -> bool {
-    // What can follow each character of the pattern is kept as a set of places, so no pattern takes long.
-    let pattern: Vec<char> = pattern.chars().collect();
-    let open = |places: &mut Vec<bool>| {
-        for at in 0..pattern.len() {
-            if places[at] && pattern[at] == '*' {
-                places[at + 1] = true;
-            }
-        }
-    };
-    let mut places = vec![false; pattern.len() + 1];
-    places[0] = true;
-    open(&mut places);
-    for c in path.chars() {
-        let mut next = vec![false; pattern.len() + 1];
-        for (at, wanted) in pattern.iter().enumerate().filter(|(at, _)| places[*at]) {
-            let double = |at: usize| pattern.get(at) == Some(&'*');
-            let any = double(at + 1) || (at > 0 && double(at - 1));
-            match wanted {
-                '*' if c != '/' || any => next[at] = true,
-                wanted if *wanted == c => next[at + 1] = true,
-                _ => {}
-            }
-        }
-        places = next;
-        open(&mut places);
-    }
-    places[pattern.len()]
 }
 
 impl Document {
@@ -263,36 +224,4 @@ fn parts(schema: &Schema) -> Vec<SchemaId> {
         parts.extend(targets.filter_map(|r| r.target));
     }
     parts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::glob;
-
-    #[test]
-    fn stars_stay_in_a_segment_and_double_stars_do_not() {
-        for (pattern, path) in [
-            ("/pets", "/pets"),
-            ("/pets/*", "/pets/{id}"),
-            ("/pets/**", "/pets/{id}/owner"),
-            ("/*/owner", "/pets/owner"),
-            ("**/owner", "/a/b/owner"),
-            ("/v*/**", "/v1/x"),
-            ("**", "/"),
-        ] {
-            assert!(glob(pattern, path), "{pattern} {path}");
-        }
-        for (pattern, path) in [
-            ("/pets", "/pets/"),
-            ("/pets/*", "/pets/{id}/owner"),
-            ("/pets/*", "/pets"),
-            ("*", "/pets"),
-            ("/v*/x", "/v1/y/x"),
-            ("", "/"),
-        ] {
-            assert!(!glob(pattern, path), "{pattern} {path}");
-        }
-        let long = format!("{}x", "**a".repeat(200));
-        assert!(!glob(&long, &"a".repeat(2_000)));
-    }
 }

@@ -7,6 +7,7 @@
 //! The documents decide about the wire, direction by direction; the crates decide about source, item by item; the
 //! stable keys that both carry tie the two together.
 
+mod accept;
 mod alike;
 mod answers;
 mod api;
@@ -15,7 +16,9 @@ mod bodies;
 mod enums;
 mod fold;
 mod found;
+mod html;
 mod join;
+mod junit;
 mod kind;
 mod kinds;
 mod limits;
@@ -27,22 +30,29 @@ mod operations;
 mod reach;
 mod render;
 mod report;
+mod sarif;
 mod scalars;
 mod security;
 mod semver;
 mod site;
+#[cfg(test)]
+pub(crate) mod testing;
 mod unexplained;
 mod unions;
 mod version;
 mod walk;
 mod words;
 
+pub use accept::{Accepted, Lapse, Stale, accept};
+pub use html::{Texts, html};
+pub use junit::junit;
 pub use kind::ChangeKind;
 pub use render::{explain, github, json, markdown, text, value};
 pub use report::{
     Behaviour, Change, Class, Direction, Entry, Place, Reach, Rename, Report, RustItem, Side, Site,
     Verdict, Wire,
 };
+pub use sarif::sarif;
 
 use crate::model::Api;
 use crate::rust::Crate;

@@ -1,6 +1,6 @@
 //! What a comparison gives: plain data, free of the documents that it came from.
 
-use super::ChangeKind;
+use super::{Accepted, ChangeKind, Stale};
 
 /// The semver class of a change of the generated crate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -270,4 +270,8 @@ pub struct Report {
     pub behaviour: Behaviour,
     /// One for each cause, worst first.
     pub entries: Vec<Entry>,
+    /// Entries that were accepted, and count for nothing.
+    pub accepted: Vec<Accepted>,
+    /// Acceptances that cover nothing.
+    pub stale: Vec<Stale>,
 }

@@ -4,7 +4,9 @@ use super::found::{About, Found, Spot};
 use super::walk::Walk;
 use super::words::{code, listed, short};
 use super::{ChangeKind, Wire};
-use crate::model::{Api, SecurityAlternative, SecurityScheme, SecuritySchemeKind, Server};
+use crate::model::{
+    Api, SecurityAlternative, SecurityScheme, SecuritySchemeKind, Server, ServerVariable,
+};
 
 /// The schemes of an alternative, in words.
 fn named(one: &SecurityAlternative) -> String {
@@ -121,16 +123,8 @@ fn scopes(
 
 /// Compares servers, of the API or of an operation.
 pub(super) fn servers(walk: &mut Walk<'_>, (old, new): (&[Server], &[Server]), here: &Spot) {
-    let urls = |list: &[Server]| -> Vec<String> {
-        list.iter()
-            .map(
-                |Server {
-                     url,
-                     description: _,
-                 }| url.clone(),
-            )
-            .collect()
-    };
+    let urls =
+        |list: &[Server]| -> Vec<String> { list.iter().map(|server| server.url.clone()).collect() };
     let (before, after) = (urls(old), urls(new));
     let mut spot = here.clone();
     spot.key = format!("{}/servers", here.key);
@@ -163,14 +157,52 @@ pub(super) fn servers(walk: &mut Walk<'_>, (old, new): (&[Server], &[Server]), h
             .both(Wire::Warning, "older clients may call it");
         walk.found.push(found);
     }
-    let described = |list: &[Server]| -> Vec<Option<String>> {
-        list.iter()
-            .map(|server| server.description.clone())
-            .collect()
-    };
-    if before == after && described(old) != described(new) {
-        walk.docs(&spot);
+    for after in new {
+        if let Some(before) = old.iter().find(|before| before.url == after.url) {
+            server(walk, (before, after), &spot);
+        }
     }
+}
+
+/// Compares what is said of one server.
+fn server(walk: &mut Walk<'_>, (old, new): (&Server, &Server), spot: &Spot) {
+    let Server {
+        url,
+        description,
+        template,
+        variables,
+    } = new;
+    if old.description != *description {
+        walk.docs(spot);
+    }
+    if (&old.template, &old.variables) == (template, variables) {
+        return;
+    }
+    let said = |server: &Server| {
+        let each = server.variables.iter().map(|one| {
+            let ServerVariable {
+                name,
+                default,
+                values,
+                description: _,
+            } = one;
+            let default = default.as_deref().unwrap_or("none");
+            format!("{name} = {default} of [{}]", values.join(", "))
+        });
+        format!(
+            "{}: {}",
+            server.template,
+            each.collect::<Vec<_>>().join("; ")
+        )
+    };
+    if said(old) == said(new) {
+        return walk.docs(spot);
+    }
+    let text = format!("the URL of the server {} has other variables", code(url));
+    let found = Found::new(ChangeKind::ServerVariablesChanged, spot, text);
+    let found = found.said(said(old), said(new));
+    walk.found
+        .push(found.both(Wire::Safe, "with their defaults it is the same URL"));
 }
 
 /// Compares the security schemes of an API.

@@ -36,6 +36,7 @@ pub(super) fn file(api: &ApiModule) -> String {
         names.push("CredentialProvider");
     }
     names.extend(operations::scheme_names(api));
+    names.extend(api.client.envelope.iter().map(|_| "Envelope"));
     out.push_str(&imports(names, &here, &methods, "super::types"));
     for file in &api.client.files {
         if let Some(feature) = &file.feature {
@@ -200,6 +201,7 @@ fn credential(form: &CredentialForm) -> String {
 fn client(api: &ApiModule, methods: &str) -> String {
     let title = docs(0, &[format!("A client of {}.", api.title)], false);
     let constants = constants(api);
+    let steps = operations::builder_steps(api);
     let (default, new) = match &api.client.base_url {
         Some(_) => ("Self::DEFAULT_BASE_URL", NEW),
         None => ("\"\"", NEW_WITH_BASE_URL),
@@ -217,7 +219,7 @@ pub struct Client {{
 
 impl Client {{
 {constants}{new}    pub fn builder() -> Builder<Self, Credentials> {{
-        Builder::new(SCHEMES, {default}, |core| Self {{ core }})
+        Builder::new(SCHEMES, {default}, |core| Self {{ core }}){steps}
     }}
 
     /// Where requests go to.

@@ -69,11 +69,9 @@ pub(super) fn is_deprecated(api: &ApiModule) -> bool {
         })
 }
 
-/// What files of types allow: what the document deprecates, and enums that are as large as their largest type.
+/// What files of types allow: what the document deprecates, and enums of bodies and answers, which are as large as their largest type.
 fn allowed(api: &ApiModule) -> String {
-    let is_named = |ty: &RustType| matches!(ty, RustType::Named(_));
     let big = api.items().any(|item| match &item.kind {
-        ItemKind::Union(union) => union.variants.iter().any(|variant| is_named(&variant.ty)),
         ItemKind::ByStatus(answers) => answers.variants.iter().any(|it| it.ty.is_some()),
         ItemKind::Body(_) => true,
         _ => false,

@@ -1,6 +1,6 @@
 //! How a caller makes values: what `new` takes and the setters, in the words of the runtime's `made!`.
 
-use crate::rust::{Form, OperationType, RustType, Setter, SetterForm, Struct};
+use crate::rust::{Form, OperationType, Preset, RustType, Setter, SetterForm, Struct};
 
 use super::codec::blocks;
 use super::fill::string;
@@ -31,7 +31,11 @@ pub(super) fn given(types: Types<'_>, object: &Struct, index: usize) -> String {
         let (RustType::Option(inner) | RustType::Maybe(inner)) = &field.ty else {
             return text;
         };
-        text.push_str(&format!("{{{} as {}}}", string(preset), types.text(inner)));
+        let value = match preset {
+            Preset::Text(text) => string(text),
+            Preset::Literal(literal) => literal.clone(),
+        };
+        text.push_str(&format!("{{{value} as {}}}", types.text(inner)));
     }
     let own = object.setters.iter().find(|setter| setter.field == index);
     if let (Some(one), Some(name)) = (own, &field.name) {

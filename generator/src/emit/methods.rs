@@ -4,7 +4,7 @@ use crate::rust::{Argument, ArgumentKind, Operation, RustType};
 
 use super::fill::{WIDTH, docs, filled, list};
 use super::ty::Types;
-use super::{bodies, parameters, streams};
+use super::{bodies, paging, parameters, streams};
 
 /// The methods of these operations, with a blank line before each.
 pub(super) fn text(types: Types<'_>, operations: &[&Operation]) -> String {
@@ -25,6 +25,7 @@ fn method(types: Types<'_>, operation: &Operation) -> String {
         steps.push(step);
     }
     steps.extend(streams::step(operation).map(|step| vec![step]));
+    steps.extend(paging::step(operation));
     let call = streams::call_type(types, operation);
     let docs = docs(4, &operation.docs, operation.deprecated);
     let allowed = allowed(&arguments, &call);

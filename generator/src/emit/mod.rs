@@ -16,9 +16,11 @@ mod manifest;
 mod methods;
 mod modules;
 mod operations;
+mod paging;
 mod parameters;
 mod pieces;
 pub mod runtime;
+mod servers;
 mod streams;
 mod ty;
 mod webhooks;
@@ -150,6 +152,9 @@ impl<'a> ApiFiles<'a> {
                     self.add(&name, || client::part(api, part));
                 }
             }
+        }
+        if !api.client.server_urls.is_empty() {
+            self.add("servers.rs", || servers::file(&api.client.server_urls));
         }
         if !api.webhooks.is_empty() {
             self.add("webhooks.rs", || webhooks::file(api));

@@ -95,10 +95,12 @@ fn contents(api: &ApiModule, skip: &TokenStream) -> TokenStream {
         quote!(#feature #skip pub mod webhooks;)
     });
     let codec = has_codec(api).then(|| quote!(#skip mod codec;));
+    let servers = (!api.client.server_urls.is_empty()).then(|| quote!(#skip pub mod servers;));
     quote! {
         #skip
         mod client;
         #codec
+        #servers
         #skip
         pub mod types;
         #webhooks

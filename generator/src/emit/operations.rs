@@ -67,6 +67,30 @@ fn scheme(scheme: &Scheme) -> String {
     }
 }
 
+/// What the builder is told behind the schemes and the base URL.
+pub(super) fn builder_steps(api: &ApiModule) -> String {
+    let mut steps = String::new();
+    if let Some(envelope) = &api.client.envelope {
+        let optional = |key: &Option<String>| match key {
+            Some(key) => format!("Some({})", string(key)),
+            None => "None".to_owned(),
+        };
+        steps.push_str(&format!(
+            "\n            .envelope(&Envelope {{ data: {}, success: {}, error: {} }})",
+            string(&envelope.data),
+            optional(&envelope.success),
+            optional(&envelope.error),
+        ));
+    }
+    if let Some(header) = &api.client.idempotency_header {
+        steps.push_str(&format!(
+            "\n            .idempotency_header({})",
+            string(header)
+        ));
+    }
+    steps
+}
+
 /// The table of the operations of a file.
 pub(super) fn table(operations: &[&Operation]) -> String {
     let rows: String = operations.iter().map(|one| row(one) + "\n").collect();
@@ -81,6 +105,9 @@ fn row(operation: &Operation) -> String {
     let mut words = vec![operation.name.clone(), string(&request)];
     if let Some(url) = &operation.server {
         words.push(format!("@ {}", string(url)));
+    }
+    for (mark, is_marked) in [("RETRY", operation.retry), ("WRAPPED", operation.wrapped)] {
+        words.extend(is_marked.then(|| mark.to_owned()));
     }
     let alternatives = operation.security.iter().map(|alternative| {
         let indices: Vec<String> = alternative.iter().map(usize::to_string).collect();

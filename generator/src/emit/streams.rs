@@ -1,4 +1,4 @@
-//! What a method gives: a call, one that can be a stream too, or one that is nothing else.
+//! What a method gives: a call, one that can be a stream or pages too, or one that is nothing but a stream.
 
 use crate::rust::{AnswerMedia, Operation, StreamAnswer};
 
@@ -14,6 +14,8 @@ pub(super) fn imports(operations: &[&Operation]) -> Vec<&'static str> {
         (operations.iter().any(|o| !is_only(o)), "Call"),
         (streams().any(|stream| !is_lines(stream)), "EventStream"),
         (streams().any(is_lines), "JsonLines"),
+        (operations.iter().any(|o| o.paging.is_some()), "Paged"),
+        (operations.iter().any(|o| o.paging.is_some()), "Paging"),
         (operations.iter().any(|o| is_only(o)), "StreamCall"),
     ]
     .into_iter()
@@ -31,7 +33,10 @@ pub(super) fn call_type(types: Types<'_>, operation: &Operation) -> String {
     let ok = ok_type(types, &operation.ok);
     let err = err_type(types, &operation.err);
     let Some(stream) = &operation.stream else {
-        return format!("Call<{ok}, {err}>");
+        return match &operation.paging {
+            Some(paging) => format!("Call<{ok}, {err}, Paged<{}>>", types.text(&paging.item)),
+            None => format!("Call<{ok}, {err}>"),
+        };
     };
     let item = types.text(&stream.item);
     let kind = match stream.framing {

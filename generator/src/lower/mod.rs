@@ -7,6 +7,7 @@
 mod alike;
 mod answer_media;
 mod bodies;
+mod calls;
 mod checks;
 mod constructors;
 mod defaults;
@@ -22,12 +23,14 @@ mod nesting;
 mod objects;
 mod operations;
 mod outcomes;
+mod paging;
 mod parameters;
 mod phrases;
 mod renames;
 mod same;
 mod scope;
 mod security;
+mod server_urls;
 mod servers;
 mod shapes;
 mod sharing;
@@ -198,9 +201,11 @@ fn lower_api(
         },
     };
     let webhooks = webhooks::lower(&scope, names, diags);
-    let (operations, added) = operations::lower(&context, names, diags);
+    let (mut operations, added) = operations::lower(&context, names, diags);
     items.extend(added);
     items.sort_by(|a, b| a.name.cmp(&b.name));
+    paging::lower(context.scope, &mut operations, &items, diags);
+    calls::lower(context.scope, &mut operations, &items, diags);
     let items = unused::without(&scope, items, &operations, &webhooks);
     let split = split::split(
         items,
@@ -226,8 +231,11 @@ fn lower_api(
             base_url,
             servers,
             server_docs,
+            server_urls: server_urls::lower(api, names, diags),
             credentials: security::credentials(api, &schemes),
             schemes,
+            envelope: calls::envelope(names.settings),
+            idempotency_header: names.settings.idempotency_header.clone(),
             operations,
             files: split.operations,
         },

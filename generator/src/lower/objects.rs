@@ -7,7 +7,8 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{
     Additional, Json, ObjectType, Presence, Property, Rule, Type, TypeId, TypeKind, TypeUse, Usage,
 };
-use crate::rust::{Field, Mode, Openness, RustType, Struct};
+use crate::rust::{Field, Mode, Openness, Preset, RustType, Struct};
+use crate::settings;
 
 use super::checks::understood;
 use super::constructors::making;
@@ -173,14 +174,44 @@ fn field(
     }
 }
 
-/// The text of a constant that may be absent. `new` puts it in, because it tells the branches of a union apart; what was
-/// received without it is written without it.
-fn preset(scope: &Scope<'_>, property: &Property) -> Option<String> {
+/// A constant that may be absent. `new` puts it in, because it tells the branches of a union apart; what was received
+/// without it is written without it.
+fn preset(scope: &Scope<'_>, property: &Property) -> Option<Preset> {
+    let constant = property.constant.as_ref()?;
     let (id, _) = scope.behind(property.ty.id);
-    let text = matches!(scope.ty(id).kind, TypeKind::String(_) | TypeKind::Enum(_))
-        && !matches!(scope.expression(property.ty), RustType::Boxed(_));
-    match (&property.constant, scope.openness()) {
-        (Some(Json::String(constant)), Openness::Open) if text => Some(constant.clone()),
+    let ty = scope.ty(id);
+    // A closed enum is made from its variants alone.
+    let closed = match ty.choices.openness {
+        Some(chosen) => chosen == settings::Openness::Closed,
+        None => scope.openness() == Openness::Closed,
+    };
+    let suffix = match (scope.expression(property.ty), &ty.kind) {
+        (RustType::Boxed(_), _) => return None,
+        (RustType::Bool, _) => "",
+        (RustType::I32, _) => "i32",
+        (RustType::I64, _) => "i64",
+        (RustType::U32, _) => "u32",
+        (RustType::U64, _) => "u64",
+        (_, TypeKind::String(_)) => "",
+        (_, TypeKind::Enum(_)) if !closed => "",
+        (_, TypeKind::Integer(_)) if !closed => "i64",
+        _ => return None,
+    };
+    match constant {
+        Json::String(text) => Some(Preset::Text(text.clone())),
+        Json::Bool(_) => Some(Preset::Literal(json_text(constant))),
+        // What is out of range is no value of the property.
+        Json::Number(number) => {
+            let whole: i128 = number.parse().ok()?;
+            let fits = match suffix {
+                "i32" => i32::try_from(whole).is_ok(),
+                "i64" => i64::try_from(whole).is_ok(),
+                "u32" => u32::try_from(whole).is_ok(),
+                "u64" => u64::try_from(whole).is_ok(),
+                _ => false,
+            };
+            fits.then(|| Preset::Literal(format!("{whole}{suffix}")))
+        }
         _ => None,
     }
 }

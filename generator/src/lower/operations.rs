@@ -109,7 +109,7 @@ pub(super) fn lower(
 }
 
 /// The key of an operation in the lock: `POST /groups`.
-fn key(operation: &model::Operation) -> String {
+pub(super) fn key(operation: &model::Operation) -> String {
     format!("{} {}", operation.method.0, operation.path)
 }
 
@@ -165,6 +165,8 @@ fn one(
         method: operation.method.0.clone(),
         path: operation.path.clone(),
         server,
+        retry: false,
+        wrapped: false,
         security: security::alternatives(operation, context.schemes),
         arguments,
         options,
@@ -173,6 +175,7 @@ fn one(
         ok: outcomes.ok,
         err: outcomes.err,
         stream: outcomes.stream,
+        paging: None,
         headers: Vec::new(),
     };
     let found = headers.of_operation(scope, operation);

@@ -77,7 +77,7 @@ pub(super) fn own(api: &Api, operation: &Operation) -> Result<Option<String>, Sk
 }
 
 /// Whether the runtime takes a URL as a base.
-fn is_base(url: &Url) -> bool {
+pub(super) fn is_base(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https")
         && url.query().is_none()
         && url.fragment().is_none()

@@ -136,7 +136,8 @@ fn variant_docs(scope: &Scope<'_>, at: TypeUse) -> Vec<String> {
         true => None,
         false => docs::first_line(&scope.ty(id).docs),
     };
-    let described = || match scope.expression(at) {
+    let whole = TypeUse { boxed: false, ..at };
+    let described = || match scope.expression(whole) {
         RustType::Named(name) => format!("[`{name}`]"),
         _ => format!(
             "{}.",

@@ -14,7 +14,7 @@ pub use json::Json;
 pub use operation::{
     Api, ApiKeyPlace, Body, Encoding, Flow, Header, Media, MediaKind, Method, Operation, Parameter,
     ParameterPlace, Response, SecurityAlternative, SecurityScheme, SecuritySchemeKind, Server,
-    StatusKey, Style, Webhook,
+    ServerVariable, StatusKey, Style, Webhook,
 };
 pub use types::{
     Additional, ArrayType, BranchId, Choices, Docs, EnumMember, EnumType, EnumUnionType, EnumValue,

@@ -45,6 +45,23 @@ pub struct Server {
     pub url: String,
     /// What the document says of it.
     pub description: Option<String>,
+    /// Its URL as it is written, with its variables in braces.
+    pub template: String,
+    /// The variables that the URL has, in the order of the document.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server's URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Its name in the URL.
+    pub name: String,
+    /// What stands for it unless the caller says otherwise.
+    pub default: Option<String>,
+    /// All values that it may have; empty when any text will do.
+    pub values: Vec<String>,
+    /// What the document says of it.
+    pub description: Option<String>,
 }
 
 /// An HTTP method, upper case.

@@ -11,6 +11,7 @@ mod edges;
 mod enums;
 mod flatten;
 mod kinds;
+mod large;
 mod limits;
 mod multipart;
 mod null;
@@ -111,6 +112,7 @@ pub fn resolve(
         }
     }
     cycles::box_cycles(&mut api);
+    large::box_large(&mut api);
     usage::mark(&mut api);
     api
 }

@@ -6,7 +6,9 @@ use super::Resolver;
 use crate::diag::Diagnostic;
 use crate::diag::codes::resolve as codes;
 use crate::document::{self, SchemeKind, SecurityRequirement};
-use crate::model::{Place, SecurityAlternative, SecurityScheme, SecuritySchemeKind, Server};
+use crate::model::{
+    Place, SecurityAlternative, SecurityScheme, SecuritySchemeKind, Server, ServerVariable,
+};
 
 impl Resolver<'_> {
     /// The alternatives of an operation; empty when it asks for nothing.
@@ -89,8 +91,21 @@ impl Resolver<'_> {
 
     fn server(&mut self, server: &document::Server) -> Server {
         let mut url = server.url.clone();
-        for (name, default) in &server.variables {
-            url = url.replace(&format!("{{{name}}}"), default);
+        let mut variables = Vec::new();
+        for (name, variable) in &server.variables {
+            let written = format!("{{{name}}}");
+            if !server.url.contains(&written) {
+                continue;
+            }
+            if let Some(default) = &variable.default {
+                url = url.replace(&written, default);
+            }
+            variables.push(ServerVariable {
+                name: name.clone(),
+                default: variable.default.clone(),
+                values: variable.values.clone(),
+                description: variable.description.clone(),
+            });
         }
         if let Some(name) = super::paths::placeholders(&url).first() {
             self.report(
@@ -105,6 +120,8 @@ impl Resolver<'_> {
         Server {
             url,
             description: server.description.clone(),
+            template: server.url.clone(),
+            variables,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The client of a generated crate: operations, credentials and what a caller passes and gets.
 
-use super::{Argument, BodyArgument, RustType, Setter, Source};
+use super::{Argument, BodyArgument, Paging, RustType, ServerUrl, Setter, Source};
 
 /// An API's client.
 #[derive(Clone, Debug, Default)]
@@ -11,14 +11,29 @@ pub struct Client {
     pub servers: Vec<String>,
     /// The doc lines of their constant.
     pub server_docs: Vec<String>,
+    /// The servers whose URLs have variables.
+    pub server_urls: Vec<ServerUrl>,
     /// The security schemes, in the order of the document.
     pub schemes: Vec<Scheme>,
     /// How credentials are made.
     pub credentials: Vec<CredentialForm>,
+    /// What its answers are wrapped in.
+    pub envelope: Option<Envelope>,
+    /// The header of idempotency keys, when it is not the usual one.
+    pub idempotency_header: Option<String>,
     /// The operations, sorted by path and method.
     pub operations: Vec<Operation>,
     /// The files that they stand in; none when all are in the client's own.
     pub files: Vec<OperationFile>,
+}
+
+/// What an API wraps its answers in: keys of the outermost object.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)]
+pub struct Envelope {
+    pub data: String,
+    pub success: Option<String>,
+    pub error: Option<String>,
 }
 
 /// Operations that stand in one file.
@@ -128,6 +143,10 @@ pub struct Operation {
     pub path: String,
     /// The server that it has instead of the API's, as an absolute URL.
     pub server: Option<String>,
+    /// Whether it may be sent twice, whatever its method.
+    pub retry: bool,
+    /// Whether what it gives is in the API's envelope.
+    pub wrapped: bool,
     /// OR of ANDs of indices into the schemes.
     pub security: Vec<Vec<usize>>,
     /// What the caller must pass, in order.
@@ -144,6 +163,8 @@ pub struct Operation {
     pub err: Outcome,
     /// What it gives when it is read item by item.
     pub stream: Option<StreamAnswer>,
+    /// How it answers in pages, when it does.
+    pub paging: Option<Paging>,
     /// The structs that read the headers of its answers, in `types`.
     pub headers: Vec<String>,
 }

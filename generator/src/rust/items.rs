@@ -138,8 +138,17 @@ pub struct Field {
     pub mode: Mode,
     /// What is checked before it is sent.
     pub checks: Vec<Check>,
-    /// The text that `new` puts into it: that of a constant which may also be absent.
-    pub preset: Option<String>,
+    /// What `new` puts into it: a constant that may also be absent.
+    pub preset: Option<Preset>,
+}
+
+/// A constant that `new` puts into a field, in a form that converts into the field's type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Preset {
+    /// A text.
+    Text(String),
+    /// A number or `true` or `false`, as a Rust literal: `3i32`.
+    Literal(String),
 }
 
 /// When a field is read and written.

@@ -6,20 +6,25 @@
 mod body;
 mod client;
 mod items;
+mod paging;
 mod parameter;
+mod server;
 mod uses;
 
 pub use body::{BodyArgument, BodyChoice, BodyKind};
 pub use client::{
-    Answer, AnswerMedia, AnswerStatus, Client, CredentialForm, CredentialKind, Grant, HeaderField,
-    HeaderForm, HeaderStruct, KeyPlace, Operation, OperationFile, OperationType, OptionalParameter,
-    Outcome, Scheme, SchemeKind, StatusEnum, StatusVariant, StreamAnswer, Webhook,
+    Answer, AnswerMedia, AnswerStatus, Client, CredentialForm, CredentialKind, Envelope, Grant,
+    HeaderField, HeaderForm, HeaderStruct, KeyPlace, Operation, OperationFile, OperationType,
+    OptionalParameter, Outcome, Scheme, SchemeKind, StatusEnum, StatusVariant, StreamAnswer,
+    Webhook,
 };
 pub use items::{
-    Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Row,
-    RustType, Setter, SetterForm, Source, Struct, TextEnum, TextVariant, Union, UnionVariant,
+    Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Preset,
+    Row, RustType, Setter, SetterForm, Source, Struct, TextEnum, TextVariant, Union, UnionVariant,
 };
+pub use paging::{Paging, PagingField, PagingStep, Presence};
 pub use parameter::{Argument, ArgumentKind, Writing, WritingPlace, WritingStyle};
+pub use server::{ServerUrl, UrlPiece, UrlValue, UrlValues, UrlVariable};
 
 use std::collections::BTreeSet;
 

@@ -89,6 +89,8 @@ impl Operation {
             method: _,
             path: _,
             server: _,
+            retry: _,
+            wrapped: _,
             security: _,
             arguments,
             options,
@@ -97,11 +99,13 @@ impl Operation {
             ok,
             err,
             stream,
+            paging,
             headers,
         } = self;
         let mut types: Vec<&RustType> = arguments.iter().map(|Argument { ty, .. }| ty).collect();
         types.extend(body.iter().map(|BodyArgument { ty, .. }| ty));
         types.extend(stream.iter().map(|stream| &stream.item));
+        types.extend(paging.iter().map(|paging| &paging.item));
         let mut names: Vec<&str> = types.into_iter().flat_map(RustType::names).collect();
         names.extend(options.iter().map(|options| options.name.as_str()));
         names.extend(headers.iter().map(String::as_str));

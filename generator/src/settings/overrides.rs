@@ -2,7 +2,7 @@
 
 use crate::source::Origin;
 
-use super::Openness;
+use super::{Openness, Picks};
 
 /// Something that the configuration names, and where it does.
 #[derive(Clone, Debug)]
@@ -52,24 +52,6 @@ pub struct Selection {
     pub include: Picks,
     /// Those that are not, even when they are included.
     pub exclude: Picks,
-}
-
-/// Operations by what they are called, where they are, and how they are tagged.
-#[derive(Clone, Debug, Default)]
-pub struct Picks {
-    /// By `operationId`, or by method and path (`GET /pets`).
-    pub operations: Vec<Entry>,
-    /// By path, in which `*` is any part of a segment and `**` any number of segments.
-    pub paths: Vec<Entry>,
-    /// By tag.
-    pub tags: Vec<Entry>,
-}
-
-impl Picks {
-    /// Whether nothing is named.
-    pub fn is_empty(&self) -> bool {
-        self.operations.is_empty() && self.paths.is_empty() && self.tags.is_empty()
-    }
 }
 
 impl Selection {

@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
+use crate::diag::Code;
+use crate::diag::codes::source as codes;
+
 /// Where documents come from.
 pub trait Loader {
     /// Loads a location: a path, `-` for standard input, or a URL.
@@ -27,6 +30,8 @@ pub struct Loaded {
 /// Why a location could not be loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoadError {
+    /// The code of the diagnostic that it becomes.
+    pub code: Code,
     /// The location.
     pub location: String,
     /// The reason, in a few words.
@@ -39,6 +44,7 @@ impl LoadError {
     /// An error without advice.
     pub fn new(location: impl Into<String>, reason: impl Into<String>) -> Self {
         LoadError {
+            code: codes::CANNOT_LOAD,
             location: location.into(),
             reason: reason.into(),
             help: None,
@@ -89,7 +95,7 @@ impl Loader for FileLoader {
             let help = "download the document, and give the path of the file or pipe it into `-`";
             return Err(LoadError {
                 help: Some(help.to_owned()),
-                ..LoadError::new(location, "URLs are not read yet")
+                ..LoadError::new(location, "URLs are not read here")
             });
         }
         let path = self.base.join(location);

@@ -16,6 +16,10 @@ pub fn has_scheme(reference: &str) -> bool {
 /// What a relative reference means in a file at `base`; `.` and `..` are worked out by text.
 pub fn join(base: &str, reference: &str) -> String {
     let (origin, path) = split(base);
+    let path = match origin.is_empty() {
+        true => path,
+        false => path.split(['?', '#']).next().unwrap_or_default(),
+    };
     let bare = if origin.is_empty() { "" } else { "/" };
     let folder = path.rfind('/').map_or(bare, |end| &path[..=end]);
     format!("{origin}{}", clean_path(&format!("{folder}{reference}")))
@@ -118,6 +122,7 @@ mod tests {
         assert_eq!(join("-", "x.yaml"), "x.yaml");
         assert_eq!(join("https://h/a/b", "../c"), "https://h/c");
         assert_eq!(join("https://h", "c"), "https://h/c");
+        assert_eq!(join("https://h/a/b?x=/y", "c"), "https://h/a/c");
         assert_eq!(normal("./a//b/../c"), "a/c");
     }
 

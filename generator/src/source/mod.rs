@@ -5,6 +5,7 @@
 
 mod build;
 mod decimal;
+pub mod fetch;
 mod json;
 pub mod links;
 pub mod load;
@@ -19,6 +20,7 @@ pub mod tree;
 mod value;
 mod yaml;
 
+pub use fetch::{AnyLoader, Fetch, Reach};
 pub use links::{Link, load_references};
 pub use load::{FileLoader, LoadError, Loaded, Loader, MemoryLoader};
 pub use read::read;

@@ -24,7 +24,7 @@ pub fn read(
     let loaded = match loader.load(location) {
         Ok(loaded) => loaded,
         Err(error) => {
-            let mut diagnostic = Diagnostic::error(codes::CANNOT_LOAD, error.to_string());
+            let mut diagnostic = Diagnostic::error(error.code, error.to_string());
             diagnostic.help.extend(error.help);
             diags.push(diagnostic);
             return Vec::new();

@@ -85,7 +85,11 @@ impl<'a> Declared<'a> {
             }
             for list in ["allOf", "anyOf", "oneOf"] {
                 let members = schema[list].as_array().into_iter().flatten();
-                more.extend(members.filter(|member| !ruled_out(schema, member, value)));
+                let alternative = list != "allOf";
+                more.extend(members.filter(|member| {
+                    !ruled_out(schema, member, value)
+                        && !(alternative && lacks(root, member, value))
+                }));
             }
             for one in ["if", "then", "else"] {
                 more.extend(schema.get(one));
@@ -121,6 +125,19 @@ fn ruled_out(union: &Value, branch: &Value, value: &Value) -> bool {
     })
 }
 
+/// Whether a value has not all keys that a branch requires, so that the branch does not hold for it.
+fn lacks(root: &Value, branch: &Value, value: &Value) -> bool {
+    let referred = branch.get("$ref").and_then(Value::as_str);
+    let branch = match referred {
+        Some(reference) => target(root, reference).unwrap_or(branch),
+        None => branch,
+    };
+    let mut required = branch["required"].as_array().into_iter().flatten();
+    value.as_object().is_some_and(|object| {
+        required.any(|key| key.as_str().is_some_and(|key| !object.contains_key(key)))
+    })
+}
+
 fn target<'a>(root: &'a Value, reference: &str) -> Option<&'a Value> {
     root.pointer(&super::merged::decoded(reference.strip_prefix('#')?))
 }
@@ -149,6 +166,18 @@ mod tests {
         let root = json!({ "S": { "properties": { "a": { "$ref": "other.json" } } } });
         let inner = Declared::at(&root, "/S", &Value::Null).key(&root, "a", &Value::Null);
         assert!(!inner.key(&root, "x", &Value::Null).is_nothing());
+    }
+
+    #[test]
+    fn a_branch_whose_keys_are_not_there_declares_nothing() {
+        let root = json!({ "A": { "required": ["a"], "properties": { "a": {}, "x": {} } },
+            "S": { "anyOf": [{ "$ref": "#/A" }, { "properties": { "b": {} } }] } });
+        let x = |value: Value| {
+            let at = Declared::at(&root, "/S", &value);
+            !at.key(&root, "x", &Value::Null).is_nothing()
+        };
+        assert!(x(json!({ "a": 1, "x": 2 })));
+        assert!(!x(json!({ "x": 2 })));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! The golden cases on the wire: what the types of `tests/golden` send, and what they make of what they receive.
 
+mod calls;
 mod composition;
 mod lenient;
 mod names;
 mod obstacles;
 mod overrides;
+mod paging;
 mod presence;
 mod requests;
 mod responses;

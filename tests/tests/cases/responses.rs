@@ -1,6 +1,7 @@
 //! What answers are read as, by media type and status; and what only the server fills in.
 
 use super::*;
+use oasmith_golden::responses::servers::{self, ServerPort};
 use oasmith_golden::responses::types::{
     GetOrderError, GetOrderResponseXRatelimitScope, LayersMetaSizeHeaders, Order, Part,
     PutOrderResponse, RatelimitHeaders,
@@ -226,4 +227,31 @@ fn the_caller_may_choose_among_servers() {
     let client = builder.build().expect("a client");
     assert_eq!(client.base_url(), "https://test.example.com/v1");
     assert_eq!(Client::SERVERS[0], Client::DEFAULT_BASE_URL);
+}
+
+#[test]
+fn variables_of_a_server_are_set() {
+    let base = |server: servers::Server| {
+        let client = Client::builder()
+            .base_url(server)
+            .build()
+            .expect("a client");
+        client.base_url().to_owned()
+    };
+    assert_eq!(
+        base(servers::Server::new()),
+        "https://demo.example.com:8443/"
+    );
+    let mine = servers::Server::new()
+        .customer("me")
+        .port(ServerPort::Value443);
+    assert_eq!(base(mine.base("v2/")), "https://me.example.com/v2");
+    // A text of the caller's is data: what makes the URL another one than a base URL is refused.
+    let wrong = servers::Server::new().customer("user:secret@elsewhere.example/");
+    let error = Client::builder()
+        .base_url(wrong)
+        .build()
+        .expect_err("credentials");
+    assert!(error.to_string().contains("credentials"), "{error}");
+    assert!(!error.to_string().contains("secret"), "{error}");
 }

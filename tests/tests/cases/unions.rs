@@ -2,8 +2,8 @@
 
 use super::*;
 use oasmith_golden::unions::types::{
-    Circle, Drawing, DrawingAction, DrawingLabel, DrawingOwner, ReadAction, Shape, Square, Tree,
-    WriteAction,
+    Circle, Drawing, DrawingAction, DrawingLabel, DrawingOwner, DrawingRule, DrawingSwitch, Off,
+    On, ReadAction, Shape, SpamRule, Square, Tree, WriteAction,
 };
 use oasmith_golden::unions::{Client, Credentials};
 
@@ -34,6 +34,31 @@ fn a_tag_decides_and_two_tags_may_lead_to_one_type() {
         to(&Shape::from(Circle::new("ellipse", 0.5))),
         json!({"kind": "ellipse", "radius": 0.5})
     );
+}
+
+#[test]
+fn tags_that_may_be_left_out_are_set_by_new_and_not_made_up() {
+    let rule = |json: Value| {
+        let rule: DrawingRule = from(&json);
+        assert_eq!(to(&rule), json, "a rule is written as it came");
+        rule
+    };
+    let empty = rule(json!({}));
+    // Nothing says which of them it is.
+    assert!(matches!(empty, DrawingRule::Unknown(_)), "{empty:?}");
+    assert!(matches!(rule(json!({"kind": 3})), DrawingRule::SpamRule(_)));
+    let new = DrawingRule::from(SpamRule::new().name("n"));
+    assert_eq!(to(&new), json!({"kind": 3, "name": "n"}));
+    let switch = DrawingSwitch::from(On::new().level(2));
+    assert_eq!(to(&switch), json!({"on": true, "level": 2}));
+    let off: DrawingSwitch = from(&json!({"on": false}));
+    assert!(matches!(
+        off,
+        DrawingSwitch::Off(Off {
+            on: Some(false),
+            ..
+        })
+    ));
 }
 
 #[test]

@@ -12,6 +12,7 @@ fn call(rows: Vec<Parameter>) -> Call<(), Undeclared> {
         name: "send",
         request: "POST /x",
         server: None,
+        marks: 0,
         parameters: rows.leak(),
         security: &[],
         answers: &[],

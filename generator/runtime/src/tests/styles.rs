@@ -36,6 +36,7 @@ fn call(parameter: Parameter, value: &dyn Encode) -> Call<(), Undeclared> {
         name: "write",
         request: request.leak(),
         server: None,
+        marks: 0,
         parameters: vec![parameter].leak(),
         security: &[],
         answers: &[],

@@ -50,7 +50,9 @@ codes! {
     /// An override of the configuration that names nothing.
     MATCHES_NOTHING = 417, "configuration names nothing of the API";
     /// An override of the configuration that cannot have an effect.
-    UNFIT_OVERRIDE = 418, "configuration of a type has no effect";
+    UNFIT_OVERRIDE = 418, "configuration that has no effect";
+    /// Upstreams were asked for and none is named.
+    NO_UPSTREAM = 419, "no upstream is named";
     /// oasmith contradicts itself.
     INTERNAL = 499, "internal error";
 }

@@ -33,6 +33,10 @@ pub const NESTED_PARAMETER: Code = Code(331);
 pub const UNTYPED_MEDIA: Code = Code(332);
 /// A `Content-Type` parameter beside a body.
 pub const CONTENT_TYPE_PARAMETER: Code = Code(333);
+/// An operation does not answer in pages as the configuration says.
+pub const PAGES_DO_NOT_FIT: Code = Code(340);
+/// Operations look as if they answered in pages.
+pub const PAGES_LIKELY: Code = Code(341);
 
 macro_rules! code {
     ($code:ident, $title:literal, $file:literal) => {
@@ -96,5 +100,11 @@ pub const CODES: &[CodeInfo] = &[
         CONTENT_TYPE_PARAMETER,
         "a `Content-Type` parameter beside a body",
         "O0333"
+    ),
+    code!(PAGES_DO_NOT_FIT, "pagination does not fit", "O0340"),
+    code!(
+        PAGES_LIKELY,
+        "operations look as if they answered in pages",
+        "O0341"
     ),
 ];

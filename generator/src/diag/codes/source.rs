@@ -69,4 +69,10 @@ codes! {
     EXTENDS_ANOTHER = 25, "O0025", "an overlay extends another document";
     /// An overlay that makes a document too large.
     OVERLAY_GROWS = 26, "O0026", "overlays make a document too large";
+    /// A URL was asked for and no whole document came.
+    URL_FAILED = 27, "O0027", "a URL cannot be fetched";
+    /// A URL, or a redirect, that is never asked for.
+    URL_REFUSED = 28, "O0028", "a URL that is not fetched";
+    /// An answer beyond the limit.
+    URL_TOO_LARGE = 29, "O0029", "the answer of a URL is too large";
 }

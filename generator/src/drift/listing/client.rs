@@ -109,6 +109,9 @@ impl Lister<'_> {
             err,
             stream,
             headers,
+            retry,
+            wrapped,
+            paging,
         } = operation;
         let mut taken = vec!["&self".to_owned()];
         taken.extend(
@@ -154,7 +157,9 @@ impl Lister<'_> {
             exact: "fn".to_owned(),
             deprecated: *deprecated,
             docs: docs.join("\n"),
-            inner: format!("{method} {path} {server:?} {security:?} {answers:?} {headers:?}"),
+            inner: format!(
+                "{method} {path} {server:?} {security:?} {answers:?} {headers:?} {retry} {wrapped}"
+            ),
             ..base.clone()
         });
         let piece = |wire: &str, exact: String, area: Area| Row {
@@ -204,6 +209,11 @@ impl Lister<'_> {
         );
         row.inner = inner(err);
         rows.push(row);
+        if let Some(paging) = paging {
+            let mut row = piece("pages", self.exact(&paging.item), Area::Answers);
+            row.inner = format!("{:?} {:?}", paging.step, paging.fields);
+            rows.push(row);
+        }
         if let Some(stream) = stream {
             let text = format!(
                 "{:?} of {}, only: {}",
@@ -225,7 +235,10 @@ impl Lister<'_> {
         let ok = outcome(&operation.ok, &RustType::Unit, text);
         let err = outcome(&operation.err, &RustType::Undeclared, text);
         let Some(stream) = &operation.stream else {
-            return format!("Call<{ok}, {err}>");
+            return match &operation.paging {
+                Some(paging) => format!("Call<{ok}, {err}, Paged<{}>>", text(&paging.item)),
+                None => format!("Call<{ok}, {err}>"),
+            };
         };
         let kind = match stream.framing {
             AnswerMedia::Lines => "JsonLines",

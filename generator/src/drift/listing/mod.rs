@@ -4,6 +4,7 @@
 //! everything that `emit` makes public, and nothing that it does not.
 
 mod client;
+mod servers;
 mod text;
 mod types;
 
@@ -114,6 +115,7 @@ pub(super) fn list(krate: &Crate, api: &ApiModule) -> Rows {
     lister.features();
     lister.types();
     lister.client();
+    lister.server_urls();
     lister.webhooks();
     lister.rows
 }

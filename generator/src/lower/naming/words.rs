@@ -3,7 +3,10 @@
 //! Every function here is total: whatever the text, the answer is a valid Rust identifier that is not a keyword, is
 //! at most [`LIMIT`] characters long, and depends on nothing but the text.
 
+use std::borrow::Cow;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use icu_normalizer::ComposingNormalizerBorrowed;
 use sha2::{Digest, Sha256};
 
 /// The longest identifier; longer ones are cut and end in a hash of the whole text.
@@ -94,6 +97,11 @@ pub fn is_identifier(text: &str) -> bool {
 }
 
 fn identifier(text: &str, form: Form) -> String {
+    // To the compiler, identifiers are equal when their normal forms are (Rust reference, identifiers).
+    let text = &*match text.is_ascii() {
+        true => Cow::Borrowed(text),
+        false => ComposingNormalizerBorrowed::new_nfc().normalize(text),
+    };
     let spelled = spell(text, char::is_alphabetic);
     let name = bounded(cased(&spelled, form), text, form);
     if is_identifier(&name) {

@@ -26,6 +26,8 @@ pub(super) fn api(yaml: &str) -> Api {
         docs: Docs::default(),
         servers: list(&document["servers"])
             .map(|server| Server {
+                template: String::new(),
+                variables: Vec::new(),
                 url: server["url"].as_str().unwrap().to_owned(),
                 description: None,
             })

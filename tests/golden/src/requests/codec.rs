@@ -9,7 +9,7 @@ use super::types::*;
 forms! { AddDocumentBody { Json(Document), Multipart(DocumentForm) } }
 
 union! { ChooseRequest {
-    Variant0(ChooseRequestVariant0), Variant1(ChooseRequestVariant1),
+    Variant0(Box<ChooseRequestVariant0>), Variant1(ChooseRequestVariant1),
 } choose [
     Keys(&["file"], 0), Keys(&["url"], 1),
 ] open }

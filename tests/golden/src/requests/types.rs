@@ -21,7 +21,7 @@ pub enum AddDocumentBody {
 #[non_exhaustive]
 pub enum ChooseRequest {
     /// [`ChooseRequestVariant0`]
-    Variant0(ChooseRequestVariant0),
+    Variant0(Box<ChooseRequestVariant0>),
     /// [`ChooseRequestVariant1`]
     Variant1(ChooseRequestVariant1),
     /// A value of no shape that the document declares; it is kept as it is.

@@ -52,8 +52,10 @@ impl Client {
     ///
     /// - Production
     /// - `https://test.example.com/v1`
+    /// - A server of one's own.
     pub const SERVERS: &'static [&'static str] = &[
         "https://responses.example.com/v1", "https://test.example.com/v1",
+        "https://demo.example.com:8443",
     ];
 
     /// A client that talks to [`Self::DEFAULT_BASE_URL`].

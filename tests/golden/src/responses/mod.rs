@@ -5,6 +5,7 @@
 
 mod client;
 mod codec;
+pub mod servers;
 pub mod types;
 pub mod webhooks;
 

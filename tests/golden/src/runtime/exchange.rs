@@ -1,19 +1,23 @@
 //! From a draft to an answer: the choice of credentials, the request, and the second try with another token.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
     PROXY_AUTHORIZATION,
 };
 use http::{Method, Request, Response, StatusCode, Uri};
+use url::{Position, Url};
 
+use super::base_url;
 use super::core::{Core, Shared};
 use super::credentials::{Secret, wanted};
 use super::delivery::{Deadline, Sending, Way, receive, send};
 use super::draft::Draft;
 use super::error::{Failure, Refused};
 use super::oauth2::Token;
-use super::operation::{Outline, Received};
+use super::operation::{Operation, Outline, Received};
 use super::path::{encode, expand, pair};
 use super::retry::{Ended, Retries, is_idempotent};
 use super::schemes::{KeyPlace, Scheme};
@@ -100,7 +104,8 @@ fn is_repeatable(outline: &Outline<'_>, draft: &Draft) -> bool {
         return false;
     }
     let keyed = draft.options.idempotency_key.is_some();
-    keyed || Method::try_from(outline.method).is_ok_and(|method| is_idempotent(&method))
+    let marked = outline.marks & Operation::RETRY != 0;
+    keyed || marked || Method::try_from(outline.method).is_ok_and(|method| is_idempotent(&method))
 }
 
 /// What is made while it is sent, if the body is.
@@ -269,21 +274,11 @@ fn compose(
     for (name, value) in own.chain(&draft.headers) {
         headers.insert(name, value.clone());
     }
-    let path = expand(outline.path, &draft.path).map_err(refuse)?;
-    let own = match outline.server {
-        Some(server) if !shared.base_is_chosen => {
-            Some(super::base_url::parse(server).map_err(refuse)?)
-        }
-        _ => None,
-    };
-    let chosen = draft.options.base.as_ref();
-    let base = chosen.or(own.as_ref()).unwrap_or(&shared.base);
-    let mut target = match super::base_url::prefix(base) {
-        "" => path,
-        prefix => [prefix, &path].concat(),
-    };
+    let (base, mut target) = address(shared, outline, draft).map_err(refuse)?;
     let mut separator = if target.contains('?') { '&' } else { '?' };
-    for pair in draft.query.iter().map(|(_, pair)| pair).chain(&signed) {
+    // The URL of a page may have them already.
+    signed.retain(|pair| !target.split(['?', '&']).any(|there| there == pair));
+    for pair in &signed {
         target.push(separator);
         target.push_str(pair);
         separator = '&';
@@ -301,6 +296,44 @@ fn compose(
     *request.uri_mut() = uri;
     *request.headers_mut() = headers;
     Ok(request)
+}
+
+/// Where a request goes: the base URL, and path and query without what credentials add to it.
+fn address<'a>(
+    shared: &'a Shared,
+    outline: &Outline<'_>,
+    draft: &'a Draft,
+) -> Result<(Cow<'a, Url>, String), String> {
+    let base = match (&draft.options.base, outline.server) {
+        (Some(chosen), _) => Cow::Borrowed(chosen),
+        (None, Some(server)) if !shared.base_is_chosen => Cow::Owned(base_url::parse(server)?),
+        _ => Cow::Borrowed(&shared.base),
+    };
+    if let Some(page) = &draft.options.page {
+        if page.origin() != base.origin() {
+            return Err("the next page is at another origin".to_owned());
+        }
+        let target = &page[Position::BeforePath..Position::AfterQuery];
+        return Ok((base, target.to_owned()));
+    }
+    let path = expand(outline.path, &draft.path)?;
+    let mut target = match base_url::prefix(&base) {
+        "" => path,
+        prefix => [prefix, &path].concat(),
+    };
+    let mut separator = if target.contains('?') { '&' } else { '?' };
+    for (_, pair) in &draft.query {
+        target.push(separator);
+        target.push_str(pair);
+        separator = '&';
+    }
+    Ok((base, target))
+}
+
+/// The URL that a call goes to, without credentials.
+pub(super) fn url(core: &Core, outline: &Outline<'_>, draft: &Draft) -> Option<Url> {
+    let (base, target) = address(&core.shared, outline, draft).ok()?;
+    Url::parse(&format!("{}{target}", &base[..Position::BeforePath])).ok()
 }
 
 /// Adds the credentials of a scheme. Those that go into `Authorization` replace each other: there is only one.

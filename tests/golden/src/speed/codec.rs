@@ -83,8 +83,8 @@ object! { new ScoreMark { constant("kind" = "\"score\""), !score{=f64}, ?by(Stri
 options! { SetOwnerOptions { notify(bool) } }
 
 union! { Span {
-    LlmSpan(LlmSpan), ToolSpan(ToolSpan), AgentSpan(AgentSpan), WorkflowSpan(WorkflowSpan),
-    RetrieverSpan(RetrieverSpan),
+    LlmSpan(Box<LlmSpan>), ToolSpan(Box<ToolSpan>), AgentSpan(Box<AgentSpan>),
+    WorkflowSpan(WorkflowSpan), RetrieverSpan(RetrieverSpan),
 } choose [
     Tag("type", "llm", 0), Tag("type", "tool", 1), Tag("type", "agent", 2),
     Tag("type", "workflow", 3), Tag("type", "retriever", 4),

@@ -9,7 +9,7 @@ object! { new Company { !registered_name{String} } }
 
 object! { new Drawing {
     !shapes{..Shape}, maybe label(~DrawingLabel), ?owner(DrawingOwner), ?action(DrawingAction),
-    ?tree(Tree),
+    ?tree(Tree), ?switch(DrawingSwitch), ?rule(DrawingRule),
 } }
 
 string_enum! { DrawingAction {
@@ -29,6 +29,20 @@ union! { DrawingOwner {
     Keys(&["first_name"], 0), Keys(&["registered_name"], 1),
 ] open }
 
+union! { DrawingRule {
+    WordRule(WordRule), SpamRule(SpamRule),
+} choose [
+    TagJson("kind", "1", 0), TagJson("kind", "3", 1),
+] open }
+
+union! { DrawingSwitch {
+    On(On), Off(Off),
+} choose [
+    TagJson("on", "true", 0), TagJson("on", "false", 1),
+] open }
+
+object! { new Off { ?on{false as bool}(bool) } }
+object! { new On { ?on{true as bool}(bool), ?level(i64) } }
 object! { new Person { !first_name{String} } }
 string_enum! { ReadAction { Read "read", List "list" } open }
 
@@ -38,6 +52,8 @@ union! { Shape {
     Tag("kind", "circle", 0), Tag("kind", "ellipse", 0), Tag("kind", "square", 1),
 ] open }
 
+object! { new SpamRule { ?kind{3i32 as i32}(i32), ?name(String) } }
 object! { new Square { constant("kind" = "\"square\""), !side{=f64} } }
 object! { new Tree { !value{String}, ?left(Box<Tree>), ?right(Box<Tree>), ?children(..Tree) } }
+object! { new WordRule { ?kind{1i32 as i32}(i32), ?words(..String) } }
 string_enum! { WriteAction { Write "write", List "list", UnknownValue "unknown" } open }

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::super::galileo::types::InviteUsersRequest;
 use super::super::galileo::{Client, Credentials};
 use super::server::{Server, reply};
-use crate::runtime::{Error, TransportErrorKind};
+use crate::runtime::{Error, Paged, Paging, TransportErrorKind, Undeclared};
 
 /// Servers run on a runtime of their own; the test's thread has none.
 fn serving<T>(start: impl Future<Output = T>) -> (tokio::runtime::Runtime, T) {
@@ -43,6 +43,25 @@ fn a_call_can_be_waited_for() {
     assert_eq!(&seen.body[..], br#"{"emails":["a@example.com"]}"#);
     assert_eq!(seen.header("galileo-api-key"), ["k"]);
     assert_eq!(call.wait_raw().unwrap().status, 200);
+}
+
+#[test]
+fn pages_and_their_items_are_iterators() {
+    crate::runtime::operations! { list "GET /names" [] query "offset" => 200 json; }
+    let (_runtime, server) = serving(Server::start(|seen| {
+        match seen.target.contains("offset=2") {
+            true => reply(200, "[]"),
+            false => reply(200, "[\"a\", \"b\"]"),
+        }
+    }));
+    let client = client(&server.url);
+    let call = client
+        .core
+        .call::<Vec<String>, Undeclared, Paged<String>>(&op::list, &[]);
+    let call = call.paged(const { &Paging::offset("offset") }, Paged);
+    let items: Result<Vec<String>, _> = call.clone().items().wait().collect();
+    assert_eq!(items.unwrap(), ["a", "b"]);
+    assert_eq!(call.pages().wait().count(), 2);
 }
 
 #[test]

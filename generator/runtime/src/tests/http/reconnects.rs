@@ -15,6 +15,7 @@ static EVENTS: Operation = Operation {
     name: "events",
     request: "GET /events",
     server: None,
+    marks: 0,
     security: &[],
     parameters: &[],
     answers: &[Answer {
