@@ -34,19 +34,29 @@ fn search(browser: &Browser, words: &str) {
 }
 
 fn click(browser: &Browser, selector: &str) {
-    browser.run("document.querySelector(arguments[0]).click()", json!([selector]));
+    browser.run(
+        "document.querySelector(arguments[0]).click()",
+        json!([selector]),
+    );
 }
 
 #[test]
 fn changes_are_found_filtered_and_opened() {
     let report = report::compared();
-    let Some((_dir, browser)) = page(&report) else { return };
+    let Some((_dir, browser)) = page(&report) else {
+        return;
+    };
     let all = report.entries() as u64;
     assert!(all > 10, "{all}");
     assert_eq!(shown(&browser), all);
     search(&browser, "no such word anywhere");
     assert_eq!(shown(&browser), 0);
-    let text = |selector: &str| browser.run("return document.querySelector(arguments[0]).innerText", json!([selector]));
+    let text = |selector: &str| {
+        browser.run(
+            "return document.querySelector(arguments[0]).innerText",
+            json!([selector]),
+        )
+    };
     assert_eq!(text("#none"), "No change fits the search and the filters.");
     search(&browser, "FISH kind");
     let some = shown(&browser);
@@ -61,7 +71,10 @@ fn changes_are_found_filtered_and_opened() {
     assert_eq!(shown(&browser), all);
     browser.picture("closed");
     click(&browser, "#open");
-    let open = browser.run("return document.querySelectorAll('#entries > details[open]').length", json!([]));
+    let open = browser.run(
+        "return document.querySelectorAll('#entries > details[open]').length",
+        json!([]),
+    );
     assert_eq!(open, json!(all));
     browser.picture("open");
     let dark = "return getComputedStyle(document.body).backgroundColor";
@@ -74,23 +87,51 @@ fn changes_are_found_filtered_and_opened() {
 #[test]
 fn a_fingerprint_is_a_link_to_its_change() {
     let report = report::compared();
-    let Some((dir, browser)) = page(&report) else { return };
+    let Some((dir, browser)) = page(&report) else {
+        return;
+    };
     let id = report.last_id();
-    browser.open(&format!("file://{}#{id}", dir.path().join("page.html").display()));
-    let open = browser.run("return [...document.querySelectorAll('details[open]')].map((e) => e.id)", json!([]));
+    browser.open(&format!(
+        "file://{}#{id}",
+        dir.path().join("page.html").display()
+    ));
+    let open = browser.run(
+        "return [...document.querySelectorAll('details[open]')].map((e) => e.id)",
+        json!([]),
+    );
     assert_eq!(open, json!([id]));
 }
 
 #[test]
 fn nothing_is_loaded_and_nothing_of_a_document_runs() {
     let report = report::compared();
-    let Some((_dir, browser)) = page(&report) else { return };
-    assert!(report.html().contains("&lt;img src=x onerror="), "the document tried to");
-    assert_eq!(browser.run("return document.images.length", json!([])), json!(0));
-    assert_eq!(browser.run("return window.owned === undefined", json!([])), Value::Bool(true));
-    let loaded = browser.run("return performance.getEntriesByType('resource').map((e) => e.name)", json!([]));
+    let Some((_dir, browser)) = page(&report) else {
+        return;
+    };
+    assert!(
+        report.html().contains("&lt;img src=x onerror="),
+        "the document tried to"
+    );
+    assert_eq!(
+        browser.run("return document.images.length", json!([])),
+        json!(0)
+    );
+    assert_eq!(
+        browser.run("return window.owned === undefined", json!([])),
+        Value::Bool(true)
+    );
+    let loaded = browser.run(
+        "return performance.getEntriesByType('resource').map((e) => e.name)",
+        json!([]),
+    );
     assert_eq!(loaded, json!([]));
-    assert_eq!(browser.run("return document.querySelectorAll('script').length", json!([])), json!(1));
+    assert_eq!(
+        browser.run(
+            "return document.querySelectorAll('script').length",
+            json!([])
+        ),
+        json!(1)
+    );
     // The page's own policy would stop it, too.
     let stopped = "const s = document.createElement('script'); s.textContent = 'window.owned = 1'; document.body.append(s); return window.owned === undefined";
     assert_eq!(browser.run(stopped, json!([])), Value::Bool(true));

@@ -12,7 +12,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
-use oasmith::pipeline::Job;
+use oasmith::pipeline::{self, Job};
+use oasmith::source::FileLoader;
 use oasmith_tests::corpus::{documents, workspace_root};
 use oasmith_tests::drift::catalogue::{self, Mutation};
 use oasmith_tests::drift::pairs::{self, PACKAGE, Pair, Version};
@@ -240,8 +241,9 @@ fn outcome(
         let location = version.path.to_string_lossy().into_owned();
         Job::of_documents("client", "api", vec![location], Default::default())
     };
-    let _ = job;
-    let report = oasmith::drift::Report::default();
+    let (_, _, report) =
+        pipeline::compare(&FileLoader::new(""), ("old", &job(old)), ("new", &job(new)));
+    let report = report.ok_or_else(|| io::Error::other(format!("{}: no report", pair.name)))?;
     let kinds: BTreeSet<&str> = report
         .entries
         .iter()

@@ -21,10 +21,20 @@ struct Parameter {
     schema: Option<String>,
 }
 
-/// Why requests of an operation are refused, when they are.
-pub fn broken(old: &Value, new: &Value, path: &str, method: &str) -> Option<String> {
+/// Two documents as they are written, and as a judge takes them.
+pub struct Documents<'d> {
+    /// As they are written: the older, the newer.
+    pub written: [&'d Value; 2],
+    /// In the words of JSON Schema.
+    pub upgraded: [&'d Value; 2],
+}
+
+/// Why requests of an operation are refused, when they are. Its method, and its path in both documents, are given.
+pub fn broken(documents: &Documents<'_>, method: &str, paths: [&str; 2]) -> Option<String> {
+    let [old, new] = documents.written;
+    let [path, now_path] = paths;
     let before = parameters(old, path, method)?;
-    let Some(after) = parameters(new, path, method) else {
+    let Some(after) = parameters(new, now_path, method) else {
         return Some(format!("{method} {path} is gone"));
     };
     for now in &after {
@@ -46,26 +56,27 @@ pub fn broken(old: &Value, new: &Value, path: &str, method: &str) -> Option<Stri
                 now.place, now.name
             ));
         }
-        if let Some(value) = refused(old, new, known, now) {
+        if let Some(value) = refused(documents, known, now) {
             return Some(format!(
                 "{} {} may not be {value} any more",
                 now.place, now.name
             ));
         }
     }
-    let at = format!("/paths/{}/{method}/requestBody", segment(path));
-    let required = |document: &Value| {
+    let required = |document: &Value, path: &str| {
+        let at = format!("/paths/{}/{method}/requestBody", segment(path));
         let body = followed(document, &at).and_then(|at| document.pointer(&at));
         body.map(|body| body["required"] == true)
     };
-    if required(new) == Some(true) && required(old) != Some(true) {
+    if required(new, now_path) == Some(true) && required(old, path) != Some(true) {
         return Some("a body must be sent".to_owned());
     }
     None
 }
 
 /// A value that the older schema allows and the newer one does not.
-fn refused(old: &Value, new: &Value, known: &Parameter, now: &Parameter) -> Option<Value> {
+fn refused(documents: &Documents<'_>, known: &Parameter, now: &Parameter) -> Option<Value> {
+    let [old, new] = documents.upgraded;
     let (from, to) = (known.schema.as_ref()?, now.schema.as_ref()?);
     let (old_judge, new_judge) = (Judge::new(old).ok()?, Judge::new(new).ok()?);
     let (before, after) = (
@@ -78,6 +89,21 @@ fn refused(old: &Value, new: &Value, known: &Parameter, now: &Parameter) -> Opti
         .filter(|value| !value.is_null() && before.is_valid(value))
         .take(VALUES);
     valid.find(|value| !after.is_valid(value))
+}
+
+/// The path of a document that is the same to a server: placeholders may be called otherwise.
+pub fn same_path<'d>(document: &'d Value, path: &str) -> Option<&'d str> {
+    let plain = |path: &str| -> String {
+        let segments = path.split('/').map(|segment| match segment.find('{') {
+            Some(start) => format!("{}{{}}", &segment[..start]),
+            None => segment.to_owned(),
+        });
+        segments.collect::<Vec<_>>().join("/")
+    };
+    let mut paths = document["paths"].as_object()?.keys();
+    paths
+        .find(|known| plain(known) == plain(path))
+        .map(String::as_str)
 }
 
 /// The parameters of an operation; nothing, when there is no such operation.

@@ -45,6 +45,9 @@ pub fn compare(old: &Surface, new: &Surface) -> (Observed, String) {
                     format!("{path} can no longer be written in full"),
                 );
             }
+            Some(now) if now.deprecated && !item.deprecated => {
+                found(Observed::Minor, format!("{path} is deprecated"));
+            }
             Some(_) => {}
         }
     }
@@ -85,6 +88,7 @@ mod tests {
                     kind: *kind,
                     signature,
                     closed: *closed,
+                    deprecated: false,
                 },
             )
         };

@@ -19,6 +19,8 @@ pub struct Item {
     pub signature: String,
     /// Whether others may write it in full, or match all of it.
     pub closed: bool,
+    /// Whether the compiler warns of its use.
+    pub deprecated: bool,
 }
 
 /// The kind of an item.
@@ -152,6 +154,7 @@ impl<'r> Reader<'r> {
                     other => other.to_string(),
                 };
                 put(surface, at.clone(), Kind::Part, shape, !hidden);
+                mark(surface, &at, variant);
                 let fields = kind["tuple"]
                     .as_array()
                     .or(kind["struct"]["fields"].as_array());
@@ -161,10 +164,15 @@ impl<'r> Reader<'r> {
         } else {
             let signature = match inner.get("function") {
                 Some(function) => of_function(function, module),
-                None => plainly(inner, module),
+                // What a constant is does not matter to who names it, but for its type.
+                None => match inner.get("constant") {
+                    Some(constant) => format!("const {}", plainly(&constant["type"], module)),
+                    None => plainly(inner, module),
+                },
             };
             put(surface, path.to_owned(), Kind::Whole, signature, false);
         }
+        mark(surface, path, item);
     }
 
     fn fields(&self, ids: Option<&Vec<Value>>, path: &str, module: &str, surface: &mut Surface) {
@@ -172,7 +180,8 @@ impl<'r> Reader<'r> {
             let field = self.item(id);
             let at = format!("{path}.{}", field["name"].as_str().unwrap_or_default());
             let signature = plainly(&field["inner"]["struct_field"], module);
-            put(surface, at, Kind::Part, signature, false);
+            put(surface, at.clone(), Kind::Part, signature, false);
+            mark(surface, &at, field);
         }
     }
 
@@ -191,11 +200,16 @@ impl<'r> Reader<'r> {
             if found["trait"].is_null() {
                 for item in items.filter(|item| item["visibility"] == "public") {
                     let at = format!("{path}::{}", item["name"].as_str().unwrap_or_default());
-                    let signature = match item["inner"].get("function") {
-                        Some(function) => of_function(function, module),
-                        None => plainly(&item["inner"], module),
+                    let inner = &item["inner"];
+                    let signature = match (inner.get("function"), inner.get("assoc_const")) {
+                        (Some(function), _) => of_function(function, module),
+                        (None, Some(constant)) => {
+                            format!("const {}", plainly(&constant["type"], module))
+                        }
+                        (None, None) => plainly(inner, module),
                     };
-                    put(surface, at, Kind::Whole, signature, false);
+                    put(surface, at.clone(), Kind::Whole, signature, false);
+                    mark(surface, &at, item);
                 }
                 continue;
             }
@@ -216,14 +230,20 @@ impl<'r> Reader<'r> {
 }
 
 fn put(surface: &mut Surface, path: String, kind: Kind, signature: String, closed: bool) {
-    surface.insert(
-        path,
-        Item {
-            kind,
-            signature,
-            closed,
-        },
-    );
+    let deprecated = false;
+    let item = Item {
+        kind,
+        signature,
+        closed,
+        deprecated,
+    };
+    surface.insert(path, item);
+}
+
+fn mark(surface: &mut Surface, path: &str, item: &Value) {
+    if let Some(found) = surface.get_mut(path) {
+        found.deprecated = !item["deprecation"].is_null();
+    }
 }
 
 fn join(path: &str, name: &str) -> String {

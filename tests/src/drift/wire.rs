@@ -12,7 +12,7 @@ use jsonschema::Validator;
 use serde_json::Value;
 
 use super::pairs::{Pair, Version};
-use super::parameters;
+use super::parameters::{self, Documents};
 use crate::fidelity::bodies::{expression, json_schema, parts, segment};
 use crate::fidelity::driver;
 use crate::fidelity::judge::{Judge, upgraded};
@@ -63,16 +63,25 @@ impl Trials {
         let (old, new) = (&versions[pair.old], &versions[pair.new]);
         let before = upgraded(old.document.clone());
         let after = upgraded(new.document.clone());
-        let (Ok(old_judge), Ok(new_judge)) = (Judge::new(&before), Judge::new(&after)) else {
+        let mut asked = after.clone();
+        without_read_only(&mut asked);
+        let judges = (Judge::new(&before), Judge::new(&after), Judge::new(&asked));
+        let (Ok(old_judge), Ok(new_judge), Ok(request_judge)) = judges else {
             return;
         };
         for operation in &old.api.client.operations {
             let method = operation.method.to_lowercase();
-            if let Some(why) = parameters::broken(&before, &after, &operation.path, &method) {
+            let documents = Documents {
+                written: [&old.document, &new.document],
+                upgraded: [&before, &after],
+            };
+            let now = parameters::same_path(&new.document, &operation.path);
+            let paths = [&*operation.path, now.unwrap_or_default()];
+            if let Some(why) = parameters::broken(&documents, &method, paths) {
                 self.broken.entry(index).or_insert(why);
             }
-            let at = format!("/paths/{}/{method}", segment(&operation.path));
-            if let Some(why) = unknown_success(&before, &after, &at) {
+            let [at, now] = paths.map(|path| format!("/paths/{}/{method}", segment(path)));
+            if let Some(why) = unknown_success((&before, &at), (&after, &now)) {
                 self.broken.entry(index).or_insert(why);
             }
             for (part, ty) in parts(operation) {
@@ -82,12 +91,16 @@ impl Trials {
                     &format!("client::{}::types::", old.module),
                 );
                 let place = format!("{at}/{part}");
-                let (from, to) = (json_schema(&before, &place), json_schema(&after, &place));
+                let in_new = format!("{now}/{part}");
+                let (from, to) = (json_schema(&before, &place), json_schema(&after, &in_new));
                 let is_request = part == "requestBody";
-                let there = after.pointer(&place).is_some();
-                let (Some(from), Some(to)) = (from, to) else {
+                let there = after.pointer(&in_new).is_some();
+                let (Some(from), Some(to)) = (from.clone(), to) else {
                     // JSON that was agreed on and no longer is.
-                    if there && after.pointer(&format!("{place}/content")).is_some() {
+                    if from.is_some()
+                        && there
+                        && after.pointer(&format!("{in_new}/content")).is_some()
+                    {
                         let why = format!("{place} is no JSON with a schema any more");
                         self.broken.entry(index).or_insert(why);
                     }
@@ -101,7 +114,7 @@ impl Trials {
                     continue;
                 };
                 let target = match is_request {
-                    true => new_judge.validator(&to).ok(),
+                    true => request_judge.validator(&to).ok(),
                     false => None,
                 };
                 let target = target.map(|target| {
@@ -156,8 +169,8 @@ impl Trials {
 }
 
 /// A success that the older document does not declare: its client takes it for an error.
-fn unknown_success(before: &Value, after: &Value, at: &str) -> Option<String> {
-    let statuses = |document: &Value| -> Vec<String> {
+fn unknown_success((before, at): (&Value, &str), (after, now): (&Value, &str)) -> Option<String> {
+    let statuses = |document: &Value, at: &str| -> Vec<String> {
         let responses = document.pointer(&format!("{at}/responses"));
         let responses = responses.and_then(Value::as_object);
         responses
@@ -166,7 +179,7 @@ fn unknown_success(before: &Value, after: &Value, at: &str) -> Option<String> {
             .map(|(status, _)| status.clone())
             .collect()
     };
-    let known = statuses(before);
+    let known = statuses(before, at);
     if known.is_empty()
         || known
             .iter()
@@ -174,9 +187,32 @@ fn unknown_success(before: &Value, after: &Value, at: &str) -> Option<String> {
     {
         return None;
     }
-    let mut new = statuses(after).into_iter();
+    let mut new = statuses(after, now).into_iter();
     let unknown = new.find(|status| status.starts_with('2') && !known.contains(status))?;
     Some(format!(
         "{at} may answer {unknown}, which the older client does not know"
     ))
+}
+
+/// Has a document allow anything in requests for what only a server sets: it looks at none of it.
+fn without_read_only(at: &mut Value) {
+    match at {
+        Value::Object(object) => {
+            let properties = object.get("properties").and_then(Value::as_object);
+            let read_only = properties
+                .into_iter()
+                .flatten()
+                .filter(|(_, property)| property["readOnly"] == true);
+            let names: Vec<String> = read_only.map(|(name, _)| name.clone()).collect();
+            if let Some(Value::Array(required)) = object.get_mut("required") {
+                required.retain(|name| !names.iter().any(|known| name == known));
+            }
+            for name in names {
+                object["properties"][&name] = Value::Bool(true);
+            }
+            object.values_mut().for_each(without_read_only);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_read_only),
+        _ => {}
+    }
 }

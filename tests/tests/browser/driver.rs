@@ -16,10 +16,16 @@ pub struct Browser {
 impl Browser {
     /// Starts one; nothing, when there is none on this machine.
     pub fn start() -> Option<Browser> {
-        let started = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let started = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn();
         let mut driver = match started {
             Ok(driver) => driver,
-            Err(error) if std::env::var_os("OASMITH_BROWSER").is_some() => panic!("chromedriver: {error}"),
+            Err(error) if std::env::var_os("OASMITH_BROWSER").is_some() => {
+                panic!("chromedriver: {error}")
+            }
             Err(_) => {
                 println!("skipped: there is no chromedriver");
                 return None;
@@ -35,14 +41,23 @@ impl Browser {
             port: port.expect("a port"),
             session: String::new(),
         };
-        let arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1200,1500"];
+        let arguments = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--window-size=1200,1500",
+        ];
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "chrome",
             "goog:chromeOptions": { "args": arguments },
             "goog:loggingPrefs": { "browser": "ALL" },
         } } });
         let made = browser.call("POST", "/session", &wanted);
-        browser.session = made["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {made}")).to_owned();
+        browser.session = made["sessionId"]
+            .as_str()
+            .unwrap_or_else(|| panic!("no session: {made}"))
+            .to_owned();
         Some(browser)
     }
 
@@ -54,19 +69,32 @@ impl Browser {
 
     /// Runs a script in the page; gives what it returns.
     pub fn run(&self, script: &str, arguments: Value) -> Value {
-        self.of_session("POST", "execute/sync", &json!({ "script": script, "args": arguments }))
+        self.of_session(
+            "POST",
+            "execute/sync",
+            &json!({ "script": script, "args": arguments }),
+        )
     }
 
     /// What the page complained of, but for what a test had it refuse.
     pub fn errors(&self) -> Vec<String> {
         let log = self.of_session("POST", "se/log", &json!({ "type": "browser" }));
-        let messages = log.as_array().into_iter().flatten().filter_map(|entry| entry["message"].as_str());
-        messages.filter(|message| !message.contains("inline script violates")).map(str::to_owned).collect()
+        let messages = log
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry["message"].as_str());
+        messages
+            .filter(|message| !message.contains("inline script violates"))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// Leaves a picture where the environment asks for it.
     pub fn picture(&self, name: &str) {
-        let Some(folder) = std::env::var_os("OASMITH_SCREENSHOT") else { return };
+        let Some(folder) = std::env::var_os("OASMITH_SCREENSHOT") else {
+            return;
+        };
         let data = self.of_session("GET", "screenshot", &Value::Null);
         let path = std::path::Path::new(&folder).join(format!("{name}.base64"));
         std::fs::write(path, data.as_str().expect("a picture")).expect("writable");
@@ -81,7 +109,8 @@ impl Browser {
             Value::Null => String::new(),
             body => body.to_string(),
         };
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("chromedriver listens");
+        let mut stream =
+            TcpStream::connect(("127.0.0.1", self.port)).expect("chromedriver listens");
         let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
             self.port,
@@ -114,7 +143,11 @@ impl Browser {
 impl Drop for Browser {
     fn drop(&mut self) {
         if !self.session.is_empty() && !std::thread::panicking() {
-            self.call("DELETE", &format!("/session/{}", self.session), &Value::Null);
+            self.call(
+                "DELETE",
+                &format!("/session/{}", self.session),
+                &Value::Null,
+            );
         }
         let _ = self.driver.kill();
         let _ = self.driver.wait();
