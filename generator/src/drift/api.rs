@@ -108,7 +108,7 @@ fn components(walk: &mut Walk<'_>, renames: &[RenamedSchema]) {
             && !(old.left_out.contains(id) && new.left_out.contains(after))
         {
             let spot = spot(new, *after, Some((old, *id)));
-            aliases(walk, (*id, *after), &spot);
+            walk.uses(plain(*id), plain(*after), &spot);
         }
     }
     for one in renames {
@@ -125,17 +125,8 @@ fn components(walk: &mut Walk<'_>, renames: &[RenamedSchema]) {
         found.lost = vec![*a];
         found.brought = vec![*b];
         walk.found.push(found);
-        aliases(walk, (*a, *b), &spot);
+        walk.uses(plain(*a), plain(*b), &spot);
     }
-}
-
-/// A component that is another name says so itself; what it stands for is compared where that is said.
-fn aliases(walk: &mut Walk<'_>, (a, b): (TypeId, TypeId), spot: &Spot) {
-    let (x, y) = (walk.old.ty(a), walk.new.ty(b));
-    if x.docs != y.docs && matches!(y.kind, crate::model::TypeKind::Alias(_)) {
-        walk.docs(spot);
-    }
-    walk.uses(plain(a), plain(b), spot);
 }
 
 /// Components that came or went and that nothing else explains.

@@ -88,6 +88,25 @@ impl<'a> Explainer<'a> {
                 }
             }
         }
+        // A type has a default while `new` takes nothing.
+        for at in 0..changes.len() {
+            let row = changes.get(at).and_then(RowChange::row);
+            let Some((prefix, name)) = row.and_then(|row| row.path.split_once("impl Default for "))
+            else {
+                continue;
+            };
+            let new = format!("{prefix}types::{name}::new");
+            let made = changes
+                .iter()
+                .position(|one| one.row().is_some_and(|row| row.path == new));
+            if let (Some(by), Some(slot)) = (
+                made.and_then(|at| result.get(at).cloned()),
+                result.get_mut(at),
+            ) && !by.is_empty()
+            {
+                *slot = by;
+            }
+        }
         result
     }
 
@@ -122,6 +141,7 @@ impl<'a> Explainer<'a> {
         operation
             .or_else(|| self.mentioned(change))
             .or_else(|| came.filter(|_| change.is_visible()))
+            .or_else(|| rows.iter().find_map(|row| self.inside(row, change)))
             .or_else(|| rows.iter().find_map(|row| self.around(&row.key, change)))
     }
 
@@ -181,6 +201,28 @@ impl<'a> Explainer<'a> {
             .find_map(|word| self.names.get(word).copied())
     }
 
+    /// The nearest difference of what a field or variant holds, such as the items of its array.
+    fn inside(&self, row: &Row, change: &RowChange<'_>) -> Option<usize> {
+        if !matches!(
+            row.kind,
+            RowKind::Field | RowKind::Variant | RowKind::Member
+        ) {
+            return None;
+        }
+        let start = format!("{}/", row.key);
+        let mut keys: Vec<&&str> = self
+            .by_key
+            .keys()
+            .filter(|key| key.starts_with(&start))
+            .collect();
+        keys.sort_by_key(|key| (key.len(), **key));
+        let is_made =
+            row.takes.is_empty() && row.path.ends_with("()") || row.kind != RowKind::Member;
+        keys.into_iter()
+            .filter(|_| is_made)
+            .find_map(|key| self.best(key, change))
+    }
+
     /// The difference of what a key stands in.
     fn around(&self, key: &str, change: &RowChange<'_>) -> Option<usize> {
         let mut key = key;
@@ -234,14 +276,16 @@ fn fit(found: &Found, change: &RowChange<'_>) -> Option<u8> {
         };
         !row.wire.is_empty() && (in_list(&found.before) || in_list(&found.after))
     });
+    let limit = code.starts_with("limit") || code.starts_with("default");
     let same = match change.what {
         What::Item(Change::Added) => code.ends_with("added"),
         What::Item(Change::Removed) => code.ends_with("removed") || code.ends_with("renamed"),
-        What::Item(Change::Changed) => !code.ends_with("added") && !code.ends_with("removed"),
-        _ => code.starts_with("limit") || code.ends_with("changed"),
+        What::Item(Change::Changed) => {
+            !limit && !code.ends_with("added") && !code.ends_with("removed")
+        }
+        _ => limit || code.ends_with("changed"),
     };
     // A limit changes no signature, unless it makes a number of another width.
-    let limit = code.starts_with("limit") || code.starts_with("default");
     Some(4 + 3 * u8::from(named) + 2 * u8::from(same) - 2 * u8::from(limit && !same))
 }
 

@@ -48,6 +48,11 @@ pub(super) fn renamed_schemas(old: &Api, new: &Api) -> Vec<RenamedSchema> {
             let weight = facts.len().min(6) as u32;
             let confidence =
                 (u32::from(same) * (4 + weight) + u32::from(names) * (8 - weight)) / 12;
+            // What says the same in several points is likely the same, whatever it is called.
+            let confidence = match same == 100 && facts.len() >= 4 {
+                true => confidence.max(80),
+                false => confidence,
+            };
             if confidence >= u32::from(ENOUGH) {
                 candidates.push((confidence as u8, names, i, j));
             }

@@ -74,7 +74,9 @@ fn is_covered(row: &Row, other: &Rows) -> bool {
             None => return false,
         },
         RowKind::Member | RowKind::Field | RowKind::Variant => match row.path.rsplit_once("::") {
-            Some((owner, _)) if owner.contains("types::") => owner.to_owned(),
+            Some((owner, _)) if owner.contains("types::") || owner.contains("servers::") => {
+                owner.to_owned()
+            }
             _ => return false,
         },
     };

@@ -140,6 +140,14 @@ impl<'a> Walk<'a> {
 
     /// Compares what stands in a place.
     pub(super) fn uses(&mut self, a: TypeUse, b: TypeUse, spot: &Spot) {
+        // A component that is another name is compared where it stands, as any other.
+        let direct = (&self.old.ty(a.id).name, &self.new.ty(b.id).name);
+        if let (Some(x), Some(y), false) = (direct.0, direct.1, self.trial)
+            && self.renamed.get(x) == Some(y)
+        {
+            self.null(a.nullable, b.nullable, spot);
+            return self.todo.push((a.id, b.id, spot.clone()));
+        }
         let (a_id, a_null) = follow(self.old, a);
         let (b_id, b_null) = follow(self.new, b);
         self.null(a_null, b_null, spot);
@@ -262,7 +270,16 @@ impl<'a> Walk<'a> {
         let inline = new.name.is_none() && !matches!(new.kind, TypeKind::Object(_));
         let place = if inline { spot } else { &here };
         self.words(old, new, &here);
-        super::kinds::compare(self, (a, b), place, &here);
+        match (&old.kind, &new.kind) {
+            (TypeKind::Alias(x), TypeKind::Alias(y)) => self.uses(*x, *y, &here),
+            (TypeKind::Alias(_), _) | (_, TypeKind::Alias(_)) => {
+                let (x, x_null) = follow(self.old, plain(a));
+                let (y, y_null) = follow(self.new, plain(b));
+                self.null(x_null, y_null, &here);
+                super::kinds::compare(self, (x, y), &here, &here);
+            }
+            _ => super::kinds::compare(self, (a, b), place, &here),
+        }
     }
 
     /// What a type says of itself, beside what it is.

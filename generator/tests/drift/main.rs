@@ -1,0 +1,6 @@
+//! Drift: what each kind of change is called, and what it is to wire, source and behaviour.
+
+mod laws;
+mod operations;
+mod schemas;
+mod support;
