@@ -1,6 +1,6 @@
 //! Two APIs: components, operations, webhooks, and what a document says of itself.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::found::{About, Collected, Found, Spot};
 use super::matches::{self, RenamedSchema};
@@ -12,7 +12,7 @@ use crate::model::{Api, TypeId, Webhook};
 /// Compares two APIs.
 pub(super) fn compare(old: &Api, new: &Api, is_open: &dyn Fn(&str) -> bool) -> Vec<Found> {
     let renames = matches::renamed_schemas(old, new);
-    let mut renamed: HashMap<String, String> = HashMap::new();
+    let mut renamed: FxHashMap<String, String> = FxHashMap::default();
     for name in old
         .components
         .keys()
@@ -130,7 +130,7 @@ fn components(walk: &mut Walk<'_>, renames: &[RenamedSchema]) {
 }
 
 /// Components that came or went and that nothing else explains.
-fn alone(walk: &mut Walk<'_>, renamed: &HashMap<String, String>) {
+fn alone(walk: &mut Walk<'_>, renamed: &FxHashMap<String, String>) {
     let (old, new) = (walk.old, walk.new);
     let reach = |api: &Api, roots: Vec<TypeId>| super::reach::closure(api, roots);
     let brought = walk
@@ -144,9 +144,9 @@ fn alone(walk: &mut Walk<'_>, renamed: &HashMap<String, String>) {
         .flat_map(|found| found.lost.clone())
         .collect();
     let (brought, lost) = (reach(new, brought), reach(old, lost));
-    let (paired_old, paired_new): (HashSet<TypeId>, HashSet<TypeId>) =
+    let (paired_old, paired_new): (FxHashSet<TypeId>, FxHashSet<TypeId>) =
         walk.pairs().iter().copied().unzip();
-    let kept: HashSet<&String> = renamed.values().collect();
+    let kept: FxHashSet<&String> = renamed.values().collect();
     let mut more = Collected::default();
     for (name, id) in &new.components {
         if kept.contains(name)

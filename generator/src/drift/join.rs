@@ -4,7 +4,9 @@
 //! where they are the same; then what came or went with a type, the operation a row belongs to, the names that a
 //! signature mentions, and the object that the key stands in.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::found::{About, Found};
 use super::listing::{Area, Row, RowKind};
@@ -12,23 +14,30 @@ use super::semver::{RowChange, What};
 use super::walk::is_words;
 use super::{Change, ChangeKind, reach};
 use crate::model::{Api, TypeId};
+use crate::rust::ApiModule;
 
 /// The explanations of one API's changes.
 pub(super) struct Explainer<'a> {
     found: &'a [Found],
-    by_key: HashMap<&'a str, Vec<usize>>,
+    by_key: FxHashMap<&'a str, Vec<usize>>,
     /// What each type came or went with, by key.
-    with: HashMap<String, usize>,
+    with: FxHashMap<String, usize>,
     /// The differences of each operation, by its key.
-    by_operation: HashMap<&'a str, Vec<usize>>,
+    by_operation: FxHashMap<&'a str, Vec<usize>>,
     /// What explains that a type of this name is new, gone or another one.
-    names: HashMap<String, usize>,
+    names: FxHashMap<String, usize>,
+    /// The keys of types, by name.
+    types: FxHashMap<&'a str, &'a str>,
 }
 
 impl<'a> Explainer<'a> {
-    pub(super) fn new(found: &'a [Found], old: &'a Api, new: &'a Api) -> Self {
-        let mut by_key: HashMap<&str, Vec<usize>> = HashMap::new();
-        let mut by_operation: HashMap<&str, Vec<usize>> = HashMap::new();
+    pub(super) fn new(
+        found: &'a [Found],
+        (old, new): (&'a Api, &'a Api),
+        module: &'a ApiModule,
+    ) -> Self {
+        let mut by_key: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        let mut by_operation: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
         for (index, one) in found.iter().enumerate() {
             for key in [Some(&one.key), one.old_key.as_ref()].into_iter().flatten() {
                 by_key.entry(key).or_default().push(index);
@@ -48,8 +57,8 @@ impl<'a> Explainer<'a> {
                 }
             }
         }
-        let mut with = HashMap::new();
-        let keys = |api: &'a Api| -> HashSet<&'a str> {
+        let mut with = FxHashMap::default();
+        let keys = |api: &'a Api| -> FxHashSet<&'a str> {
             api.types.iter().map(|ty| ty.place.key.as_str()).collect()
         };
         let (old_keys, new_keys) = (keys(old), keys(new));
@@ -62,7 +71,11 @@ impl<'a> Explainer<'a> {
             by_key,
             with,
             by_operation,
-            names: HashMap::new(),
+            names: FxHashMap::default(),
+            types: module
+                .items()
+                .map(|item| (item.name.as_str(), item.source.key.as_str()))
+                .collect(),
         }
     }
 
@@ -142,6 +155,7 @@ impl<'a> Explainer<'a> {
             .or_else(|| self.mentioned(change))
             .or_else(|| came.filter(|_| change.is_visible()))
             .or_else(|| rows.iter().find_map(|row| self.inside(row, change)))
+            .or_else(|| self.boxed(change))
             .or_else(|| rows.iter().find_map(|row| self.around(&row.key, change)))
     }
 
@@ -221,6 +235,32 @@ impl<'a> Explainer<'a> {
         keys.into_iter()
             .filter(|_| is_made)
             .find_map(|key| self.best(key, change))
+    }
+
+    /// A type that became large is held in a box wherever it is used: the first thing that changed in it explains that.
+    fn boxed(&self, change: &RowChange<'_>) -> Option<usize> {
+        let (old, new) = (change.old?, change.new?);
+        let bare = |row: &Row| row.exact.replace("Box<", "").replace('>', "");
+        if old.exact == new.exact || bare(old) != bare(new) {
+            return None;
+        }
+        let words = new.exact.split(|c: char| !c.is_alphanumeric() && c != '_');
+        words
+            .filter_map(|word| self.types.get(word))
+            .find_map(|key| {
+                let inner = format!("{key}/");
+                let within = self
+                    .by_key
+                    .iter()
+                    .filter(|(known, _)| *known == key || known.starts_with(&inner));
+                let all = within.flat_map(|(_, list)| list.iter().copied());
+                all.filter(|index| {
+                    self.found
+                        .get(*index)
+                        .is_some_and(|found| !is_words(found.kind))
+                })
+                .min()
+            })
     }
 
     /// The difference of what a key stands in.
@@ -314,12 +354,12 @@ fn area(found: &Found) -> Area {
 fn spread(
     api: &Api,
     roots: &[TypeId],
-    others: &HashSet<&str>,
+    others: &FxHashSet<&str>,
     index: usize,
-    with: &mut HashMap<String, usize>,
+    with: &mut FxHashMap<String, usize>,
 ) {
     let mut todo = roots.to_vec();
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     while let Some(id) = todo.pop() {
         if !seen.insert(id) {
             continue;

@@ -84,3 +84,15 @@ pub fn golden(name: &str, text: &str) {
         "{name} has other lines"
     );
 }
+
+/// A folder of ../shared, when it is there.
+pub fn shared(name: &str) -> Option<std::path::PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    Some(root.join(name)).filter(|path| path.exists())
+}
+
+/// Says aloud that a test did not run, also where output of tests is kept back.
+pub fn missing(what: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "skipped: ../shared/{what} is not there");
+}
