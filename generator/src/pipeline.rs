@@ -3,8 +3,11 @@
 //! Takes a [`Job`] and a loader; runs every stage in order and stops before the next one when there are errors that it
 //! could not look past; gives the files together with the hashes of all that was read. Must never write.
 
+mod compare;
 #[cfg(test)]
 mod tests;
+
+pub use compare::{Read, compare};
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -153,27 +156,7 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
     let overlay_loader = Recorder::new(loader);
     let loader = Recorder::new(loader);
     let mut output = Output::default();
-    for (name, settings) in &job.settings.apis {
-        let Some(inputs) = job.inputs.get(name) else {
-            let message = format!("the API `{name}` has settings and no documents");
-            diags.push(Diagnostic::error(codes::INTERNAL, message));
-            continue;
-        };
-        let Some(trees) = documents(set, [&loader, &overlay_loader], settings, inputs, diags)
-        else {
-            continue;
-        };
-        let first = diags.len();
-        let document = document::read_as_configured(set, &trees, settings, diags);
-        output.ledgers.push((name.clone(), document.ledger.clone()));
-        output.apis.push((
-            name.clone(),
-            resolve::resolve(set, &document, settings, diags),
-        ));
-        if settings.lenient {
-            diags.soften(first, &lenient_codes(), LENIENT);
-        }
-    }
+    models(set, [&loader, &overlay_loader], job, &mut output, diags);
     output.lock.documents = labelled(&job.labels, loader.take());
     output.lock.overlays = labelled(&job.labels, overlay_loader.take());
     for (name, inputs) in &job.inputs {
@@ -203,6 +186,36 @@ pub fn run(set: &mut SourceSet, loader: &dyn Loader, job: &Job, diags: &mut Diag
     output.lock.configuration = job.configuration.clone();
     output.lock.generated = Lock::hashes(&output.tree);
     output
+}
+
+/// Runs the stages up to the models; of an API whose documents cannot be read there is none.
+fn models(
+    set: &mut SourceSet,
+    loaders: [&dyn Loader; 2],
+    job: &Job,
+    output: &mut Output,
+    diags: &mut Diagnostics,
+) {
+    for (name, settings) in &job.settings.apis {
+        let Some(inputs) = job.inputs.get(name) else {
+            let message = format!("the API `{name}` has settings and no documents");
+            diags.push(Diagnostic::error(codes::INTERNAL, message));
+            continue;
+        };
+        let Some(trees) = documents(set, loaders, settings, inputs, diags) else {
+            continue;
+        };
+        let first = diags.len();
+        let document = document::read_as_configured(set, &trees, settings, diags);
+        output.ledgers.push((name.clone(), document.ledger.clone()));
+        output.apis.push((
+            name.clone(),
+            resolve::resolve(set, &document, settings, diags),
+        ));
+        if settings.lenient {
+            diags.soften(first, &lenient_codes(), LENIENT);
+        }
+    }
 }
 
 /// One self-contained document of each job's only API: its documents, changed by overlays, merged, and with what they

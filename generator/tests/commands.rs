@@ -43,6 +43,7 @@ fn a_wrong_use_says_what_is_right() {
     for command in [
         "generate",
         "check",
+        "diff",
         "lint",
         "transcribe",
         "explain",

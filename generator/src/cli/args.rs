@@ -23,6 +23,8 @@ pub enum Command {
     Generate(Generate),
     /// Compare what is checked in with what would be generated; exits 1 on drift
     Check(Check),
+    /// Say what a change of a document does: to the wire, to the generated crate, to behaviour
+    Diff(Diff),
     /// Take over what the upstreams of documents have now, and write the crate
     Update(Update),
     /// Show everything that can be said about documents; writes nothing, exits 1 on findings
@@ -88,6 +90,60 @@ pub struct Check {
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The older OpenAPI document
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The newer one
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    /// Exit 1 when a change breaks the wire, or when the class of the whole is this or worse
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<FailOn>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub format: DiffFormat,
+    /// Show only what changes this Rust item, such as `galileo::types::UserRole`, whole
+    #[arg(long, value_name = "RUST_PATH")]
+    pub explain: Option<String>,
+    /// Read both documents with the settings, overlays and names of an API of this configuration
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<String>,
+    /// Which API of the configuration, when it has several
+    #[arg(long, value_name = "NAME", requires = "config")]
+    pub api: Option<String>,
+    /// Look past what is wrong with one operation or schema
+    #[arg(long)]
+    pub lenient: bool,
+}
+
+/// What to fail on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A change that breaks older clients on the wire
+    Wire,
+    /// A change after which programs may not compile
+    Major,
+    /// A change that adds something
+    Minor,
+    /// Any change
+    Patch,
+}
+
+/// How to report what differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// A comment on a pull request
+    Markdown,
+    /// Annotations on a pull request
+    Github,
 }
 
 #[derive(Debug, Args)]

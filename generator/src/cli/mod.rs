@@ -3,6 +3,7 @@
 mod args;
 mod bundle;
 mod check;
+mod diff;
 mod generate;
 mod lint;
 mod machine;
@@ -69,6 +70,7 @@ pub fn run(arguments: Arguments, color: Color) -> Outcome {
     match arguments.command {
         Command::Generate(arguments) => generate::run(&mut run, arguments),
         Command::Check(arguments) => check::run(&mut run, arguments),
+        Command::Diff(arguments) => diff::run(&mut run, arguments),
         Command::Update(arguments) => upstream::update(&mut run, arguments),
         Command::Lint(arguments) => lint::run(&mut run, arguments),
         Command::Bundle(arguments) => bundle::bundle(&mut run, arguments),

@@ -71,6 +71,7 @@ kinds! {
     ServerAdded = "server-added": "A server is new",
     ServerRemoved = "server-removed": "A server is gone",
     DefaultServerChanged = "default-server-changed": "The first server is another one",
+    ServerVariablesChanged = "server-variables-changed": "The URL of a server has other variables",
     SchemaAdded = "schema-added": "A schema is new that no operation needs",
     SchemaRemoved = "schema-removed": "A schema is gone",
     SchemaRenamed = "schema-renamed": "A schema has another name",

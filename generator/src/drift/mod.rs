@@ -3,22 +3,141 @@
 //! Takes two [`model::Api`](crate::model) and the two [`rust::Crate`](crate::rust)s that were lowered from them, the
 //! newer one with the names of the older; gives a [`Report`] of classified changes, one entry for each cause. Must never
 //! read a file, look at tokens, or drop a difference: what it cannot classify is an entry too.
+//!
+//! The documents decide about the wire, direction by direction; the crates decide about source, item by item; the
+//! stable keys that both carry tie the two together.
 
 mod accept;
+mod alike;
+mod answers;
+mod api;
+mod assemble;
+mod bodies;
+mod enums;
+mod fold;
+mod found;
 mod html;
+mod join;
 mod junit;
 mod kind;
+mod kinds;
+mod limits;
+mod listing;
+mod maps;
+mod matches;
+mod objects;
+mod operations;
+mod reach;
+mod render;
 mod report;
 mod sarif;
+mod scalars;
+mod security;
+mod semver;
+mod site;
 #[cfg(test)]
 pub(crate) mod testing;
+mod unexplained;
+mod unions;
+mod version;
+mod walk;
+mod words;
 
 pub use accept::{Accepted, Lapse, Stale, accept};
 pub use html::{Texts, html};
 pub use junit::junit;
 pub use kind::ChangeKind;
+pub use render::{explain, github, json, markdown, text, value};
 pub use report::{
-    Behaviour, Change, Class, Direction, Entry, Reach, Rename, Report, RustItem, Side, Site,
+    Behaviour, Change, Class, Direction, Entry, Place, Reach, Rename, Report, RustItem, Side, Site,
     Verdict, Wire,
 };
 pub use sarif::sarif;
+
+use crate::model::Api;
+use crate::rust::Crate;
+use crate::source::SourceSet;
+
+/// One side of a comparison: what was read, and what was made of it.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// What it is called: the path of its document.
+    pub name: &'a str,
+    /// The documents, for places.
+    pub set: &'a SourceSet,
+    /// The APIs, by name.
+    pub apis: &'a [(String, Api)],
+    /// The crate that was lowered from them.
+    pub krate: &'a Crate,
+}
+
+/// Compares two versions of the same APIs. The newer crate must have been lowered with the names of the older one.
+pub fn compare(old: &Input<'_>, new: &Input<'_>) -> Report {
+    let mut report = Report {
+        old: side(old),
+        new: side(new),
+        crate_name: new.krate.manifest.name.clone(),
+        crate_version: old.krate.manifest.version.clone(),
+        ..Report::default()
+    };
+    for (name, api) in new.apis {
+        let module = |input: &Input<'_>| input.krate.apis.iter().position(|api| api.key == *name);
+        let before = old.apis.iter().find(|(known, _)| known == name);
+        let (Some((_, before)), Some(i), Some(j)) = (before, module(old), module(new)) else {
+            continue;
+        };
+        let (Some(old_module), Some(new_module)) = (old.krate.apis.get(i), new.krate.apis.get(j))
+        else {
+            continue;
+        };
+        let pair = assemble::Pair {
+            name: if new.krate.at_root { "" } else { name },
+            old: (old, before, old_module),
+            new: (new, api, new_module),
+        };
+        report.entries.extend(assemble::entries(&pair));
+    }
+    report.finish();
+    report
+}
+
+fn side(input: &Input<'_>) -> Side {
+    let apis = || input.apis.iter().map(|(_, api)| api);
+    let join = |words: Vec<&str>| words.join(", ");
+    Side {
+        name: input.name.to_owned(),
+        title: join(apis().map(|api| api.title.as_str()).collect()),
+        version: join(apis().map(|api| api.version.as_str()).collect()),
+        operations: apis().map(|api| api.operations.len()).sum(),
+        schemas: apis().map(|api| api.components.len()).sum(),
+    }
+}
+
+impl Report {
+    /// Sorts the entries, worst first, and works out the verdicts on the whole from them.
+    pub fn finish(&mut self) {
+        self.entries.sort_by(|a, b| {
+            let rank =
+                |entry: &Entry| (entry.source.level, entry.wire.level, entry.behaviour.level);
+            rank(b)
+                .cmp(&rank(a))
+                .then(a.kind.cmp(&b.kind))
+                .then(b.operations.len().cmp(&a.operations.len()))
+                .then_with(|| (&a.api, &a.key, &a.id).cmp(&(&b.api, &b.key, &b.id)))
+        });
+        let all = || self.entries.iter();
+        self.class = all()
+            .map(|entry| entry.source.level)
+            .max()
+            .unwrap_or_default();
+        self.wire = all()
+            .map(|entry| entry.wire.level)
+            .max()
+            .unwrap_or_default();
+        self.behaviour = all()
+            .map(|entry| entry.behaviour.level)
+            .max()
+            .unwrap_or_default();
+        self.next_version = version::next(&self.crate_version, self.class);
+    }
+}

@@ -217,6 +217,21 @@ pub struct Entry {
     pub items: Vec<RustItem>,
     /// The rename that it is taken for, when it is one.
     pub rename: Option<Rename>,
+    /// The other places that say the same, where several do: those of schemas that share what changed.
+    pub also: Vec<Place>,
+}
+
+/// Another place that a change is said at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The stable key of what changed there.
+    pub key: String,
+    /// What changed there, in the document's words.
+    pub subject: String,
+    /// Where the older document says it.
+    pub old: Option<Site>,
+    /// Where the newer document says it.
+    pub new: Option<Site>,
 }
 
 /// One side of a comparison.

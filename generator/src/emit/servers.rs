@@ -153,6 +153,7 @@ fn enumerated(values: &UrlValues) -> TokenStream {
     quote! {
         #about
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
         pub enum #name {
             #(#variants)*
         }

@@ -55,6 +55,7 @@ impl From<Server> for String {
 
 /// Values of `region` of [`Server`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ServerRegion {
     /// `eu`
     Eu,

@@ -80,6 +80,7 @@ impl From<Server> for String {
 
 /// Values of `scheme` of [`Server`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ServerScheme {
     /// `https`
     Https,
@@ -99,6 +100,7 @@ impl ServerScheme {
 
 /// Values of `port` of [`Server`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ServerPort {
     /// `443`
     Value443,

@@ -1,0 +1,122 @@
+//! `oasmith diff`.
+
+use oasmith::diag::codes::config as codes;
+use oasmith::diag::{Diagnostic, Severity};
+use oasmith::drift::{self, Class, Report, Wire};
+use oasmith::pipeline::{self, Job, Read};
+
+use super::args::{Diff, DiffFormat, FailOn};
+use super::prepare::{configuration, loader, locations};
+use super::{Exit, Outcome, Run, machine};
+
+const UNKNOWN: &str = "; whether anything differs is not known";
+
+/// Compares two documents.
+pub fn run(run: &mut Run, arguments: Diff) -> Outcome {
+    let Some((old, new)) = jobs(run, &arguments) else {
+        return run.failed(UNKNOWN);
+    };
+    let names = (arguments.old.as_str(), arguments.new.as_str());
+    let (before, after, report) = pipeline::compare(&loader(), (names.0, &old), (names.1, &new));
+    let mut stderr = String::new();
+    for read in [before, after] {
+        stderr.push_str(&shown(run, read, report.is_none()));
+    }
+    let Some(report) = report else {
+        let mut failed = run.failed(UNKNOWN);
+        failed.stderr = stderr + &failed.stderr;
+        return failed;
+    };
+    let color = run.color.stdout;
+    let stdout = match (&arguments.explain, arguments.format) {
+        (Some(path), _) => match drift::explain(&report, path, color) {
+            Some(text) => text,
+            None => format!("nothing that differs changes {path}\n"),
+        },
+        (None, DiffFormat::Text) => drift::text(&report, color),
+        (None, DiffFormat::Json) => drift::json(&report),
+        (None, DiffFormat::Markdown) => drift::markdown(&report),
+        (None, DiffFormat::Github) => drift::github(&report),
+    };
+    let exit = match arguments.fail_on {
+        Some(limit) if is_reached(&report, limit) => Exit::Found,
+        _ => Exit::Fine,
+    };
+    let mut outcome = machine::outcome(stdout, exit);
+    outcome.stderr = stderr;
+    outcome
+}
+
+/// Errors of one side; what else was found is for `oasmith lint`.
+fn shown(run: &Run, read: Read, failed: bool) -> String {
+    if !failed {
+        return String::new();
+    }
+    let mut side = Run {
+        set: read.set,
+        diags: Default::default(),
+        color: run.color,
+    };
+    for diagnostic in read
+        .diags
+        .iter()
+        .filter(|one| one.severity == Severity::Error)
+    {
+        side.diags.push(diagnostic.clone());
+    }
+    side.rendered(run.color.stderr)
+}
+
+/// Whether a report is as bad as what was asked to fail on.
+pub fn is_reached(report: &Report, limit: FailOn) -> bool {
+    match limit {
+        FailOn::Wire => report.wire == Wire::Breaking,
+        FailOn::Major => report.class >= Class::Major,
+        FailOn::Minor => report.class >= Class::Minor,
+        FailOn::Patch => report.class >= Class::Patch,
+    }
+}
+
+/// What is read on either side: plain documents, or documents as an API of a configuration has them read.
+fn jobs(run: &mut Run, arguments: &Diff) -> Option<(Job, Job)> {
+    // The same document on both sides is no mistake.
+    let old = locations(run, std::slice::from_ref(&arguments.old), "document")?;
+    let new = locations(run, std::slice::from_ref(&arguments.new), "document")?;
+    let Some(path) = &arguments.config else {
+        let plain = |documents| {
+            Job::of_documents("api", "api", documents, Default::default())
+                .with_overlays(&[])
+                .lenient(arguments.lenient)
+        };
+        return Some((plain(old), plain(new)));
+    };
+    let config = configuration(run, path)?;
+    let known: Vec<String> = config.inputs.keys().cloned().collect();
+    let name = match (&arguments.api, &known[..]) {
+        (Some(name), _) if known.contains(name) => name.clone(),
+        (None, [only]) => only.clone(),
+        (wanted, _) => {
+            let message = match wanted {
+                Some(name) => format!("the configuration has no API `{name}`"),
+                None => "the configuration has several APIs".to_owned(),
+            };
+            let help = format!("`--api` names one of {}", known.join(", "));
+            run.diags
+                .push(Diagnostic::error(codes::BAD_NAME, message).help(help));
+            return None;
+        }
+    };
+    let lock =
+        oasmith::lock::Lock::read(&mut run.set, &loader(), &config.lock_path, &mut run.diags);
+    let names = lock.map(|lock| lock.names).unwrap_or_default();
+    let of = |documents: Vec<String>| {
+        let mut job = Job::of_config(&config, names.clone());
+        job.settings.apis.retain(|known, _| *known == name);
+        job.inputs.retain(|known, _| *known == name);
+        if let Some(inputs) = job.inputs.get_mut(&name) {
+            inputs.documents = documents;
+        }
+        job.lenient(arguments.lenient)
+    };
+    Some((of(old), of(new)))
+}

@@ -1,0 +1,79 @@
+//! Two versions of an API, compared: both are read at once, and the newer is lowered with the names of the older.
+//!
+//! Nothing is emitted or formatted, and nothing is written.
+
+use crate::diag::Diagnostics;
+use crate::drift::{self, Input, Report};
+use crate::lower;
+use crate::settings::Settings;
+use crate::source::{Loader, SourceSet};
+
+use super::{Job, Output};
+
+/// What documents at the limit of depth need in a debug build.
+const STACK: usize = 64 << 20;
+
+/// One side of a comparison, with what was found when it was read.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The documents.
+    pub set: SourceSet,
+    /// What they were found to be at fault in.
+    pub diags: Diagnostics,
+}
+
+/// Reads both sides and compares them; no report when one of them has an error.
+pub fn compare<L: Loader + Sync>(
+    loader: &L,
+    (old_name, old): (&str, &Job),
+    (new_name, new): (&str, &Job),
+) -> (Read, Read, Option<Report>) {
+    let ((mut before, old_models), (mut after, new_models)) = std::thread::scope(|scope| {
+        let named = std::thread::Builder::new().stack_size(STACK);
+        let other = named.spawn_scoped(scope, || models(loader, old));
+        let new = models(loader, new);
+        let old = match other.map(|thread| thread.join()) {
+            Ok(Ok(old)) => old,
+            // There are no more threads to be had.
+            _ => models(loader, old),
+        };
+        (old, new)
+    });
+    let complete = old_models.apis.len() == old.settings.apis.len()
+        && new_models.apis.len() == new.settings.apis.len();
+    if !complete || before.diags.has_errors() || after.diags.has_errors() {
+        return (before, after, None);
+    }
+    let (old_crate, names) = lower::lower(&old_models.apis, &old.settings, &mut before.diags);
+    let settings = Settings {
+        names,
+        ..new.settings.clone()
+    };
+    let (new_crate, _) = lower::lower(&new_models.apis, &settings, &mut after.diags);
+    if before.diags.has_errors() || after.diags.has_errors() {
+        return (before, after, None);
+    }
+    let report = drift::compare(
+        &Input {
+            name: old_name,
+            set: &before.set,
+            apis: &old_models.apis,
+            krate: &old_crate,
+        },
+        &Input {
+            name: new_name,
+            set: &after.set,
+            apis: &new_models.apis,
+            krate: &new_crate,
+        },
+    );
+    (before, after, Some(report))
+}
+
+fn models(loader: &dyn Loader, job: &Job) -> (Read, Output) {
+    let mut read = Read::default();
+    let mut output = Output::default();
+    let loaders = [loader, loader];
+    super::models(&mut read.set, loaders, job, &mut output, &mut read.diags);
+    (read, output)
+}
