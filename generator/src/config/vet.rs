@@ -4,7 +4,8 @@
 
 /// Cargo features of every generated crate, and modules beside the APIs.
 const TAKEN_MODULES: &[&str] = &[
-    "chrono", "default", "jiff", "lib", "main", "reqwest", "runtime", "rustls", "time",
+    "blocking", "brotli", "chrono", "default", "gzip", "jiff", "lib", "main", "reqwest", "runtime",
+    "rustls", "testing", "time", "tower", "tracing", "zstd",
 ];
 
 /// Crates that generated code depends on or that cargo refuses as package names.

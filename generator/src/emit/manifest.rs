@@ -104,6 +104,8 @@ pub(super) fn text(krate: &Crate) -> String {
          zstd = [\"reqwest?/zstd\"]\n\
          # A span for each attempt.\n\
          tracing = [\"dep:tracing\"]\n\
+         # A transport for tests.\n\
+         testing = []\n\
          # What dates convert to.\n\
          chrono = [\"dep:chrono\"]\n\
          jiff = [\"dep:jiff\"]\n\
