@@ -1,26 +1,17 @@
-//! From a draft to an answer: the choice of credentials, the request, and the second try with another token.
-
-use std::borrow::Cow;
+//! From a draft to an answer: the choice of credentials, retries, and the second try with another token.
 
 use bytes::Bytes;
-use http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
-    PROXY_AUTHORIZATION,
-};
-use http::{Method, Request, Response, StatusCode, Uri};
-use url::{Position, Url};
+use http::header::AUTHORIZATION;
+use http::{Method, Request, Response, StatusCode};
 
-use super::base_url;
+use super::compose::compose;
 use super::core::{Core, Shared};
 use super::credentials::{Secret, wanted};
 use super::delivery::{Deadline, Sending, Way, receive, send};
 use super::draft::Draft;
-use super::error::{Failure, Refused};
-use super::oauth2::Token;
+use super::error::Failure;
 use super::operation::{Operation, Outline, Received};
-use super::path::{encode, expand, pair};
 use super::retry::{Ended, Retries, is_idempotent};
-use super::schemes::{KeyPlace, Scheme};
 use super::transport::TransportBody;
 use super::upload::Upload;
 
@@ -172,22 +163,9 @@ fn choose(
 }
 
 /// Whether the call goes to another origin than the client's: credentials are for the one that they were given for.
-fn is_elsewhere(shared: &Shared, draft: &Draft) -> bool {
+pub(super) fn is_elsewhere(shared: &Shared, draft: &Draft) -> bool {
     let base = draft.options.base.as_ref();
     base.is_some_and(|base| base.origin() != shared.base.origin())
-}
-
-/// Whether a header that the client was given is a credential.
-fn is_secret(shared: &Shared, name: &HeaderName, value: &HeaderValue) -> bool {
-    let is_key = |scheme: &Scheme| {
-        let Scheme::ApiKey { place, key, .. } = scheme else {
-            return false;
-        };
-        *place == KeyPlace::Header && name.as_str().eq_ignore_ascii_case(key)
-    };
-    value.is_sensitive()
-        || [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(name)
-        || shared.schemes.iter().any(is_key)
 }
 
 /// The scheme of an alternative whose token is fetched.
@@ -207,192 +185,4 @@ fn fetching(shared: &Shared, draft: &Draft, alternative: &[usize]) -> Option<usi
             )
         )
     })
-}
-
-fn compose(
-    shared: &Shared,
-    outline: &Outline<'_>,
-    draft: &Draft,
-    alternative: &[usize],
-    token: Option<&Token>,
-) -> Result<Request<Bytes>, Failure> {
-    let refuse = |reason: String| Failure::refused(outline.name, reason);
-    if let Some((reason, check)) = &draft.refusal {
-        let (operation, reason, check) = (outline.name, reason.clone(), check.clone());
-        return Err(Failure::Refused(Refused {
-            operation,
-            reason,
-            check,
-            source: None,
-        }));
-    }
-    // What credentials add to the query.
-    let mut signed = Vec::new();
-    let mut cookies: Vec<String> = draft.cookies.iter().map(|(_, text)| text.clone()).collect();
-    let mut headers = HeaderMap::with_capacity(8);
-    if let Some(accept) = outline.accept(draft.stream) {
-        headers.insert(ACCEPT, accept);
-    }
-    let body = match &draft.body {
-        Some((media, body)) => {
-            headers.insert(CONTENT_TYPE, media.clone());
-            draft.switched(body)
-        }
-        None => {
-            if draft.upload.is_some() {
-                let media = HeaderValue::from_static("application/octet-stream");
-                headers.insert(CONTENT_TYPE, media);
-            }
-            Bytes::new()
-        }
-    };
-    for (name, value) in &draft.parameters {
-        headers.insert(name, value.clone());
-    }
-    if let Some(key) = &draft.options.idempotency_key {
-        let key = HeaderValue::try_from(key)
-            .map_err(|_| refuse("no header can hold the idempotency key".to_owned()))?;
-        headers.insert(shared.idempotency_header.clone(), key);
-    }
-    for scheme in alternative {
-        sign(
-            shared,
-            *scheme,
-            token,
-            &mut headers,
-            &mut signed,
-            &mut cookies,
-        )
-        .map_err(refuse)?;
-    }
-    if !cookies.is_empty() {
-        headers.insert(COOKIE, secret_value(&cookies.join("; ")).map_err(refuse)?);
-    }
-    let elsewhere = is_elsewhere(shared, draft);
-    let own = shared.headers.iter();
-    let own = own.filter(|(name, value)| !elsewhere || !is_secret(shared, name, value));
-    for (name, value) in own.chain(&draft.headers) {
-        headers.insert(name, value.clone());
-    }
-    let (base, mut target) = address(shared, outline, draft).map_err(refuse)?;
-    let mut separator = if target.contains('?') { '&' } else { '?' };
-    // The URL of a page may have them already.
-    signed.retain(|pair| !target.split(['?', '&']).any(|there| there == pair));
-    for pair in &signed {
-        target.push(separator);
-        target.push_str(pair);
-        separator = '&';
-    }
-    let uri = Uri::builder()
-        .scheme(base.scheme())
-        .authority(base.authority())
-        .path_and_query(target)
-        .build()
-        .map_err(|_| refuse("the arguments make no URL".to_owned()))?;
-    let method =
-        Method::try_from(outline.method).map_err(|_| refuse("the method is none".to_owned()))?;
-    let mut request = Request::new(body);
-    *request.method_mut() = method;
-    *request.uri_mut() = uri;
-    *request.headers_mut() = headers;
-    Ok(request)
-}
-
-/// Where a request goes: the base URL, and path and query without what credentials add to it.
-fn address<'a>(
-    shared: &'a Shared,
-    outline: &Outline<'_>,
-    draft: &'a Draft,
-) -> Result<(Cow<'a, Url>, String), String> {
-    let base = match (&draft.options.base, outline.server) {
-        (Some(chosen), _) => Cow::Borrowed(chosen),
-        (None, Some(server)) if !shared.base_is_chosen => Cow::Owned(base_url::parse(server)?),
-        _ => Cow::Borrowed(&shared.base),
-    };
-    if let Some(page) = &draft.options.page {
-        if page.origin() != base.origin() {
-            return Err("the next page is at another origin".to_owned());
-        }
-        let target = &page[Position::BeforePath..Position::AfterQuery];
-        return Ok((base, target.to_owned()));
-    }
-    let path = expand(outline.path, &draft.path)?;
-    let mut target = match base_url::prefix(&base) {
-        "" => path,
-        prefix => [prefix, &path].concat(),
-    };
-    let mut separator = if target.contains('?') { '&' } else { '?' };
-    for (_, pair) in &draft.query {
-        target.push(separator);
-        target.push_str(pair);
-        separator = '&';
-    }
-    Ok((base, target))
-}
-
-/// The URL that a call goes to, without credentials.
-pub(super) fn url(core: &Core, outline: &Outline<'_>, draft: &Draft) -> Option<Url> {
-    let (base, target) = address(&core.shared, outline, draft).ok()?;
-    Url::parse(&format!("{}{target}", &base[..Position::BeforePath])).ok()
-}
-
-/// Adds the credentials of a scheme. Those that go into `Authorization` replace each other: there is only one.
-fn sign(
-    shared: &Shared,
-    scheme: usize,
-    token: Option<&Token>,
-    headers: &mut HeaderMap,
-    query: &mut Vec<String>,
-    cookies: &mut Vec<String>,
-) -> Result<(), String> {
-    let (Some(declared), Some(secret)) = (
-        shared.schemes.get(scheme),
-        shared.credentials.secret(scheme),
-    ) else {
-        return Ok(());
-    };
-    let key = match (secret, token) {
-        (Secret::Basic { user, password }, _) => {
-            let basic = super::oauth2::basic(user, password);
-            headers.insert(AUTHORIZATION, secret_value(&basic)?);
-            return Ok(());
-        }
-        (Secret::Token(key), _) => {
-            headers.insert(AUTHORIZATION, secret_value(&format!("Bearer {key}"))?);
-            return Ok(());
-        }
-        (Secret::Key(key), _) => key,
-        (Secret::Transport, _) => return Ok(()),
-        (_, Some(token)) => &token.access,
-        (_, None) => return Ok(()),
-    };
-    let authorization = match declared {
-        Scheme::ApiKey {
-            place, key: name, ..
-        } => {
-            match place {
-                KeyPlace::Header => {
-                    let name = HeaderName::try_from(*name)
-                        .map_err(|_| format!("`{name}` is no header name"))?;
-                    headers.insert(name, secret_value(key)?);
-                }
-                KeyPlace::Query => query.push(pair(name, key)),
-                KeyPlace::Cookie => cookies.push(format!("{name}={}", encode(key))),
-            }
-            return Ok(());
-        }
-        Scheme::Basic { .. } => format!("Basic {key}"),
-        Scheme::Http { scheme, .. } => format!("{scheme} {key}"),
-        Scheme::MutualTls { .. } => return Ok(()),
-        Scheme::Bearer { .. } | Scheme::OAuth2 { .. } => format!("Bearer {key}"),
-    };
-    headers.insert(AUTHORIZATION, secret_value(&authorization)?);
-    Ok(())
-}
-
-fn secret_value(text: &str) -> Result<HeaderValue, String> {
-    let mut value = HeaderValue::try_from(text)
-        .map_err(|_| "the credentials hold characters that no header can".to_owned())?;
-    value.set_sensitive(true);
-    Ok(value)
 }

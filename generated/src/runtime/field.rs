@@ -74,7 +74,7 @@ macro_rules! begun {
         ::core::option::Option::None
     };
     (read_only) => {
-        ::core::option::Option::None
+        ::core::default::Default::default()
     };
     (maybe) => {
         $crate::runtime::Maybe::Absent

@@ -256,7 +256,7 @@ impl<'a> Reader<'a> {
         depth: u32,
     ) -> Result<bool, Off> {
         let on_null = match mode {
-            Mode::Required | Mode::Nullable | Mode::Maybe => OnNull::Refuse,
+            Mode::Required | Mode::Nullable | Mode::Maybe | Mode::ReadOnly => OnNull::Refuse,
             _ => OnNull::Skip,
         };
         if self.whole

@@ -70,6 +70,12 @@ impl<S: Streamed, E> StreamCall<S, E> {
         "The time until the stream must have begun; it may then take as long as it likes."
     );
 
+    /// What is sent, and over what.
+    #[cfg(feature = "testing")]
+    pub(super) fn parts(&self) -> (&Core, Outline<'static>, &Draft) {
+        (&self.core, self.outline, &self.draft)
+    }
+
     pub(super) fn sleep(&self, time: Duration) -> Option<PauseFuture<'_>> {
         self.core.shared.transport.sleep(time)
     }

@@ -1,5 +1,7 @@
 //! `oasmith diff`.
 
+use std::mem::ManuallyDrop;
+
 use oasmith::config;
 use oasmith::diag::codes::config as codes;
 use oasmith::diag::{self, Diagnostic, Diagnostics, Severity};
@@ -26,11 +28,13 @@ pub fn run(run: &mut Run, arguments: Diff) -> Outcome {
     };
     let names = (arguments.old.as_str(), arguments.new.as_str());
     let (before, after, report) = pipeline::compare(&loader(), (names.0, &old), (names.1, &new));
+    // The process ends after this; to give back what was read node by node would take a good part of a run.
+    let (before, after) = (ManuallyDrop::new(before), ManuallyDrop::new(after));
     let mut stderr = String::new();
-    for read in [&before, &after] {
-        stderr.push_str(&shown(run, read, report.is_none()));
-    }
     let Some(mut report) = report else {
+        for read in [&before, &after] {
+            stderr.push_str(&shown(run, read));
+        }
         let errors = [&before, &after].map(|read| errors(read).count());
         let count = counted(errors.into_iter().sum(), "error");
         let mut failed = run.failed(UNKNOWN);
@@ -61,21 +65,20 @@ pub fn run(run: &mut Run, arguments: Diff) -> Outcome {
         Some(limit) if is_reached(&report, limit) => Exit::Found,
         _ => Exit::Fine,
     };
-    let mut outcome = machine::outcome(stdout, exit);
-    outcome.stderr = stderr;
-    outcome
+    machine::outcome(stdout, exit)
 }
 
 /// Errors of one side; what else was found is for `oasmith lint`.
-fn shown(run: &Run, read: &Read, failed: bool) -> String {
-    if !failed {
-        return String::new();
-    }
+fn shown(run: &Run, read: &Read) -> String {
     let mut shown = Diagnostics::new();
     errors(read).for_each(|error| shown.push(error.clone()));
     match shown.is_empty() {
         true => String::new(),
-        false => diag::render(&shown, &read.set, run.color.stderr) + "\n",
+        false => {
+            diag::render(&shown, &read.set, run.color.stderr)
+                + "
+"
+        }
     }
 }
 

@@ -4,7 +4,8 @@
 
 /// Cargo features of every generated crate, and modules beside the APIs.
 const TAKEN_MODULES: &[&str] = &[
-    "chrono", "default", "jiff", "lib", "main", "reqwest", "runtime", "rustls", "time",
+    "blocking", "brotli", "chrono", "default", "gzip", "jiff", "lib", "main", "reqwest", "runtime",
+    "rustls", "testing", "time", "tower", "tracing", "zstd",
 ];
 
 /// Crates that generated code depends on or that cargo refuses as package names.
@@ -14,10 +15,12 @@ const TAKEN_PACKAGES: &[&str] = &[
     "bytes",
     "chrono",
     "core",
+    "futures-core",
     "futures-util",
     "http",
     "http-body",
     "http-body-util",
+    "httpdate",
     "jiff",
     "percent-encoding",
     "proc-macro",
@@ -28,6 +31,10 @@ const TAKEN_PACKAGES: &[&str] = &[
     "std",
     "test",
     "time",
+    "tokio",
+    "tower-service",
+    "tracing",
+    "ureq",
     "url",
     "uuid",
 ];

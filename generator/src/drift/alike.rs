@@ -19,7 +19,7 @@ pub(super) fn alike(a: &str, b: &str) -> u8 {
 /// How sure a rename is whose names are alike by so much.
 pub(super) fn percent(names: u8, same_presence: bool) -> u8 {
     let bonus = if same_presence { 10 } else { 0 };
-    (names * 4 / 5 + bonus).min(90)
+    (names / 5 * 4 + bonus).min(90)
 }
 
 /// The number of letters that must be put in, left out or replaced.

@@ -1,6 +1,6 @@
 //! Two APIs: components, operations, webhooks, and what a document says of itself.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::found::{About, Collected, Found, Spot};
 use super::matches::{self, RenamedSchema};
@@ -12,7 +12,7 @@ use crate::model::{Api, TypeId, Webhook};
 /// Compares two APIs.
 pub(super) fn compare(old: &Api, new: &Api, is_open: &dyn Fn(&str) -> bool) -> Vec<Found> {
     let renames = matches::renamed_schemas(old, new);
-    let mut renamed: HashMap<String, String> = HashMap::new();
+    let mut renamed: FxHashMap<String, String> = FxHashMap::default();
     for name in old
         .components
         .keys()
@@ -108,7 +108,7 @@ fn components(walk: &mut Walk<'_>, renames: &[RenamedSchema]) {
             && !(old.left_out.contains(id) && new.left_out.contains(after))
         {
             let spot = spot(new, *after, Some((old, *id)));
-            aliases(walk, (*id, *after), &spot);
+            walk.uses(plain(*id), plain(*after), &spot);
         }
     }
     for one in renames {
@@ -125,21 +125,12 @@ fn components(walk: &mut Walk<'_>, renames: &[RenamedSchema]) {
         found.lost = vec![*a];
         found.brought = vec![*b];
         walk.found.push(found);
-        aliases(walk, (*a, *b), &spot);
+        walk.uses(plain(*a), plain(*b), &spot);
     }
-}
-
-/// A component that is another name says so itself; what it stands for is compared where that is said.
-fn aliases(walk: &mut Walk<'_>, (a, b): (TypeId, TypeId), spot: &Spot) {
-    let (x, y) = (walk.old.ty(a), walk.new.ty(b));
-    if x.docs != y.docs && matches!(y.kind, crate::model::TypeKind::Alias(_)) {
-        walk.docs(spot);
-    }
-    walk.uses(plain(a), plain(b), spot);
 }
 
 /// Components that came or went and that nothing else explains.
-fn alone(walk: &mut Walk<'_>, renamed: &HashMap<String, String>) {
+fn alone(walk: &mut Walk<'_>, renamed: &FxHashMap<String, String>) {
     let (old, new) = (walk.old, walk.new);
     let reach = |api: &Api, roots: Vec<TypeId>| super::reach::closure(api, roots);
     let brought = walk
@@ -153,9 +144,9 @@ fn alone(walk: &mut Walk<'_>, renamed: &HashMap<String, String>) {
         .flat_map(|found| found.lost.clone())
         .collect();
     let (brought, lost) = (reach(new, brought), reach(old, lost));
-    let (paired_old, paired_new): (HashSet<TypeId>, HashSet<TypeId>) =
+    let (paired_old, paired_new): (FxHashSet<TypeId>, FxHashSet<TypeId>) =
         walk.pairs().iter().copied().unzip();
-    let kept: HashSet<&String> = renamed.values().collect();
+    let kept: FxHashSet<&String> = renamed.values().collect();
     let mut more = Collected::default();
     for (name, id) in &new.components {
         if kept.contains(name)

@@ -6,7 +6,7 @@ use super::found::{About, Effect, Found};
 use super::join::Explainer;
 use super::listing::{Row, RowKind, Rows};
 use super::reach::{Reached, Root};
-use super::semver::{RowChange, What, differences};
+use super::semver::{self, RowChange, What};
 use super::words::{code, counted};
 use super::{
     Change, ChangeKind, Class, Direction, Entry, Input, Reach, Rename, RustItem, Verdict, Wire,
@@ -22,16 +22,19 @@ pub(super) struct Pair<'a> {
     pub(super) new: (&'a Input<'a>, &'a Api, &'a ApiModule),
 }
 
-/// The entries of one API.
-pub(super) fn entries(pair: &Pair<'_>) -> Vec<Entry> {
-    let (old_input, old_api, old_module) = pair.old;
+/// What differs in the documents of one API.
+pub(super) fn differences(old: &Api, new: &Api, module: &ApiModule) -> Vec<Found> {
+    let closed = closed(module);
+    api::compare(old, new, &|key| !closed.contains_key(key))
+}
+
+/// The entries of one API, of what differs in its documents and of what its older crate makes public.
+pub(super) fn entries(pair: &Pair<'_>, found: &[Found], old_rows: &Rows) -> Vec<Entry> {
+    let (_, old_api, old_module) = pair.old;
     let (new_input, new_api, new_module) = pair.new;
-    let closed = closed(old_module);
-    let found = api::compare(old_api, new_api, &|key| !closed.contains_key(key));
-    let old_rows = listing::list(old_input.krate, old_module);
     let new_rows = listing::list(new_input.krate, new_module);
-    let changes = differences(&old_rows, &new_rows);
-    let explained = Explainer::new(&found, old_api, new_api).explain(&changes);
+    let changes = semver::differences(old_rows, &new_rows);
+    let explained = Explainer::new(found, (old_api, new_api), new_module).explain(&changes);
     let reached = (
         Reached::new(old_api, methods(old_module)),
         Reached::new(new_api, methods(new_module)),
@@ -49,7 +52,7 @@ pub(super) fn entries(pair: &Pair<'_>) -> Vec<Entry> {
         }
         let mut entry = entry(pair, one, &own);
         place(&mut entry, one, &reached);
-        entry.rename = rename(one, (&old_rows, &new_rows));
+        entry.rename = rename(one, (old_rows, &new_rows));
         entries.push(entry);
     }
     let rest = changes
@@ -282,7 +285,8 @@ fn rename(found: &Found, (old, new): (&Rows, &Rows)) -> Option<Rename> {
     let (confidence, evidence) = found.rename.clone()?;
     let of = |rows: &Rows, key: &str, kind: RowKind| -> Option<String> {
         let row = rows
-            .values()
+            .iter()
+            .map(|(_, row)| row)
             .find(|row| row.kind == kind && row.key == key)?;
         row.path.rsplit("::").next().map(str::to_owned)
     };
@@ -296,7 +300,8 @@ fn rename(found: &Found, (old, new): (&Rows, &Rows)) -> Option<Rename> {
         ),
         _ => {
             let row = new
-                .values()
+                .iter()
+                .map(|(_, row)| row)
                 .find(|row| row.kind == RowKind::Field && row.key == found.key)?;
             let owner = row.path.rsplit("::").nth(1)?.to_owned();
             (format!("fields {owner}"), row.wire.clone(), RowKind::Field)

@@ -1,6 +1,6 @@
 //! Enums of strings and their unions.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::found::{About, Found, Spot};
 use super::walk::{Walk, plain};
@@ -26,8 +26,8 @@ pub(super) fn compare(walk: &mut Walk<'_>, ids: (TypeId, TypeId), spot: &Spot, h
         return members(walk, (a, b), here);
     }
     let (old, new) = (values(old_api, ids.0), values(new_api, ids.1));
-    let known: HashSet<&str> = old.iter().map(|value| value.wire.as_str()).collect();
-    let kept: HashSet<&str> = new.iter().map(|value| value.wire.as_str()).collect();
+    let known: FxHashSet<&str> = old.iter().map(|value| value.wire.as_str()).collect();
+    let kept: FxHashSet<&str> = new.iter().map(|value| value.wire.as_str()).collect();
     let wire = |value: &&EnumValue| value.wire.clone();
     let came: Vec<String> = new
         .iter()
@@ -180,11 +180,11 @@ fn members(walk: &mut Walk<'_>, (a, b): (&EnumUnionType, &EnumUnionType), here: 
         what.push(format!("lost the member {}", listed(&lost)));
     }
     let title = format!("{} {}", code(&here.subject), what.join(" and "));
-    let wires = |list: &[&EnumMember], api: &Api| -> HashSet<String> {
+    let wires = |list: &[&EnumMember], api: &Api| -> FxHashSet<String> {
         let each = list.iter().flat_map(|member| values(api, member.ty));
         each.map(|value| value.wire.clone()).collect()
     };
-    let left: HashSet<String> = wires(&members.iter().collect::<Vec<_>>(), new_api);
+    let left: FxHashSet<String> = wires(&members.iter().collect::<Vec<_>>(), new_api);
     let refused = wires(&gone, old_api)
         .iter()
         .any(|value| !left.contains(value));

@@ -4,7 +4,9 @@
 //! inline stands in each place. The same change of the same name, with the same verdicts, is one entry that lists its
 //! places; other words are one entry whatever they are about.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use super::words::{counted, listed};
 use super::{ChangeKind, Direction, Entry, Place, Reach, RustItem};
@@ -15,7 +17,7 @@ const FEWEST: usize = 3;
 /// Folds entries that say the same.
 pub(super) fn fold(entries: Vec<Entry>) -> Vec<Entry> {
     let mut order: Vec<String> = Vec::new();
-    let mut groups: HashMap<String, Vec<Entry>> = HashMap::new();
+    let mut groups: FxHashMap<String, Vec<Entry>> = FxHashMap::default();
     for entry in entries {
         let key = group(&entry);
         if !groups.contains_key(&key) {

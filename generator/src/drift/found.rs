@@ -1,6 +1,6 @@
 //! A difference as the model shows it, before anything is known of operations and Rust items.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Behaviour, ChangeKind, Verdict, Wire};
 use crate::model::TypeId;
@@ -177,7 +177,7 @@ type Same = (ChangeKind, String, Option<String>, Option<String>);
 #[derive(Debug, Default)]
 pub(super) struct Collected {
     list: Vec<Found>,
-    index: HashMap<Same, usize>,
+    index: FxHashMap<Same, usize>,
 }
 
 impl Collected {

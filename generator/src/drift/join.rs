@@ -4,7 +4,9 @@
 //! where they are the same; then what came or went with a type, the operation a row belongs to, the names that a
 //! signature mentions, and the object that the key stands in.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::found::{About, Found};
 use super::listing::{Area, Row, RowKind};
@@ -12,23 +14,30 @@ use super::semver::{RowChange, What};
 use super::walk::is_words;
 use super::{Change, ChangeKind, reach};
 use crate::model::{Api, TypeId};
+use crate::rust::ApiModule;
 
 /// The explanations of one API's changes.
 pub(super) struct Explainer<'a> {
     found: &'a [Found],
-    by_key: HashMap<&'a str, Vec<usize>>,
+    by_key: FxHashMap<&'a str, Vec<usize>>,
     /// What each type came or went with, by key.
-    with: HashMap<String, usize>,
+    with: FxHashMap<String, usize>,
     /// The differences of each operation, by its key.
-    by_operation: HashMap<&'a str, Vec<usize>>,
+    by_operation: FxHashMap<&'a str, Vec<usize>>,
     /// What explains that a type of this name is new, gone or another one.
-    names: HashMap<String, usize>,
+    names: FxHashMap<String, usize>,
+    /// The keys of types, by name.
+    types: FxHashMap<&'a str, &'a str>,
 }
 
 impl<'a> Explainer<'a> {
-    pub(super) fn new(found: &'a [Found], old: &'a Api, new: &'a Api) -> Self {
-        let mut by_key: HashMap<&str, Vec<usize>> = HashMap::new();
-        let mut by_operation: HashMap<&str, Vec<usize>> = HashMap::new();
+    pub(super) fn new(
+        found: &'a [Found],
+        (old, new): (&'a Api, &'a Api),
+        module: &'a ApiModule,
+    ) -> Self {
+        let mut by_key: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        let mut by_operation: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
         for (index, one) in found.iter().enumerate() {
             for key in [Some(&one.key), one.old_key.as_ref()].into_iter().flatten() {
                 by_key.entry(key).or_default().push(index);
@@ -48,8 +57,8 @@ impl<'a> Explainer<'a> {
                 }
             }
         }
-        let mut with = HashMap::new();
-        let keys = |api: &'a Api| -> HashSet<&'a str> {
+        let mut with = FxHashMap::default();
+        let keys = |api: &'a Api| -> FxHashSet<&'a str> {
             api.types.iter().map(|ty| ty.place.key.as_str()).collect()
         };
         let (old_keys, new_keys) = (keys(old), keys(new));
@@ -62,7 +71,11 @@ impl<'a> Explainer<'a> {
             by_key,
             with,
             by_operation,
-            names: HashMap::new(),
+            names: FxHashMap::default(),
+            types: module
+                .items()
+                .map(|item| (item.name.as_str(), item.source.key.as_str()))
+                .collect(),
         }
     }
 
@@ -86,6 +99,25 @@ impl<'a> Explainer<'a> {
                     let name = row.path.rsplit("::").next().unwrap_or_default();
                     self.names.insert(name.to_owned(), *index);
                 }
+            }
+        }
+        // A type has a default while `new` takes nothing.
+        for at in 0..changes.len() {
+            let row = changes.get(at).and_then(RowChange::row);
+            let Some((prefix, name)) = row.and_then(|row| row.path.split_once("impl Default for "))
+            else {
+                continue;
+            };
+            let new = format!("{prefix}types::{name}::new");
+            let made = changes
+                .iter()
+                .position(|one| one.row().is_some_and(|row| row.path == new));
+            if let (Some(by), Some(slot)) = (
+                made.and_then(|at| result.get(at).cloned()),
+                result.get_mut(at),
+            ) && !by.is_empty()
+            {
+                *slot = by;
             }
         }
         result
@@ -122,6 +154,8 @@ impl<'a> Explainer<'a> {
         operation
             .or_else(|| self.mentioned(change))
             .or_else(|| came.filter(|_| change.is_visible()))
+            .or_else(|| rows.iter().find_map(|row| self.inside(row, change)))
+            .or_else(|| self.boxed(change))
             .or_else(|| rows.iter().find_map(|row| self.around(&row.key, change)))
     }
 
@@ -181,6 +215,54 @@ impl<'a> Explainer<'a> {
             .find_map(|word| self.names.get(word).copied())
     }
 
+    /// The nearest difference of what a field or variant holds, such as the items of its array.
+    fn inside(&self, row: &Row, change: &RowChange<'_>) -> Option<usize> {
+        if !matches!(
+            row.kind,
+            RowKind::Field | RowKind::Variant | RowKind::Member
+        ) {
+            return None;
+        }
+        let start = format!("{}/", row.key);
+        let mut keys: Vec<&&str> = self
+            .by_key
+            .keys()
+            .filter(|key| key.starts_with(&start))
+            .collect();
+        keys.sort_by_key(|key| (key.len(), **key));
+        let is_made =
+            row.takes.is_empty() && row.path.ends_with("()") || row.kind != RowKind::Member;
+        keys.into_iter()
+            .filter(|_| is_made)
+            .find_map(|key| self.best(key, change))
+    }
+
+    /// A type that became large is held in a box wherever it is used: the first thing that changed in it explains that.
+    fn boxed(&self, change: &RowChange<'_>) -> Option<usize> {
+        let (old, new) = (change.old?, change.new?);
+        let bare = |row: &Row| row.exact.replace("Box<", "").replace('>', "");
+        if old.exact == new.exact || bare(old) != bare(new) {
+            return None;
+        }
+        let words = new.exact.split(|c: char| !c.is_alphanumeric() && c != '_');
+        words
+            .filter_map(|word| self.types.get(word))
+            .find_map(|key| {
+                let inner = format!("{key}/");
+                let within = self
+                    .by_key
+                    .iter()
+                    .filter(|(known, _)| *known == key || known.starts_with(&inner));
+                let all = within.flat_map(|(_, list)| list.iter().copied());
+                all.filter(|index| {
+                    self.found
+                        .get(*index)
+                        .is_some_and(|found| !is_words(found.kind))
+                })
+                .min()
+            })
+    }
+
     /// The difference of what a key stands in.
     fn around(&self, key: &str, change: &RowChange<'_>) -> Option<usize> {
         let mut key = key;
@@ -234,14 +316,16 @@ fn fit(found: &Found, change: &RowChange<'_>) -> Option<u8> {
         };
         !row.wire.is_empty() && (in_list(&found.before) || in_list(&found.after))
     });
+    let limit = code.starts_with("limit") || code.starts_with("default");
     let same = match change.what {
         What::Item(Change::Added) => code.ends_with("added"),
         What::Item(Change::Removed) => code.ends_with("removed") || code.ends_with("renamed"),
-        What::Item(Change::Changed) => !code.ends_with("added") && !code.ends_with("removed"),
-        _ => code.starts_with("limit") || code.ends_with("changed"),
+        What::Item(Change::Changed) => {
+            !limit && !code.ends_with("added") && !code.ends_with("removed")
+        }
+        _ => limit || code.ends_with("changed"),
     };
     // A limit changes no signature, unless it makes a number of another width.
-    let limit = code.starts_with("limit") || code.starts_with("default");
     Some(4 + 3 * u8::from(named) + 2 * u8::from(same) - 2 * u8::from(limit && !same))
 }
 
@@ -270,12 +354,12 @@ fn area(found: &Found) -> Area {
 fn spread(
     api: &Api,
     roots: &[TypeId],
-    others: &HashSet<&str>,
+    others: &FxHashSet<&str>,
     index: usize,
-    with: &mut HashMap<String, usize>,
+    with: &mut FxHashMap<String, usize>,
 ) {
     let mut todo = roots.to_vec();
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     while let Some(id) = todo.pop() {
         if !seen.insert(id) {
             continue;

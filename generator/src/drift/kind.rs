@@ -84,6 +84,7 @@ kinds! {
     PropertyRenamed = "property-renamed": "A property has another name",
     PropertyBecameRequired = "property-became-required": "A property must be there now",
     PropertyBecameOptional = "property-became-optional": "A property may be absent now",
+    PropertiesReordered = "properties-reordered": "Properties that a constructor takes stand in another order",
     BecameNullable = "became-nullable": "A value may be null now",
     BecameNotNullable = "became-not-nullable": "A value may not be null any more",
     TypeChanged = "type-changed": "A value is of another type",

@@ -1,6 +1,8 @@
 //! Which component, and which operation, of one document is which of the other.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::alike::alike;
 use crate::model::{Api, Operation, TypeId, TypeKind};
@@ -26,7 +28,7 @@ pub(super) fn renamed_schemas(old: &Api, new: &Api) -> Vec<RenamedSchema> {
     };
     let (old_facts, new_facts) = (facts(old, &gone), facts(new, &came));
     // Only what shares a fact can be alike.
-    let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut having: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (index, facts) in new_facts.iter().enumerate() {
         for fact in facts {
             having.entry(fact).or_default().push(index);
@@ -48,13 +50,18 @@ pub(super) fn renamed_schemas(old: &Api, new: &Api) -> Vec<RenamedSchema> {
             let weight = facts.len().min(6) as u32;
             let confidence =
                 (u32::from(same) * (4 + weight) + u32::from(names) * (8 - weight)) / 12;
+            // What says the same in several points is likely the same, whatever it is called.
+            let confidence = match same == 100 && facts.len() >= 4 {
+                true => confidence.max(80),
+                false => confidence,
+            };
             if confidence >= u32::from(ENOUGH) {
                 candidates.push((confidence as u8, names, i, j));
             }
         }
     }
     candidates.sort_by(|a, b| (b.0, b.1, a.2, a.3).cmp(&(a.0, a.1, b.2, b.3)));
-    let (mut used_old, mut used_new) = (HashSet::new(), HashSet::new());
+    let (mut used_old, mut used_new) = (FxHashSet::default(), FxHashSet::default());
     let mut renamed = Vec::new();
     for (confidence, _, i, j) in candidates {
         if used_old.contains(&i) || used_new.contains(&j) {

@@ -55,7 +55,7 @@ pub use report::{
 pub use sarif::sarif;
 
 use crate::model::Api;
-use crate::rust::Crate;
+use crate::rust::{ApiModule, Crate};
 use crate::source::SourceSet;
 
 /// One side of a comparison: what was read, and what was made of it.
@@ -71,8 +71,42 @@ pub struct Input<'a> {
     pub krate: &'a Crate,
 }
 
+impl<'a> Input<'a> {
+    /// An API, and its module.
+    fn api(&self, name: &str) -> Option<(&'a Api, &'a ApiModule)> {
+        let (_, api) = self.apis.iter().find(|(known, _)| known == name)?;
+        let module = self.krate.apis.iter().find(|module| module.key == name)?;
+        Some((api, module))
+    }
+}
+
+/// What differs in the documents alone, and what the older crate makes public: all that can be worked out before the
+/// newer crate is there.
+pub struct Differences {
+    /// For each API of the older side, by name.
+    apis: Vec<(String, Vec<found::Found>, listing::Rows)>,
+}
+
+/// Compares the documents of two versions of the same APIs; the crate is that of the older ones.
+pub fn differences(old: &[(String, Api)], new: &[(String, Api)], krate: &Crate) -> Differences {
+    let pairs = old.iter().filter_map(|(name, before)| {
+        let (_, after) = new.iter().find(|(known, _)| known == name)?;
+        let module = krate.apis.iter().find(|module| module.key == *name)?;
+        let found = assemble::differences(before, after, module);
+        Some((name.clone(), found, listing::list(krate, module)))
+    });
+    Differences {
+        apis: pairs.collect(),
+    }
+}
+
 /// Compares two versions of the same APIs. The newer crate must have been lowered with the names of the older one.
 pub fn compare(old: &Input<'_>, new: &Input<'_>) -> Report {
+    join(differences(old.apis, new.apis, old.krate), old, new)
+}
+
+/// The same, when the documents were compared already.
+pub fn join(differences: Differences, old: &Input<'_>, new: &Input<'_>) -> Report {
     let mut report = Report {
         old: side(old),
         new: side(new),
@@ -80,22 +114,18 @@ pub fn compare(old: &Input<'_>, new: &Input<'_>) -> Report {
         crate_version: old.krate.manifest.version.clone(),
         ..Report::default()
     };
-    for (name, api) in new.apis {
-        let module = |input: &Input<'_>| input.krate.apis.iter().position(|api| api.key == *name);
-        let before = old.apis.iter().find(|(known, _)| known == name);
-        let (Some((_, before)), Some(i), Some(j)) = (before, module(old), module(new)) else {
-            continue;
-        };
-        let (Some(old_module), Some(new_module)) = (old.krate.apis.get(i), new.krate.apis.get(j))
+    for (name, found, rows) in &differences.apis {
+        let (Some((old_api, old_module)), Some((new_api, new_module))) =
+            (old.api(name), new.api(name))
         else {
             continue;
         };
         let pair = assemble::Pair {
             name: if new.krate.at_root { "" } else { name },
-            old: (old, before, old_module),
-            new: (new, api, new_module),
+            old: (old, old_api, old_module),
+            new: (new, new_api, new_module),
         };
-        report.entries.extend(assemble::entries(&pair));
+        report.entries.extend(assemble::entries(&pair, found, rows));
     }
     report.finish();
     report

@@ -21,6 +21,7 @@ pub(super) fn compare(
     } = b;
     limits::compare(&a.constraints, constraints, here, &mut walk.found);
     maps::additional(walk, &a.additional, additional, here);
+    order(walk, (a, b), here);
     let mut came: Vec<(&String, &Property)> = Vec::new();
     for (wire, new) in properties {
         match a.properties.get(wire) {
@@ -32,16 +33,50 @@ pub(super) fn compare(
         if properties.contains_key(wire) {
             continue;
         }
-        let next = renamed(walk, (wire, old), &came);
-        removed(walk, wire, old, next.map(|(at, ..)| came[at]), (a, b), here);
-        if let Some((at, percent, why)) = next {
-            let (wire, new) = came.remove(at);
-            added(walk, wire, new, Some((percent, why)), a, here);
+        match renamed(walk, (wire, old), &came) {
+            Some((at, sure, why)) => {
+                let (name, new) = came.remove(at);
+                let gone = removed(walk, wire, old, (a, b), here);
+                let next = added(walk, name, new, a, here);
+                walk.found
+                    .push(moved((wire, gone), (name, next), (sure, why)));
+            }
+            None => {
+                let gone = removed(walk, wire, old, (a, b), here);
+                walk.found.push(gone);
+            }
         }
     }
     for (wire, new) in came {
-        added(walk, wire, new, None, a, here);
+        let next = added(walk, wire, new, a, here);
+        walk.found.push(next);
     }
+}
+
+/// Notes that required properties stand in another order, which is that of what `new` takes.
+fn order(walk: &mut Walk<'_>, (a, b): (&ObjectType, &ObjectType), here: &Spot) {
+    let names = |one: &ObjectType, other: &ObjectType| -> Vec<String> {
+        let required = |object: &ObjectType, wire: &str| {
+            let property = object.properties.get(wire);
+            property.is_some_and(|property| property.presence == Presence::Required)
+        };
+        let all = one.properties.keys();
+        let both = all.filter(|wire| required(one, wire) && required(other, wire));
+        both.cloned().collect()
+    };
+    let (before, after) = (names(a, b), names(b, a));
+    if walk.is_trial() || before == after {
+        return;
+    }
+    let title = format!(
+        "what {} requires stands in another order",
+        code(&here.subject)
+    );
+    let mut found = Found::new(ChangeKind::PropertiesReordered, here, title)
+        .said(before.join(", "), after.join(", "))
+        .both(Wire::Safe, "keys of objects have no order");
+    found.weak = true;
+    walk.found.push(found);
 }
 
 /// The place of a property.
@@ -91,28 +126,37 @@ fn renamed(
     best
 }
 
+/// One difference of a property that went and the one that came for it.
+fn moved(
+    (wire, gone): (&str, Found),
+    (name, next): (&str, Found),
+    (sure, why): (u8, &'static str),
+) -> Found {
+    Found {
+        kind: ChangeKind::PropertyRenamed,
+        title: format!("{} is called {} now", code(&gone.subject), code(name)),
+        sent: next.sent.max(gone.sent),
+        received: gone.received.max(next.received),
+        old: gone.old,
+        lost: gone.lost,
+        old_key: Some(gone.key),
+        rename: Some((sure, why.to_owned())),
+        ..next
+    }
+    .said(wire, name)
+    .behaves("another name is written and read")
+}
+
 fn removed(
     walk: &mut Walk<'_>,
     wire: &str,
     old: &Property,
-    next: Option<(&String, &Property)>,
     (a, b): (&ObjectType, &ObjectType),
     here: &Spot,
-) {
+) -> Found {
     let spot = spot(here, wire, old);
-    let title = match next {
-        Some((name, _)) => format!(
-            "{} is gone; {} came for it",
-            code(&spot.subject),
-            code(name)
-        ),
-        None => format!("{} is gone", code(&spot.subject)),
-    };
-    let kind = match next {
-        Some(_) => ChangeKind::PropertyRenamed,
-        None => ChangeKind::PropertyRemoved,
-    };
-    let mut found = Found::new(kind, &spot, title)
+    let title = format!("{} is gone", code(&spot.subject));
+    let mut found = Found::new(ChangeKind::PropertyRemoved, &spot, title)
         .said(describe(walk.old, old.ty), "")
         .only_old(vec![old.ty.id]);
     let was_sent = !old.read_only;
@@ -129,21 +173,13 @@ fn removed(
         _ => found,
     };
     let expected = old.presence == Presence::Required && !old.write_only;
-    found = match expected {
+    match expected {
         true => found.received(Wire::Breaking, "older clients require it in what they read"),
         false => found.received(Wire::Safe, "older clients read what lacks it"),
-    };
-    walk.found.push(found);
+    }
 }
 
-fn added(
-    walk: &mut Walk<'_>,
-    wire: &str,
-    new: &Property,
-    rename: Option<(u8, &'static str)>,
-    old: &ObjectType,
-    here: &Spot,
-) {
+fn added(walk: &mut Walk<'_>, wire: &str, new: &Property, old: &ObjectType, here: &Spot) -> Found {
     let spot = spot(here, wire, new);
     let required = new.presence == Presence::Required && !new.read_only;
     let need = if required { "required " } else { "" };
@@ -165,8 +201,7 @@ fn added(
         }
         _ => found.received(Wire::Safe, "older clients look past it"),
     };
-    found.rename = rename.map(|(sure, why)| (sure, why.to_owned()));
-    walk.found.push(found);
+    found
 }
 
 fn property(

@@ -228,7 +228,10 @@ fn parameters(walk: &mut Walk<'_>, (old, new): (&Operation, &Operation), here: &
             .said(describe(walk.old, one.ty), "")
             .sent(level, why)
             .only_old(vec![one.ty.id]);
-        walk.found.push(found);
+        walk.found.push(match moved {
+            Some(_) => found.behaves("it is sent in another place"),
+            None => found,
+        });
     }
     for one in came {
         let spot = parameter_spot(here, (&one, &one));

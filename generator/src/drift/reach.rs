@@ -1,6 +1,8 @@
 //! Which operations a type is reached from, and in which direction; and which types others are made of.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
 
 use super::operations::title;
 use super::{Direction, Reach};
@@ -52,8 +54,8 @@ pub(super) fn parts(kind: &TypeKind, mut each: impl FnMut(TypeId, bool, bool)) {
 }
 
 /// Types, and all that they are made of.
-pub(super) fn closure(api: &Api, roots: Vec<TypeId>) -> HashSet<TypeId> {
-    let mut seen = HashSet::new();
+pub(super) fn closure(api: &Api, roots: Vec<TypeId>) -> FxHashSet<TypeId> {
+    let mut seen = FxHashSet::default();
     let mut todo = roots;
     while let Some(id) = todo.pop() {
         if seen.insert(id) {
@@ -118,7 +120,7 @@ impl<'a> Reached<'a> {
     pub(super) fn of(&self, id: TypeId) -> BTreeMap<Root, (bool, bool)> {
         let mut result: BTreeMap<Root, (bool, bool)> = BTreeMap::new();
         for sending in [true, false] {
-            let mut seen = HashSet::new();
+            let mut seen = FxHashSet::default();
             let mut todo = vec![id];
             while let Some(id) = todo.pop() {
                 if !seen.insert(id) {

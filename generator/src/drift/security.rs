@@ -2,7 +2,7 @@
 
 use super::found::{About, Found, Spot};
 use super::walk::Walk;
-use super::words::{code, listed, short};
+use super::words::{code, listed};
 use super::{ChangeKind, Wire};
 use crate::model::{
     Api, SecurityAlternative, SecurityScheme, SecuritySchemeKind, Server, ServerVariable,
@@ -54,9 +54,9 @@ pub(super) fn alternatives(
         spot.key = format!("#/security/{}→{}", detail(&before), detail(&after));
         spot.subject = "security".to_owned();
         let text = format!(
-            "{} is not enough any more where {} is asked for",
+            "{} is not enough any more where {} is asked for now",
             listed(&gone),
-            short(&detail(&after))
+            code(&detail(&after))
         );
         let found = Found::new(ChangeKind::SecurityRemoved, &spot, text)
             .said(detail(&before), detail(&after))

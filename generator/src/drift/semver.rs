@@ -46,18 +46,20 @@ impl<'a> RowChange<'a> {
 /// All differences of two listings.
 pub(super) fn differences<'a>(old: &'a Rows, new: &'a Rows) -> Vec<RowChange<'a>> {
     let mut list = Vec::new();
-    for (identity, row) in old {
+    for (identity, row) in old.iter() {
         match new.get(identity) {
             Some(after) => both(row, after, &mut list),
             None if !is_covered(row, new) => list.push(gone(row)),
             None => {}
         }
     }
-    for (identity, row) in new {
-        if !old.contains_key(identity) && !is_covered(row, old) {
+    for (identity, row) in new.iter() {
+        if old.get(identity).is_none() && !is_covered(row, old) {
             list.push(came(row));
         }
     }
+    let path = |change: &RowChange<'a>| change.row().map(|row| row.path.as_str());
+    list.sort_by(|a, b| path(a).cmp(&path(b)));
     list
 }
 
@@ -67,18 +69,20 @@ fn is_covered(row: &Row, other: &Rows) -> bool {
         RowKind::Feature | RowKind::Module | RowKind::Type | RowKind::Method => return false,
         RowKind::Piece | RowKind::Order => row.path.clone(),
         RowKind::Member if row.path.contains("impl ") => {
-            return !named_types(row).all(|name| other.contains_key(&name));
+            return !named_types(row).all(|name| other.get(&name).is_some());
         }
         RowKind::Written => match row.path.split_once(" writes ") {
             Some((owner, _)) => owner.to_owned(),
             None => return false,
         },
         RowKind::Member | RowKind::Field | RowKind::Variant => match row.path.rsplit_once("::") {
-            Some((owner, _)) if owner.contains("types::") => owner.to_owned(),
+            Some((owner, _)) if owner.contains("types::") || owner.contains("servers::") => {
+                owner.to_owned()
+            }
             _ => return false,
         },
     };
-    !other.contains_key(&owner)
+    other.get(&owner).is_none()
 }
 
 /// The types of the API that an implementation is for, as paths: the one that it is for, and a member of a union.

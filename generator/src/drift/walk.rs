@@ -3,7 +3,7 @@
 //! A difference is said where it stands: a component that changed is one difference, whoever refers to it. A place that
 //! refers to another component than before is a difference of that place.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::found::{About, Collected, Found, Spot};
 use super::words::{code, describe, name};
@@ -29,22 +29,22 @@ pub(super) struct Walk<'a> {
     pub(super) old: &'a Api,
     pub(super) new: &'a Api,
     /// The newer name of each older component that is still there.
-    pub(super) renamed: &'a HashMap<String, String>,
+    pub(super) renamed: &'a FxHashMap<String, String>,
     /// Whether an older client keeps values of the enum or union of this key that it does not know.
     pub(super) is_open: &'a dyn Fn(&str) -> bool,
     pub(super) found: Collected,
-    seen: HashSet<(TypeId, TypeId)>,
+    seen: FxHashSet<(TypeId, TypeId)>,
     todo: Vec<(TypeId, TypeId, Spot)>,
     /// Whether this only finds out how alike two types are.
     trial: bool,
-    trials: HashMap<(TypeId, TypeId), Trial>,
+    trials: FxHashMap<(TypeId, TypeId), Trial>,
 }
 
 impl<'a> Walk<'a> {
     pub(super) fn new(
         old: &'a Api,
         new: &'a Api,
-        renamed: &'a HashMap<String, String>,
+        renamed: &'a FxHashMap<String, String>,
         is_open: &'a dyn Fn(&str) -> bool,
     ) -> Self {
         Walk {
@@ -53,15 +53,15 @@ impl<'a> Walk<'a> {
             renamed,
             is_open,
             found: Collected::default(),
-            seen: HashSet::new(),
+            seen: FxHashSet::default(),
             todo: Vec::new(),
             trial: false,
-            trials: HashMap::new(),
+            trials: FxHashMap::default(),
         }
     }
 
     /// The pairs that were compared.
-    pub(super) fn pairs(&self) -> &HashSet<(TypeId, TypeId)> {
+    pub(super) fn pairs(&self) -> &FxHashSet<(TypeId, TypeId)> {
         &self.seen
     }
 
@@ -140,6 +140,14 @@ impl<'a> Walk<'a> {
 
     /// Compares what stands in a place.
     pub(super) fn uses(&mut self, a: TypeUse, b: TypeUse, spot: &Spot) {
+        // A component that is another name is compared where it stands, as any other.
+        let direct = (&self.old.ty(a.id).name, &self.new.ty(b.id).name);
+        if let (Some(x), Some(y), false) = (direct.0, direct.1, self.trial)
+            && self.renamed.get(x) == Some(y)
+        {
+            self.null(a.nullable, b.nullable, spot);
+            return self.todo.push((a.id, b.id, spot.clone()));
+        }
         let (a_id, a_null) = follow(self.old, a);
         let (b_id, b_null) = follow(self.new, b);
         self.null(a_null, b_null, spot);
@@ -262,7 +270,16 @@ impl<'a> Walk<'a> {
         let inline = new.name.is_none() && !matches!(new.kind, TypeKind::Object(_));
         let place = if inline { spot } else { &here };
         self.words(old, new, &here);
-        super::kinds::compare(self, (a, b), place, &here);
+        match (&old.kind, &new.kind) {
+            (TypeKind::Alias(x), TypeKind::Alias(y)) => self.uses(*x, *y, &here),
+            (TypeKind::Alias(_), _) | (_, TypeKind::Alias(_)) => {
+                let (x, x_null) = follow(self.old, plain(a));
+                let (y, y_null) = follow(self.new, plain(b));
+                self.null(x_null, y_null, &here);
+                super::kinds::compare(self, (x, y), &here, &here);
+            }
+            _ => super::kinds::compare(self, (a, b), place, &here),
+        }
     }
 
     /// What a type says of itself, beside what it is.

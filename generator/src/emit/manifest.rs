@@ -49,6 +49,7 @@ const DEPENDENCIES: &[(&str, &str, &str)] = &[
         "1.54",
         "default-features = false, features = [\"time\"], optional = true",
     ),
+    ("tower-service", "0.3.3", "optional = true"),
     (
         "tracing",
         "0.1.44",
@@ -104,6 +105,10 @@ pub(super) fn text(krate: &Crate) -> String {
          zstd = [\"reqwest?/zstd\"]\n\
          # A span for each attempt.\n\
          tracing = [\"dep:tracing\"]\n\
+         # A transport for tests.\n\
+         testing = []\n\
+         # A transport over a tower service.\n\
+         tower = [\"dep:tower-service\"]\n\
          # What dates convert to.\n\
          chrono = [\"dep:chrono\"]\n\
          jiff = [\"dep:jiff\"]\n\

@@ -56,7 +56,7 @@ pub(super) fn lower(
 ) -> Struct {
     let ty = scope.ty(id);
     let name = scope.names.get(&id).cloned().unwrap_or_default();
-    let rest = keeps_rest(&object.additional, scope.settings.lossless);
+    let rest = keeps_rest(&object.additional, is_lossless(scope, id));
     let field_names = field_names(ty, object, rest, &name, names, diags);
     let mut fields = Vec::new();
     for (wire, property) in &object.properties {
@@ -143,6 +143,7 @@ fn field(
     let mode = mode(scope, owner, wire, property, tagged, diags);
     let inner = scope.expression(property.ty);
     let ty = match mode {
+        Mode::ReadOnly if is_lossless(scope, owner) => RustType::Maybe(Box::new(inner)),
         Mode::Nullable | Mode::Optional | Mode::ReadOnly => RustType::Option(Box::new(inner)),
         Mode::Maybe => RustType::Maybe(Box::new(inner)),
         _ => inner,
@@ -216,6 +217,12 @@ fn preset(scope: &Scope<'_>, property: &Property) -> Option<Preset> {
     }
 }
 
+/// Whether an object keeps absence, null and defaults apart.
+fn is_lossless(scope: &Scope<'_>, owner: TypeId) -> bool {
+    let choice = scope.ty(owner).choices.lossless;
+    choice.unwrap_or(scope.settings.lossless)
+}
+
 /// When a property is read and written (DESIGN 3.4 and 3.5).
 fn mode(
     scope: &Scope<'_>,
@@ -225,8 +232,7 @@ fn mode(
     tagged: bool,
     diags: &mut Diagnostics,
 ) -> Mode {
-    let choice = scope.ty(owner).choices.lossless;
-    let lossless = choice.unwrap_or(scope.settings.lossless);
+    let lossless = is_lossless(scope, owner);
     let Usage { sent, received } = scope.usage(owner);
     let skipped = (property.read_only && sent) || (property.write_only && received);
     let required = property.presence == Presence::Required && !skipped;
@@ -240,15 +246,15 @@ fn mode(
         return Mode::Constant(json_text(constant));
     }
     let by_itself = scope.holds_null(property.ty.id);
-    // A lossless type keeps null and absence apart, which this mode does not.
-    if property.read_only && sent && !(lossless && (property.ty.nullable || by_itself)) {
+    if property.read_only && sent {
         return Mode::ReadOnly;
     }
     match (required, property.ty.nullable) {
         (true, true) if !by_itself => return Mode::Nullable,
         (true, _) => return Mode::Required,
-        (false, true) if sent || lossless => return Mode::Maybe,
-        (false, false) if lossless && by_itself => return Mode::Maybe,
+        (false, true) if sent => return Mode::Maybe,
+        // Servers send null for what is absent, allowed or not, and a lossless type keeps the two apart.
+        (false, _) if lossless => return Mode::Maybe,
         _ => {}
     }
     match &property.default {

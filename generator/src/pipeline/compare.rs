@@ -5,6 +5,8 @@
 use crate::diag::Diagnostics;
 use crate::drift::{self, Input, Report};
 use crate::lower;
+use crate::model::Api;
+use crate::rust::Crate;
 use crate::settings::Settings;
 use crate::source::{Loader, SourceSet};
 
@@ -20,6 +22,10 @@ pub struct Read {
     pub set: SourceSet,
     /// What they were found to be at fault in.
     pub diags: Diagnostics,
+    /// The APIs; none when there is no report.
+    pub apis: Vec<(String, Api)>,
+    /// The crate that they make.
+    pub krate: Crate,
 }
 
 /// A side to read: what it is called, what is read, and by which loader.
@@ -67,11 +73,23 @@ pub fn compare_from(old_side: From<'_>, new_side: From<'_>) -> (Read, Read, Opti
         names,
         ..new.settings.clone()
     };
-    let (new_crate, _) = lower::lower(&new_models.apis, &settings, &mut after.diags);
+    // The documents can be compared while the newer crate is made.
+    let documents = || drift::differences(&old_models.apis, &new_models.apis, &old_crate);
+    let (differences, new_crate) = std::thread::scope(|scope| {
+        let named = std::thread::Builder::new().stack_size(STACK);
+        let other = named.spawn_scoped(scope, documents);
+        let (new_crate, _) = lower::lower(&new_models.apis, &settings, &mut after.diags);
+        let differences = match other.map(|thread| thread.join()) {
+            Ok(Ok(differences)) => differences,
+            _ => documents(),
+        };
+        (differences, new_crate)
+    });
     if before.diags.has_errors() || after.diags.has_errors() {
         return (before, after, None);
     }
-    let report = drift::compare(
+    let report = drift::join(
+        differences,
         &Input {
             name: old_side.name,
             set: &before.set,
@@ -85,6 +103,8 @@ pub fn compare_from(old_side: From<'_>, new_side: From<'_>) -> (Read, Read, Opti
             krate: &new_crate,
         },
     );
+    (before.apis, after.apis) = (old_models.apis, new_models.apis);
+    (before.krate, after.krate) = (old_crate, new_crate);
     (before, after, Some(report))
 }
 

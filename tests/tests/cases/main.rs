@@ -3,6 +3,7 @@
 mod calls;
 mod composition;
 mod lenient;
+mod mock;
 mod names;
 mod obstacles;
 mod overrides;

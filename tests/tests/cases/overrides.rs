@@ -67,8 +67,14 @@ fn replaced_types_hold_what_they_are_replaced_by() {
 }
 
 #[test]
-fn a_lossless_type_keeps_absent_null_and_default_apart() {
-    for value in [json!({}), json!({ "total": null }), json!({ "total": 3 })] {
+fn a_lossless_type_keeps_absent_null_and_default_apart_and_what_it_does_not_know() {
+    for value in [
+        json!({}),
+        json!({ "total": null }),
+        json!({ "total": 3 }),
+        json!({ "note": null }),
+        json!({ "other": [1] }),
+    ] {
         let report: Report = from(&value);
         assert_eq!(to(&report), value);
     }

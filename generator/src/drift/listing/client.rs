@@ -4,6 +4,7 @@ use super::text::{argument, body, of};
 use super::{Area, Lister, Row, RowKind};
 use crate::rust::{
     AnswerMedia, Argument, CredentialKind, Operation, Outcome, RustType, Scheme, SchemeKind,
+    WritingPlace,
 };
 
 impl Lister<'_> {
@@ -170,6 +171,7 @@ impl Lister<'_> {
             ..base.clone()
         };
         let mut rows = Vec::new();
+        let mut in_path = 0;
         for one in arguments {
             let Argument {
                 name,
@@ -181,7 +183,15 @@ impl Lister<'_> {
                 writing,
             } = one;
             let exact = argument(ty, *kind, &|ty| self.exact(ty));
-            let mut row = piece(&format!("argument {name}"), exact, Area::Parameters);
+            // What a path parameter is called makes no difference to callers.
+            let which = match writing.place {
+                WritingPlace::Path => {
+                    in_path += 1;
+                    format!("path argument {in_path}")
+                }
+                _ => format!("argument {name}"),
+            };
+            let mut row = piece(&which, exact, Area::Parameters);
             row.key = source.key.clone();
             row.inner = format!("{wire} {writing:?}");
             rows.push(row);

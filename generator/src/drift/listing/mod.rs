@@ -10,6 +10,8 @@ mod types;
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::rust::{ApiModule, Crate, ItemKind, RustType};
 use crate::source::Origin;
 
@@ -80,7 +82,40 @@ pub(super) struct Row {
 }
 
 /// The rows of a crate, by identity.
-pub(super) type Rows = BTreeMap<String, Row>;
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    list: Vec<(String, Row)>,
+    index: FxHashMap<String, usize>,
+}
+
+impl Rows {
+    /// The row of an identity.
+    pub(super) fn get(&self, identity: &str) -> Option<&Row> {
+        let (_, row) = self.list.get(*self.index.get(identity)?)?;
+        Some(row)
+    }
+
+    /// All rows with their identities, in the order of the crate.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Row)> {
+        self.list
+            .iter()
+            .map(|(identity, row)| (identity.as_str(), row))
+    }
+
+    /// Adds a row, or takes it for the one that has its identity.
+    fn insert(&mut self, identity: String, row: Row) {
+        if let Some(known) = self
+            .index
+            .get(&identity)
+            .and_then(|at| self.list.get_mut(*at))
+        {
+            known.1 = row;
+            return;
+        }
+        self.index.insert(identity.clone(), self.list.len());
+        self.list.push((identity, row));
+    }
+}
 
 /// The rows of one API.
 struct Lister<'a> {
@@ -110,7 +145,7 @@ pub(super) fn list(krate: &Crate, api: &ApiModule) -> Rows {
             false => format!("src/{}/", api.name),
         },
         aliases: aliases.collect(),
-        rows: Rows::new(),
+        rows: Rows::default(),
     };
     lister.features();
     lister.types();

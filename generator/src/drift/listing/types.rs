@@ -181,9 +181,9 @@ impl Lister<'_> {
                     ..base.clone()
                 },
             };
-            if *mode != Mode::Rest {
-                row.key = source.key.clone();
-                row.origin = Some(source.origin);
+            match mode {
+                Mode::Rest => row.key = format!("{}/additionalProperties", base.key),
+                _ => (row.key, row.origin) = (source.key.clone(), Some(source.origin)),
             }
             row.wire = wire.clone();
             row.deprecated = *deprecated;

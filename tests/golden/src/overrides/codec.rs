@@ -3,6 +3,7 @@
 
 use crate::runtime::{DateTime, enum_union, object, string_enum, union};
 use ::serde_json::Value;
+use ::std::collections::BTreeMap;
 use ::uuid::Uuid;
 use super::types::*;
 
@@ -25,5 +26,8 @@ union! { OrderPrice {
 string_enum! { Phase { New "new", Paid "paid", Lost "lost" } open }
 enum_union! { Phase: Basic, Extended }
 
-object! { new Report { maybe total(~i64) } }
+object! { new Report {
+    maybe total(~i64), maybe note(~String), rest extra ""(BTreeMap<String, Value>),
+} }
+
 string_enum! { Step { New "new", Paid "paid", Lost "lost" } closed }

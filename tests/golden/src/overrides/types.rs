@@ -3,6 +3,7 @@
 
 use crate::runtime::{DateTime, Maybe, UnknownText};
 use ::serde_json::Value;
+use ::std::collections::BTreeMap;
 use ::uuid::Uuid;
 
 /// One of `new` and `paid`.
@@ -91,7 +92,7 @@ pub enum Phase {
     Unknown(UnknownText),
 }
 
-/// An object with `total`.
+/// An object with `total` and `note`.
 #[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Report {
@@ -99,6 +100,10 @@ pub struct Report {
     ///
     /// The server takes it for `3` when it is not set.
     pub total: Maybe<i64>,
+    /// `note`
+    pub note: Maybe<String>,
+    /// All other keys.
+    pub extra: BTreeMap<String, Value>,
 }
 
 /// Any value of [`Basic`] or [`Extended`].

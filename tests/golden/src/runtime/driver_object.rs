@@ -158,7 +158,7 @@ fn field<'de, A: MapAccess<'de>>(
     depth: u32,
 ) -> Result<bool, A::Error> {
     let on_null = match fields[index].mode {
-        Mode::Required | Mode::Nullable | Mode::Maybe => OnNull::Refuse,
+        Mode::Required | Mode::Nullable | Mode::Maybe | Mode::ReadOnly => OnNull::Refuse,
         _ => OnNull::Skip,
     };
     match slot.at_mut(index) {

@@ -14,6 +14,7 @@ mod blocking;
 mod builder;
 mod call;
 mod check;
+mod compose;
 mod core;
 mod credentials;
 mod datetime;
@@ -32,6 +33,8 @@ mod envelope;
 mod error;
 mod event_stream;
 mod exchange;
+#[cfg(feature = "testing")]
+mod expectation;
 mod field;
 mod flat;
 mod form;
@@ -46,6 +49,8 @@ mod made;
 mod maps;
 mod maybe;
 mod middleware;
+#[cfg(feature = "testing")]
+mod mock;
 mod multipart;
 mod number;
 mod oauth2;
@@ -64,6 +69,8 @@ mod request_call;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod retry;
+#[cfg(feature = "testing")]
+mod sample;
 mod scalars;
 mod schemes;
 mod slot;
@@ -73,6 +80,8 @@ mod stream_error;
 mod style;
 mod switch;
 mod text_enum;
+#[cfg(feature = "tower")]
+mod tower_transport;
 mod trace;
 mod transport;
 mod tuple;
@@ -130,11 +139,15 @@ pub use sse::{EventParser, RawEvent};
 pub use stream_call::{Opening, StreamCall, Streamed};
 pub use stream_error::StreamError;
 pub use text_enum::{NotKnown, TextEnum, UnknownText};
+#[cfg(feature = "tower")]
+pub use tower_transport::{Remaining, TowerTransport};
 pub use transport::{
     PauseFuture, Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
 };
 pub use tuple::WithRest;
 pub use union::{JsonKind, Rule, UnionSlot, UnknownJson};
+#[cfg(feature = "testing")]
+pub use {expectation::Expectation, mock::Mock, mock::Mockable};
 
 pub use upload::{RequestBody, Upload, UploadError};
 #[cfg(feature = "blocking")]

@@ -10,6 +10,7 @@ use http::HeaderMap;
 use serde_json::Value;
 
 use super::call::Call;
+use super::compose;
 use super::error::{Error, Failure};
 use super::exchange;
 use super::operation::Received;
@@ -152,7 +153,7 @@ impl<T: Encode, E, I> Pages<T, E, I> {
         };
         let (core, outline, draft) = self.call.parts();
         let url = match paging.is_url() {
-            true => exchange::url(core, &outline, draft),
+            true => compose::url(core, &outline, draft),
             false => None,
         };
         let next = paging.after(page, headers, draft, self.next.as_ref(), url.as_ref());
