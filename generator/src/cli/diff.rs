@@ -65,7 +65,9 @@ pub fn run(run: &mut Run, arguments: Diff) -> Outcome {
         Some(limit) if is_reached(&report, limit) => Exit::Found,
         _ => Exit::Fine,
     };
-    machine::outcome(stdout, exit)
+    let mut outcome = machine::outcome(stdout, exit);
+    outcome.stderr = stderr;
+    outcome
 }
 
 /// Errors of one side; what else was found is for `oasmith lint`.
