@@ -90,7 +90,9 @@ fn outcome(run: &mut Run, arguments: &Check) -> Option<Outcome> {
     Some(match arguments.format {
         Format::Text => {
             let tables = diag::render(&shown, &run.set, run.color.stdout);
-            let watched = watched.as_ref().map(watch::text).unwrap_or_default();
+            let color = run.color.stdout;
+            let text = |watched| watch::text(watched, color);
+            let watched = watched.as_ref().map(text).unwrap_or_default();
             run.done(tables + &check::text(&report) + &watched, exit)
         }
         Format::Github => {

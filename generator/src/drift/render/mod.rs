@@ -1,5 +1,6 @@
 //! Reports as text of several kinds. Must never decide anything: what is said stands in the report.
 
+mod accepted;
 mod github;
 mod json;
 mod markdown;
