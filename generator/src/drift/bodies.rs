@@ -154,6 +154,7 @@ fn one(walk: &mut Walk<'_>, (old, new): (&Media, &Media), spot: &Spot) {
         kind,
         ty,
         encoding,
+        examples: _,
         constraints,
     } = new;
     let here = spot.at(
@@ -161,7 +162,10 @@ fn one(walk: &mut Walk<'_>, (old, new): (&Media, &Media), spot: &Spot) {
         spot.subject.clone(),
         (old.place.origin, place.origin),
     );
-    super::kinds::beside(walk, &old.constraints, constraints, &here);
+    // A schema that is written inline says them itself.
+    if old.ty.is_none() && ty.is_none() {
+        super::kinds::beside(walk, &old.constraints, constraints, &here);
+    }
     if old.encoding != *encoding {
         encodings(walk, (&old.encoding, encoding), &here);
     }

@@ -126,7 +126,7 @@ fn keep(entry: &Entry) -> Option<String> {
 }
 
 /// What became of an item, on one line.
-fn shown(item: &RustItem) -> String {
+pub(super) fn shown(item: &RustItem) -> String {
     match (&item.before, &item.after) {
         (Some(before), Some(after)) if before != after => {
             format!("{} {}: {before} → {after}", item.change.sign(), item.path)
