@@ -156,8 +156,10 @@ fn what_is_accepted_is_folded_in_every_format() {
     let html = drift::html(&report, &|_| None, &|_| None);
     assert!(html.contains("1 accepted change"), "{html}");
     // The only accepted one: nothing is left to show.
-    let mut only = Report::default();
-    only.accepted = report.accepted.clone();
+    let only = Report {
+        accepted: report.accepted.clone(),
+        ..Report::default()
+    };
     let text = drift::text(&only, false);
     assert!(
         text.contains("no difference that is not accepted") && text.contains(title),

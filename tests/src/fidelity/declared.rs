@@ -87,8 +87,8 @@ impl<'a> Declared<'a> {
                 let members = schema[list].as_array().into_iter().flatten();
                 let alternative = list != "allOf";
                 more.extend(members.filter(|member| {
-                    !ruled_out(schema, member, value)
-                        && !(alternative && lacks(root, member, value))
+                    let other = alternative && lacks(root, member, value);
+                    !other && !ruled_out(schema, member, value)
                 }));
             }
             for one in ["if", "then", "else"] {
