@@ -26,6 +26,7 @@ pub mod lower;
 pub mod model;
 pub mod pipeline;
 pub mod plan;
+pub mod published;
 pub mod resolve;
 pub mod rust;
 pub mod settings;

@@ -7,7 +7,7 @@ mod compare;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{Read, compare};
+pub use compare::{From, Read, compare, compare_from};
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -32,7 +32,14 @@ const MAY_SEE: &[(&str, &[&str])] = &[
 
 /// Rooms that tie stages together and may see all of them.
 const TIES: &[&str] = &[
-    "interop", "pipeline", "check", "upstream", "lib", "main", "cli",
+    "interop",
+    "pipeline",
+    "published",
+    "check",
+    "upstream",
+    "lib",
+    "main",
+    "cli",
 ];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

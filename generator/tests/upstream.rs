@@ -81,12 +81,19 @@ fn drift_of_upstream_is_told_and_taken_over() {
         "{}",
         ran.stdout
     );
+    assert!(
+        ran.stdout.contains("checked in (1) → upstream (1)"),
+        "{}",
+        ran.stdout
+    );
+    assert!(ran.stdout.contains("property-added"), "{}", ran.stdout);
     let json = oasmith(dir.path(), &["check", "--upstream", "--format", "json"]);
     assert_eq!(json.code, 1);
     let json: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
     assert_eq!(json["in_sync"], false);
     assert_eq!(json["causes"].as_array().map(Vec::len), Some(0), "{json:#}");
     assert_eq!(json["upstream"]["documents"][0]["differs"], true);
+    assert_eq!(json["upstream"]["drift"]["class"], "minor");
     let files = json["upstream"]["generated_files_that_would_change"]
         .as_array()
         .expect("files")

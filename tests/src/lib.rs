@@ -7,6 +7,7 @@
 //! instances through the types, [`suite`] those of the JSON Schema test suite, and [`peers`] runs other generators beside ours.
 
 pub mod corpus;
+pub mod drift;
 pub mod fidelity;
 pub mod peers;
 mod raw;

@@ -19,7 +19,7 @@ use super::path::pair;
 use super::slot::Encode;
 use super::style;
 use super::switch::with_field;
-use super::upload::UploadCell;
+use super::upload::{Piece, UploadCell};
 
 /// A request that is being put together. What is wrong with it is kept until it is to be sent.
 #[derive(Clone, Default)]
@@ -196,7 +196,19 @@ impl Draft {
             return self.refuse(error.to_string(), Some(error));
         }
         match multipart(media, body, rows) {
-            Ok(body) => self.body = Some(body),
+            Ok((media, mut pieces)) => {
+                let first = pieces.pop_front();
+                let whole = match first {
+                    Some(Piece::Bytes(bytes)) if pieces.is_empty() => bytes,
+                    first => {
+                        pieces.extend(first);
+                        pieces.rotate_right(1);
+                        self.upload = Some(UploadCell::chain(pieces));
+                        Bytes::new()
+                    }
+                };
+                self.body = Some((media, whole));
+            }
             Err(reason) => self.refuse(reason, None),
         }
     }
@@ -204,7 +216,10 @@ impl Draft {
     pub(super) fn part(&mut self, part: Part) {
         let media = part.content_type.as_deref();
         match HeaderValue::try_from(media.unwrap_or("application/octet-stream")) {
-            Ok(media) => self.body = Some((media, part.content)),
+            Ok(media) => {
+                self.body = Some((media, part.content));
+                self.upload = part.stream;
+            }
             Err(_) => self.refuse("the body's media type is none".to_owned(), None),
         }
     }

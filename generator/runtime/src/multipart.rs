@@ -1,5 +1,6 @@
 //! Bodies of the media types `multipart/*`, after RFC 7578 and RFC 2046.
 
+use std::collections::VecDeque;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 
@@ -11,15 +12,16 @@ use super::flat::{each, json, text};
 use super::parameter::{Parameter, Place, Style};
 use super::part::Part;
 use super::slot::{Encode, View};
+use super::upload::Piece;
 
 /// Writes a body. Each property of an object is a part, each item of a list in it a part of its own: a [`Part`] as it
 /// is, a text as text, anything else as JSON. A body that is a list of parts has their own names. A property with a
-/// row is written in its style, or as its media type.
+/// row is written in its style, or as its media type. The body is one piece, unless a part comes from a stream.
 pub(super) fn multipart(
     media: &str,
     body: &dyn Encode,
     rows: &'static [Parameter],
-) -> Result<(HeaderValue, Bytes), String> {
+) -> Result<(HeaderValue, VecDeque<Piece>), String> {
     let mut parts = Vec::new();
     each(body, &mut |name, value| {
         let row = rows
@@ -92,8 +94,12 @@ fn plain(text: String) -> Part {
     }
 }
 
-fn assemble(media: &str, parts: &[(String, Part)]) -> Result<(HeaderValue, Bytes), String> {
+fn assemble(
+    media: &str,
+    parts: &[(String, Part)],
+) -> Result<(HeaderValue, VecDeque<Piece>), String> {
     let boundary = boundary(parts);
+    let mut pieces = VecDeque::new();
     let mut body = BytesMut::new();
     for (name, part) in parts {
         if let Some(wrong) = &part.wrong {
@@ -121,6 +127,11 @@ fn assemble(media: &str, parts: &[(String, Part)]) -> Result<(HeaderValue, Bytes
         }
         body.extend_from_slice(b"\r\n");
         body.extend_from_slice(&part.content);
+        if let Some(stream) = &part.stream {
+            let sent = || format!("the part `{name}`: its stream was sent before");
+            pieces.push_back(Piece::Bytes(body.split().freeze()));
+            pieces.push_back(Piece::Stream(stream.take().ok_or_else(sent)?));
+        }
         body.extend_from_slice(b"\r\n");
     }
     body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
@@ -131,7 +142,8 @@ fn assemble(media: &str, parts: &[(String, Part)]) -> Result<(HeaderValue, Bytes
     };
     let media = HeaderValue::try_from(format!("{media}; boundary={boundary}"))
         .map_err(|_| format!("`{media}` is no media type"))?;
-    Ok((media, body.freeze()))
+    pieces.push_back(Piece::Bytes(body.freeze()));
+    Ok((media, pieces))
 }
 
 /// A name within quotes, as browsers write it.

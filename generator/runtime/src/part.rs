@@ -3,10 +3,12 @@
 use std::fmt;
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::scalars::serde_impls;
 use super::slot::{Decode, Encode, Fill, Slot, TextSlot, View};
+use super::upload::{UploadCell, UploadError};
 
 /// Bytes with a media type: a file in a multipart body, or a whole body whose media type the caller chooses.
 ///
@@ -21,6 +23,8 @@ pub struct Part {
     pub(super) headers: HeaderMap,
     /// Whether it is a text, which has no file name unless it is given one.
     pub(super) is_text: bool,
+    /// What is sent instead of the content.
+    pub(super) stream: Option<UploadCell>,
     /// The first header that is none.
     pub(super) wrong: Option<String>,
 }
@@ -30,6 +34,18 @@ impl Part {
     pub fn bytes(content: impl Into<Bytes>) -> Self {
         Self {
             content: content.into(),
+            ..Self::default()
+        }
+    }
+
+    /// A file whose bytes are made while it is sent, with their number where it is known. It is sent once: a call with
+    /// such a part has no retries and follows no redirect.
+    pub fn stream(
+        source: impl Stream<Item = Result<Bytes, UploadError>> + Send + 'static,
+        length: Option<u64>,
+    ) -> Self {
+        Self {
+            stream: Some(UploadCell::new(source, length)),
             ..Self::default()
         }
     }
@@ -84,7 +100,7 @@ impl Part {
         self
     }
 
-    /// What it holds.
+    /// What it holds; nothing where that comes from a stream.
     pub fn content(&self) -> &Bytes {
         &self.content
     }

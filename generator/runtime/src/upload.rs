@@ -1,9 +1,10 @@
 //! The body of a request: bytes, or bytes that are made while they are sent.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -108,9 +109,51 @@ impl fmt::Debug for Upload {
     }
 }
 
+/// A piece of a body that holds streams.
+pub(super) enum Piece {
+    /// Bytes that are there.
+    Bytes(Bytes),
+    /// What comes from a stream.
+    Stream(Upload),
+}
+
+/// The pieces of a body, one after another.
+struct Chain(VecDeque<Piece>);
+
+impl Stream for Chain {
+    type Item = Result<Bytes, UploadError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match self.0.front_mut() {
+                None => return Poll::Ready(None),
+                Some(Piece::Bytes(bytes)) => {
+                    let bytes = std::mem::take(bytes);
+                    self.0.pop_front();
+                    return Poll::Ready(Some(Ok(bytes)));
+                }
+                Some(Piece::Stream(upload)) => match ready!(Pin::new(upload).poll_frame(context)) {
+                    Some(frame) => {
+                        return Poll::Ready(Some(
+                            frame.map(|frame| frame.into_data().unwrap_or_default()),
+                        ));
+                    }
+                    None => self.0.pop_front(),
+                },
+            };
+        }
+    }
+}
+
 /// The place of an upload in a call, whose clones share it: whichever is sent first has it.
 #[derive(Clone)]
 pub(super) struct UploadCell(Arc<Mutex<Option<Upload>>>);
+
+impl PartialEq for UploadCell {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
 
 impl UploadCell {
     pub(super) fn new(
@@ -120,6 +163,16 @@ impl UploadCell {
         let source: Mutex<Source> = Mutex::new(Box::pin(source));
         let left = length;
         Self(Arc::new(Mutex::new(Some(Upload { source, left }))))
+    }
+
+    /// One of several pieces.
+    pub(super) fn chain(pieces: VecDeque<Piece>) -> Self {
+        let length = |piece: &Piece| match piece {
+            Piece::Bytes(bytes) => Some(bytes.len() as u64),
+            Piece::Stream(upload) => upload.length(),
+        };
+        let length = pieces.iter().map(length).sum();
+        Self::new(Chain(pieces), length)
     }
 
     /// The upload; none when it was sent before.

@@ -34,6 +34,12 @@ pub fn json(report: &Report) -> Value {
         "documents": report.documents,
         "causes": causes,
         "files": files,
+        "semver": report.surface.as_ref().map(|surface| json!({
+            "class": surface.class.word(),
+            "version": surface.versions.0,
+            "next_version": surface.versions.1,
+            "items": surface.lines(usize::MAX).into_iter().map(|(text, _)| text).collect::<Vec<_>>(),
+        })),
         "mend": report.mend,
     })
 }

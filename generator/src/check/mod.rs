@@ -17,6 +17,9 @@ pub use github::{annotation, github};
 pub use json::json;
 pub use text::text;
 
+use std::collections::BTreeMap;
+
+use crate::drift::{Site, Surface};
 use crate::hash::sha256;
 use crate::lock::Lock;
 use crate::plan::{Entry, Plan};
@@ -56,6 +59,10 @@ pub struct Report {
     pub generated: usize,
     /// How many documents they are generated from.
     pub documents: usize,
+    /// What regenerating is to programs that use the crate, where no hand edit stands between.
+    pub surface: Option<Surface>,
+    /// Where a document says what changes, by the path of the item.
+    pub sites: BTreeMap<String, Site>,
     /// The commands or acts that mend it, none when in sync.
     pub mend: Vec<String>,
 }
@@ -122,6 +129,8 @@ pub fn check(evidence: Evidence<'_>, tables: Vec<Difference>, command: &str) -> 
         causes,
         files,
         tables,
+        surface: None,
+        sites: BTreeMap::new(),
         generated: evidence.now.generated.len(),
         documents: evidence.now.documents.len(),
         mend,

@@ -48,12 +48,33 @@ pub fn text(report: &Report) -> String {
     if what.is_empty() {
         what.push("no generated file differs".to_owned());
     }
+    surface(&mut out, report);
     let mend = report.mend.join(", then ");
     line(
         &mut out,
         format_args!("drift: {}; to mend it, {mend}", what.join(", ")),
     );
     out
+}
+
+/// How many changed items of the crate are shown.
+const MOST_ITEMS: usize = 10;
+
+/// What regenerating is to programs that use the crate, and where the documents say it.
+fn surface(out: &mut String, report: &Report) {
+    let Some(surface) = &report.surface else {
+        return;
+    };
+    line(out, format_args!("semver: {}", surface.line()));
+    for (text, path) in surface.lines(MOST_ITEMS) {
+        match report.sites.get(&path) {
+            Some(site) => line(
+                out,
+                format_args!("    {text}, by {}:{}", site.file, site.line),
+            ),
+            None => line(out, format_args!("    {text}")),
+        }
+    }
 }
 
 /// More missing files of one directory than this are one line.

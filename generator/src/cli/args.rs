@@ -106,6 +106,9 @@ pub struct Diff {
     /// How to report
     #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
     pub format: DiffFormat,
+    /// A file of accepted changes (`accept: [{ id, reason, until }]`), which are folded and do not count for --fail-on
+    #[arg(long, value_name = "FILE")]
+    pub accept: Option<String>,
     /// Show only what changes this Rust item, such as `galileo::types::UserRole`, whole
     #[arg(long, value_name = "RUST_PATH")]
     pub explain: Option<String>,
@@ -144,6 +147,12 @@ pub enum DiffFormat {
     Markdown,
     /// Annotations on a pull request
     Github,
+    /// Code scanning: SARIF 2.1.0
+    Sarif,
+    /// Test reports: JUnit XML
+    Junit,
+    /// One page with search, filters and both documents side by side
+    Html,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ use oasmith::check::{self, Evidence};
 use oasmith::config::DEFAULT_PATH;
 use oasmith::diag::codes::config as codes;
 use oasmith::diag::{self, Diagnostic, Diagnostics};
+use oasmith::drift;
 use oasmith::pipeline::{Job, Output};
 use oasmith::source::AnyLoader;
 use oasmith::tables::{self, Difference};
@@ -72,13 +73,26 @@ fn outcome(run: &mut Run, arguments: &Check) -> Option<Outcome> {
     for difference in differences.iter().chain(news) {
         shown.push(difference.diagnostic());
     }
-    let report = check::check(evidence, differences, &command);
+    let mut report = check::check(evidence, differences, &command);
+    let by_hand = [check::Who::Hand, check::Who::Foreign, check::Who::NoLock];
+    if !report
+        .causes
+        .iter()
+        .any(|cause| by_hand.contains(&cause.who))
+    {
+        report.surface.clone_from(&prepared.surface);
+        let items = report.surface.iter().flat_map(|surface| &surface.items);
+        let paths: Vec<&str> = items.map(|item| item.path.as_str()).collect();
+        report.sites = drift::sites(&prepared.output.krate, &run.set, &paths);
+    }
     let in_sync = report.in_sync() && watched.as_ref().is_none_or(watch::Report::in_sync);
     let exit = if in_sync { Exit::Fine } else { Exit::Found };
     Some(match arguments.format {
         Format::Text => {
             let tables = diag::render(&shown, &run.set, run.color.stdout);
-            let watched = watched.as_ref().map(watch::text).unwrap_or_default();
+            let color = run.color.stdout;
+            let text = |watched| watch::text(watched, color);
+            let watched = watched.as_ref().map(text).unwrap_or_default();
             run.done(tables + &check::text(&report) + &watched, exit)
         }
         Format::Github => {

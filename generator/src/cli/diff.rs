@@ -2,14 +2,15 @@
 
 use std::mem::ManuallyDrop;
 
+use oasmith::config;
 use oasmith::diag::codes::config as codes;
-use oasmith::diag::{Diagnostic, Severity};
+use oasmith::diag::{self, Diagnostic, Diagnostics, Severity};
 use oasmith::drift::{self, Class, Report, Wire};
 use oasmith::pipeline::{self, Job, Read};
 
 use super::args::{Diff, DiffFormat, FailOn};
 use super::prepare::{configuration, loader, locations};
-use super::{Exit, Outcome, Run, machine};
+use super::{Exit, Outcome, Run, counted, machine};
 
 const UNKNOWN: &str = "; whether anything differs is not known";
 
@@ -18,19 +19,32 @@ pub fn run(run: &mut Run, arguments: Diff) -> Outcome {
     let Some((old, new)) = jobs(run, &arguments) else {
         return run.failed(UNKNOWN);
     };
+    let accepted = match &arguments.accept {
+        None => Vec::new(),
+        Some(path) => match config::read_accepted(&mut run.set, &loader(), path, &mut run.diags) {
+            Some(accepted) => accepted,
+            None => return run.failed(UNKNOWN),
+        },
+    };
     let names = (arguments.old.as_str(), arguments.new.as_str());
     let (before, after, report) = pipeline::compare(&loader(), (names.0, &old), (names.1, &new));
     // The process ends after this; to give back what was read node by node would take a good part of a run.
     let (before, after) = (ManuallyDrop::new(before), ManuallyDrop::new(after));
     let mut stderr = String::new();
-    let Some(report) = report else {
-        for read in [before, after] {
-            stderr.push_str(&errors(run, ManuallyDrop::into_inner(read)));
+    let Some(mut report) = report else {
+        for read in [&before, &after] {
+            stderr.push_str(&shown(run, read));
         }
+        let errors = [&before, &after].map(|read| errors(read).count());
+        let count = counted(errors.into_iter().sum(), "error");
         let mut failed = run.failed(UNKNOWN);
-        failed.stderr = stderr + &failed.stderr;
+        failed.stderr = format!("{stderr}error: {count}{UNKNOWN}\n");
         return failed;
     };
+    drift::accept(&mut report, &accepted, &today());
+    for stale in &report.stale {
+        stderr.push_str(&format!("warning: {}\n", stale.sentence()));
+    }
     let color = run.color.stdout;
     let stdout = match (&arguments.explain, arguments.format) {
         (Some(path), _) => match drift::explain(&report, path, color) {
@@ -41,39 +55,61 @@ pub fn run(run: &mut Run, arguments: Diff) -> Outcome {
         (None, DiffFormat::Json) => drift::json(&report),
         (None, DiffFormat::Markdown) => drift::markdown(&report),
         (None, DiffFormat::Github) => drift::github(&report),
+        (None, DiffFormat::Sarif) => drift::sarif(&report),
+        (None, DiffFormat::Junit) => drift::junit(&report),
+        (None, DiffFormat::Html) => drift::html(&report, &|file| text(&before, file), &|file| {
+            text(&after, file)
+        }),
     };
     let exit = match arguments.fail_on {
         Some(limit) if is_reached(&report, limit) => Exit::Found,
         _ => Exit::Fine,
     };
-    machine::outcome(stdout, exit)
+    let mut outcome = machine::outcome(stdout, exit);
+    outcome.stderr = stderr;
+    outcome
 }
 
 /// Errors of one side; what else was found is for `oasmith lint`.
-fn errors(run: &Run, read: Read) -> String {
-    let mut side = Run {
-        set: read.set,
-        diags: Default::default(),
-        color: run.color,
-    };
-    for diagnostic in read
-        .diags
-        .iter()
-        .filter(|one| one.severity == Severity::Error)
-    {
-        side.diags.push(diagnostic.clone());
+fn shown(run: &Run, read: &Read) -> String {
+    let mut shown = Diagnostics::new();
+    errors(read).for_each(|error| shown.push(error.clone()));
+    match shown.is_empty() {
+        true => String::new(),
+        false => {
+            diag::render(&shown, &read.set, run.color.stderr)
+                + "
+"
+        }
     }
-    side.rendered(run.color.stderr)
 }
 
-/// Whether a report is as bad as what was asked to fail on.
+fn errors(read: &Read) -> impl Iterator<Item = &Diagnostic> {
+    let found = read.diags.iter();
+    found.filter(|one| one.severity == Severity::Error)
+}
+
+/// The text of a file of one side.
+fn text<'r>(read: &'r Read, file: &str) -> Option<&'r str> {
+    let mut files = read.set.files.iter();
+    let found = files.find(|known| known.path == file)?;
+    Some(&found.text)
+}
+
+/// The day on which this runs, as an accept file writes it.
+fn today() -> String {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    config::day(since.unwrap_or_default().as_secs() / 86_400)
+}
+
+/// Whether a report is as bad as what was asked to fail on. What was accepted does not count.
 pub fn is_reached(report: &Report, limit: FailOn) -> bool {
-    match limit {
-        FailOn::Wire => report.wire == Wire::Breaking,
-        FailOn::Major => report.class >= Class::Major,
-        FailOn::Minor => report.class >= Class::Minor,
-        FailOn::Patch => report.class >= Class::Patch,
-    }
+    report.entries.iter().any(|entry| match limit {
+        FailOn::Wire => entry.wire.level == Wire::Breaking,
+        FailOn::Major => entry.source.level >= Class::Major,
+        FailOn::Minor => entry.source.level >= Class::Minor,
+        FailOn::Patch => entry.source.level >= Class::Patch,
+    })
 }
 
 /// What is read on either side: plain documents, or documents as an API of a configuration has them read.

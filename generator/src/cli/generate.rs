@@ -127,6 +127,9 @@ fn write(prepared: &Prepared, lock: &str) -> Result<(), ApplyError> {
     Ok(())
 }
 
+/// How many changed items of the crate are shown.
+const MOST_ITEMS: usize = 10;
+
 fn summary(prepared: &Prepared, lock: &str, dry_run: bool) -> String {
     let plan = &prepared.plan;
     let would = if dry_run { "would be " } else { "" };
@@ -176,6 +179,12 @@ fn summary(prepared: &Prepared, lock: &str, dry_run: bool) -> String {
     {
         let old = join(&directory_of(&prepared.lock_path), &before.directory);
         out.push_str(&format!("left alone {old}, where the crate was before\n"));
+    }
+    if let Some(surface) = &prepared.surface {
+        out.push_str(&format!("semver: {}\n", surface.line()));
+        for (line, _) in surface.lines(MOST_ITEMS) {
+            out.push_str(&format!("    {line}\n"));
+        }
     }
     let total = prepared.output.lock.generated.len();
     let same = counted(plan.same.len(), "file");

@@ -6,10 +6,11 @@ use std::path::Path;
 use oasmith::config::{self, Config};
 use oasmith::diag::Diagnostic;
 use oasmith::diag::codes::config as codes;
+use oasmith::drift::Surface;
 use oasmith::lock::Lock;
 use oasmith::pipeline::{self, Job, Output};
 use oasmith::plan::{self, Disk, Plan};
-use oasmith::rust::Crate;
+use oasmith::published;
 use oasmith::settings::NameLock;
 use oasmith::source::{AnyLoader, Fetch, Loader, Reach};
 
@@ -25,11 +26,12 @@ pub struct Prepared {
     pub before: Option<Lock>,
     /// Its text.
     pub before_text: Option<String>,
-    /// What was generated, but for the files, which are in the plan, and the crate that they were emitted from. The
-    /// process ends when it is no longer needed.
+    /// What was generated, but for the files, which are in the plan. The process ends when it is no longer needed.
     pub output: ManuallyDrop<Output>,
     /// What has to happen on disk.
     pub plan: Plan,
+    /// What that is to programs that use the crate, when there was one that can be read.
+    pub surface: Option<Surface>,
 }
 
 /// The loader of what a person names: paths are relative to the working directory, and a URL may be on this machine.
@@ -90,7 +92,6 @@ pub fn prepare(
     if run.diags.has_errors() {
         return None;
     }
-    output.krate = Crate::default();
     let except: Vec<&Path> = keep.iter().chain([&lock_path]).map(Path::new).collect();
     let disk = match Disk::read(Path::new(root), &except) {
         Ok(disk) => disk,
@@ -104,6 +105,7 @@ pub fn prepare(
         .clone()
         .map(|lock| lock.for_directory(&job.directory));
     let plan = plan::plan(std::mem::take(&mut output.tree), disk, known.as_ref());
+    let surface = published::change(&plan, &output.krate.manifest.version);
     Some(Prepared {
         root: root.to_owned(),
         lock_path: lock_path.to_owned(),
@@ -111,5 +113,6 @@ pub fn prepare(
         before_text,
         output: ManuallyDrop::new(output),
         plan,
+        surface,
     })
 }

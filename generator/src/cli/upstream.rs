@@ -5,6 +5,7 @@ use std::path::Path;
 use oasmith::config::Config;
 use oasmith::diag::codes::config as codes;
 use oasmith::diag::{Diagnostic, Diagnostics, Severity};
+use oasmith::drift;
 use oasmith::pipeline::{self, Job};
 use oasmith::plan;
 use oasmith::source::AnyLoader;
@@ -46,6 +47,7 @@ pub fn watch(
         if run.diags.has_errors() {
             return None;
         }
+        report.drift = upstream::compare(&job, loader, &taken);
         report.files = upstream::files_between(&prepared.output.lock, &output.lock);
         let is_new = |found: &Difference| {
             let message = found.diagnostic().message;
@@ -76,7 +78,7 @@ fn copies(run: &mut Run, config: &Config, loader: &AnyLoader) -> Option<Vec<Copy
 
 /// Takes over what upstreams have, when it can be generated from, and generates.
 pub fn update(run: &mut Run, arguments: Update) -> Outcome {
-    let Some((copies, prepared)) = taken_over(run, &arguments.config) else {
+    let Some((copies, prepared, drift)) = taken_over(run, &arguments.config) else {
         return run.failed(NOTHING_WRITTEN);
     };
     if !vetted(run, &prepared, false) {
@@ -105,13 +107,16 @@ pub fn update(run: &mut Run, arguments: Update) -> Outcome {
             "{would}{verb} {path} (+{added} −{removed}) from {from}\n"
         ));
     }
+    if let Some(drift) = drift.filter(|drift| !drift.entries.is_empty()) {
+        said.push_str(&format!("\n{}\n", drift::text(&drift, run.color.stdout)));
+    }
     if said.is_empty() {
         said = "every document is as upstream has it\n".to_owned();
     }
     finish(run, &prepared, arguments.dry_run, said)
 }
 
-fn taken_over(run: &mut Run, path: &str) -> Option<(Vec<Copy>, Prepared)> {
+fn taken_over(run: &mut Run, path: &str) -> Option<(Vec<Copy>, Prepared, Option<drift::Report>)> {
     let config = configuration(run, path)?;
     let loader = AnyLoader::new(config.fetch);
     let copies = copies(run, &config, &loader)?;
@@ -130,5 +135,15 @@ fn taken_over(run: &mut Run, path: &str) -> Option<(Vec<Copy>, Prepared)> {
         warning.severity = Severity::Warning;
         run.diags.push(warning);
     }
-    (!run.diags.has_errors()).then_some((copies, prepared))
+    if run.diags.has_errors() {
+        return None;
+    }
+    // A document that is not there yet has nothing to be compared with.
+    let old = copies.iter().all(|copy| copy.before.is_some());
+    let names = prepared.before.as_ref().map(|lock| lock.names.clone());
+    let drift = old.then(|| {
+        let job = Job::of_config(&config, names.unwrap_or_default());
+        upstream::compare(&job, &loader, &taken)
+    });
+    Some((copies, prepared, drift.flatten()))
 }

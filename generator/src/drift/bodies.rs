@@ -161,7 +161,10 @@ fn one(walk: &mut Walk<'_>, (old, new): (&Media, &Media), spot: &Spot) {
         spot.subject.clone(),
         (old.place.origin, place.origin),
     );
-    super::kinds::beside(walk, &old.constraints, constraints, &here);
+    // A schema that is written inline says them itself.
+    if old.ty.is_none() && ty.is_none() {
+        super::kinds::beside(walk, &old.constraints, constraints, &here);
+    }
     if old.encoding != *encoding {
         encodings(walk, (&old.encoding, encoding), &here);
     }

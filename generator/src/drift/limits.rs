@@ -111,16 +111,16 @@ pub(super) fn compare(old: &Limits, new: &Limits, spot: &Spot, found: &mut Colle
         multiple_of.clone().unwrap_or_default(),
     );
     turn(step, "multipleOf", shown.0, shown.1);
-    let text = match (&old.pattern, pattern) {
+    // An empty pattern fits any text.
+    let said = |pattern: &Option<String>| pattern.clone().filter(|text| !text.is_empty());
+    let (old_pattern, pattern) = (said(&old.pattern), said(pattern));
+    let text = match (&old_pattern, &pattern) {
         (a, b) if a == b => None,
         (None, _) => Some(Turn::Tighter),
         (_, None) => Some(Turn::Looser),
         _ => Some(Turn::Other),
     };
-    let shown = (
-        old.pattern.clone().unwrap_or_default(),
-        pattern.clone().unwrap_or_default(),
-    );
+    let shown = (old_pattern.unwrap_or_default(), pattern.unwrap_or_default());
     turn(text, "pattern", shown.0, shown.1);
     let unique = match (old.unique_items, *unique_items) {
         (false, true) => Some(Turn::Tighter),

@@ -35,6 +35,7 @@ mod scalars;
 mod security;
 mod semver;
 mod site;
+mod surface;
 #[cfg(test)]
 pub(crate) mod testing;
 mod unexplained;
@@ -53,6 +54,9 @@ pub use report::{
     Verdict, Wire,
 };
 pub use sarif::sarif;
+pub use surface::{Public, PublicKind, Surface};
+
+use std::collections::BTreeMap;
 
 use crate::model::Api;
 use crate::rust::{ApiModule, Crate};
@@ -129,6 +133,29 @@ pub fn join(differences: Differences, old: &Input<'_>, new: &Input<'_>) -> Repor
     }
     report.finish();
     report
+}
+
+/// Where the documents say what items of a crate come from, by their paths; of what is gone, its type.
+pub fn sites(krate: &Crate, set: &SourceSet, paths: &[&str]) -> BTreeMap<String, Site> {
+    if paths.is_empty() {
+        return BTreeMap::new();
+    }
+    let rows: Vec<listing::Rows> = krate
+        .apis
+        .iter()
+        .map(|api| listing::list(krate, api))
+        .collect();
+    let origin = |path: &str| {
+        let all = rows.iter().flat_map(listing::Rows::iter);
+        let mut known = all.filter(|(_, row)| row.path == path);
+        known.find_map(|(_, row)| row.origin)
+    };
+    let found = paths.iter().filter_map(|path| {
+        let owner = path.rsplit_once("::").map(|(owner, _)| owner);
+        let origin = origin(path).or_else(|| origin(owner?))?;
+        Some(((*path).to_owned(), site::site(set, origin)))
+    });
+    found.collect()
 }
 
 fn side(input: &Input<'_>) -> Side {

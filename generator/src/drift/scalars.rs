@@ -19,7 +19,13 @@ pub(super) fn strings(walk: &mut Walk<'_>, (a, b): (&StringType, &StringType), s
         return;
     }
     let said = |one: &StringType| {
-        let words = [one.format.as_deref(), one.content.as_deref()];
+        let scalar = one.scalar.filter(|_| one.format.is_none());
+        let scalar = scalar.map(|scalar| format!("{scalar:?}").to_lowercase());
+        let words = [
+            one.format.as_deref(),
+            scalar.as_deref(),
+            one.content.as_deref(),
+        ];
         let words: Vec<&str> = words.into_iter().flatten().collect();
         match words.is_empty() {
             true => "no format".to_owned(),

@@ -167,11 +167,11 @@ impl<'a> Walk<'a> {
                 self.replaced(a_id, b_id, spot, ChangeKind::SchemaInlined);
             }
             (None, Some(y)) => {
-                self.moved(ChangeKind::SchemaExtracted, spot, y);
+                self.moved(ChangeKind::SchemaExtracted, spot, y, (a_id, b_id));
                 self.todo.push((a_id, b_id, spot.clone()));
             }
             (Some(x), None) => {
-                self.moved(ChangeKind::SchemaInlined, spot, x);
+                self.moved(ChangeKind::SchemaInlined, spot, x, (a_id, b_id));
                 self.todo.push((a_id, b_id, spot.clone()));
             }
             _ => self.todo.push((a_id, b_id, spot.clone())),
@@ -183,7 +183,7 @@ impl<'a> Walk<'a> {
         self.old.components.contains_key(name) || self.renamed.values().any(|new| new == name)
     }
 
-    fn moved(&mut self, kind: ChangeKind, spot: &Spot, component: &str) {
+    fn moved(&mut self, kind: ChangeKind, spot: &Spot, component: &str, ids: (TypeId, TypeId)) {
         let what = match kind {
             ChangeKind::SchemaExtracted => "is the component",
             _ => "is no longer the component",
@@ -191,6 +191,7 @@ impl<'a> Walk<'a> {
         let title = format!("{} {what} {}", code(&spot.subject), code(component));
         let mut found = Found::new(kind, spot, title);
         found.weak = true;
+        (found.lost, found.brought) = (vec![ids.0], vec![ids.1]);
         self.found.push(found);
     }
 

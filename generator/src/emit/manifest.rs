@@ -49,6 +49,7 @@ const DEPENDENCIES: &[(&str, &str, &str)] = &[
         "1.54",
         "default-features = false, features = [\"time\"], optional = true",
     ),
+    ("tower-service", "0.3.3", "optional = true"),
     (
         "tracing",
         "0.1.44",
@@ -106,6 +107,8 @@ pub(super) fn text(krate: &Crate) -> String {
          tracing = [\"dep:tracing\"]\n\
          # A transport for tests.\n\
          testing = []\n\
+         # A transport over a tower service.\n\
+         tower = [\"dep:tower-service\"]\n\
          # What dates convert to.\n\
          chrono = [\"dep:chrono\"]\n\
          jiff = [\"dep:jiff\"]\n\

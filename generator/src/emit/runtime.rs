@@ -86,6 +86,7 @@ pub const FILES: &[(&str, &str)] = files![
     "style.rs"
     "switch.rs"
     "text_enum.rs"
+    "tower_transport.rs"
     "trace.rs"
     "transport.rs"
     "tuple.rs"

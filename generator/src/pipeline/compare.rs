@@ -28,20 +28,38 @@ pub struct Read {
     pub krate: Crate,
 }
 
+/// A side to read: what it is called, what is read, and by which loader.
+#[derive(Clone, Copy)]
+pub struct From<'a> {
+    /// What the side is called.
+    pub name: &'a str,
+    /// What is read.
+    pub job: &'a Job,
+    /// Where it is read from.
+    pub loader: &'a (dyn Loader + Sync),
+}
+
 /// Reads both sides and compares them; no report when one of them has an error.
 pub fn compare<L: Loader + Sync>(
     loader: &L,
     (old_name, old): (&str, &Job),
     (new_name, new): (&str, &Job),
 ) -> (Read, Read, Option<Report>) {
+    let side = |name, job| From { name, job, loader };
+    compare_from(side(old_name, old), side(new_name, new))
+}
+
+/// Reads both sides, each by its own loader, and compares them; no report when one of them has an error.
+pub fn compare_from(old_side: From<'_>, new_side: From<'_>) -> (Read, Read, Option<Report>) {
+    let (old, new) = (old_side.job, new_side.job);
     let ((mut before, old_models), (mut after, new_models)) = std::thread::scope(|scope| {
         let named = std::thread::Builder::new().stack_size(STACK);
-        let other = named.spawn_scoped(scope, || models(loader, old));
-        let new = models(loader, new);
+        let other = named.spawn_scoped(scope, || models(old_side.loader, old));
+        let new = models(new_side.loader, new);
         let old = match other.map(|thread| thread.join()) {
             Ok(Ok(old)) => old,
             // There are no more threads to be had.
-            _ => models(loader, old),
+            _ => models(old_side.loader, old),
         };
         (old, new)
     });
@@ -73,13 +91,13 @@ pub fn compare<L: Loader + Sync>(
     let report = drift::join(
         differences,
         &Input {
-            name: old_name,
+            name: old_side.name,
             set: &before.set,
             apis: &old_models.apis,
             krate: &old_crate,
         },
         &Input {
-            name: new_name,
+            name: new_side.name,
             set: &after.set,
             apis: &new_models.apis,
             krate: &new_crate,

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use crate::config::{Config, Upstream};
 use crate::diag::codes::config as codes;
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::drift;
+use crate::pipeline::{self, From, Job};
 use crate::plan::{LineCount, count_lines};
 use crate::source::{LoadError, Loaded, Loader};
 
@@ -111,19 +113,38 @@ fn all(group: &[&Upstream], loader: &(dyn Loader + Sync)) -> Vec<Result<Loaded, 
 
 /// A loader in which what upstream has stands for the copies.
 pub struct TakenOver<'l> {
-    inner: &'l dyn Loader,
+    inner: &'l (dyn Loader + Sync),
     instead: BTreeMap<&'l str, &'l Copy>,
 }
 
 impl<'l> TakenOver<'l> {
     /// Has the copies that differ give what upstream has.
-    pub fn new(inner: &'l dyn Loader, copies: &'l [Copy]) -> Self {
+    pub fn new(inner: &'l (dyn Loader + Sync), copies: &'l [Copy]) -> Self {
         let differing = copies.iter().filter(|copy| copy.differs());
         TakenOver {
             inner,
             instead: differing.map(|copy| (copy.path.as_str(), copy)).collect(),
         }
     }
+}
+
+/// What taking over means: the report of what is checked in against what upstream has.
+pub fn compare(
+    job: &Job,
+    here: &(dyn Loader + Sync),
+    there: &TakenOver<'_>,
+) -> Option<drift::Report> {
+    let old = From {
+        name: "checked in",
+        job,
+        loader: here,
+    };
+    let new = From {
+        name: "upstream",
+        job,
+        loader: there,
+    };
+    pipeline::compare_from(old, new).2
 }
 
 impl Loader for TakenOver<'_> {

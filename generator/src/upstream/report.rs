@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::Copy;
 use crate::check::annotation;
+use crate::drift;
 use crate::lock::Lock;
 use crate::tables::Difference;
 
@@ -18,6 +19,8 @@ pub struct Report {
     pub files: Vec<String>,
     /// Where a page of upstream and its document would differ, and do not yet.
     pub tables: Vec<Difference>,
+    /// What that means for those who use the crate.
+    pub drift: Option<drift::Report>,
     /// What takes it over.
     pub command: String,
 }
@@ -48,10 +51,13 @@ pub fn files_between(before: &Lock, after: &Lock) -> Vec<String> {
 }
 
 /// For people: a line for each copy that differs, and what follows from it.
-pub fn text(report: &Report) -> String {
+pub fn text(report: &Report, color: bool) -> String {
     let mut out = String::new();
     for copy in report.copies.iter().filter(|copy| copy.differs()) {
         let _ = writeln!(out, "upstream: {}", sentence(copy));
+    }
+    if let Some(drift) = differing(report) {
+        let _ = writeln!(out, "\n{}", drift::text(drift, color));
     }
     let differing = report.copies.iter().filter(|copy| copy.differs()).count();
     let _ = match (differing, report.in_sync()) {
@@ -75,6 +81,14 @@ pub fn text(report: &Report) -> String {
     out
 }
 
+/// The drift, when there is any to tell of.
+fn differing(report: &Report) -> Option<&drift::Report> {
+    report
+        .drift
+        .as_ref()
+        .filter(|drift| !drift.entries.is_empty())
+}
+
 /// Workflow commands: an annotation on each copy that differs.
 pub fn github(report: &Report) -> String {
     let level = match report.in_sync() {
@@ -96,7 +110,7 @@ pub fn github(report: &Report) -> String {
             &message,
         ));
     }
-    out
+    out + &differing(report).map(drift::github).unwrap_or_default()
 }
 
 /// For programs.
@@ -115,6 +129,7 @@ pub fn json(report: &Report) -> Value {
         "in_sync": report.in_sync(),
         "documents": copies.collect::<Vec<_>>(),
         "generated_files_that_would_change": report.files,
+        "drift": report.drift.as_ref().map(drift::value),
         "mend": report.command,
     })
 }

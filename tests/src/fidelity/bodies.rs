@@ -24,16 +24,23 @@ pub fn places(document: &Value, api: &ApiModule) -> Vec<Place> {
         }) else {
             continue;
         };
-        if let Some(body) = &operation.body
-            && let BodyKind::Json(_) = &body.kind
-        {
-            push(document, format!("{at}/requestBody"), &body.ty, &mut found);
-        }
-        for answer in answers(operation) {
-            let (status, ty) = answer;
-            push(document, format!("{at}/responses/{status}"), ty, &mut found);
+        for (part, ty) in parts(operation) {
+            push(document, format!("{at}/{part}"), ty, &mut found);
         }
     }
+    found
+}
+
+/// The parts of an operation that have a JSON body: `requestBody` and `responses/200`, with their types.
+pub fn parts(operation: &Operation) -> Vec<(String, &RustType)> {
+    let mut found = Vec::new();
+    if let Some(body) = &operation.body
+        && let BodyKind::Json(_) = &body.kind
+    {
+        found.push(("requestBody".to_owned(), &body.ty));
+    }
+    let answers = answers(operation).into_iter();
+    found.extend(answers.map(|(status, ty)| (format!("responses/{status}"), ty)));
     found
 }
 
@@ -83,9 +90,14 @@ fn json_status(answer: &Answer) -> Option<String> {
 /// The place of the JSON schema of a body or a response.
 fn push(document: &Value, at: String, ty: &RustType, found: &mut Vec<Place>) {
     let Some(rust) = expression(ty) else { return };
-    let Some(at) = followed(document, &at) else {
-        return;
-    };
+    if let Some(pointer) = json_schema(document, &at) {
+        found.push(Place { pointer, rust });
+    }
+}
+
+/// Where the JSON schema of a body or a response stands.
+pub fn json_schema(document: &Value, at: &str) -> Option<String> {
+    let at = followed(document, at)?;
     let content = document.pointer(&format!("{at}/content"));
     let media = content.and_then(Value::as_object).and_then(|content| {
         let json = |name: &&String| {
@@ -94,15 +106,12 @@ fn push(document: &Value, at: String, ty: &RustType, found: &mut Vec<Place>) {
         };
         content.keys().find(json)
     });
-    let Some(media) = media else { return };
-    let pointer = format!("{at}/content/{}/schema", segment(media));
-    if document.pointer(&pointer).is_some() {
-        found.push(Place { pointer, rust });
-    }
+    let pointer = format!("{at}/content/{}/schema", segment(media?));
+    document.pointer(&pointer).is_some().then_some(pointer)
 }
 
 /// Where a pointer leads when references on the way are followed.
-fn followed(document: &Value, pointer: &str) -> Option<String> {
+pub fn followed(document: &Value, pointer: &str) -> Option<String> {
     let mut at = pointer.to_owned();
     for _ in 0..FOLLOW {
         match document.pointer(&at)?["$ref"].as_str() {
@@ -113,7 +122,8 @@ fn followed(document: &Value, pointer: &str) -> Option<String> {
     None
 }
 
-fn segment(text: &str) -> String {
+/// A key as a pointer has it.
+pub fn segment(text: &str) -> String {
     text.replace('~', "~0").replace('/', "~1")
 }
 

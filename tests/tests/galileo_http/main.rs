@@ -1,6 +1,7 @@
 //! Galileo's operations over real sockets: what reaches the server, and what each answer becomes.
 
 mod credentials;
+mod tls;
 
 use std::time::{Duration, Instant};
 

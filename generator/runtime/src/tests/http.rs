@@ -12,6 +12,8 @@ mod reconnects;
 mod requests;
 mod retries;
 mod server;
+#[cfg(feature = "tower")]
+mod tower;
 #[cfg(feature = "tracing")]
 mod traces;
 mod uploads;

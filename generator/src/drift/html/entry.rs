@@ -1,7 +1,7 @@
 //! One change: folded to a line, unfolded with its reasons, both documents, operations and Rust items.
 
 use super::excerpt::sides;
-use super::text::{counted, escape};
+use super::text::{counted, escape, prose};
 use super::{Texts, class};
 use crate::drift::{Behaviour, Change, Class, Entry, Rename, RustItem, Wire};
 
@@ -59,7 +59,7 @@ pub(super) fn entry(entry: &Entry, old: &Texts<'_>, new: &Texts<'_>) -> String {
         "<details class=\"entry {}\" id=\"{}\" data-wire=\"{wire}\" data-source=\"{source}\" data-behaviour=\"{behaviour}\">\n<summary><strong>{}</strong><span class=\"chips\">{chips}</span><code class=\"soft\">{}</code></summary>\n<div class=\"body\">\n{}{}{}{}{}{}</div>\n</details>\n",
         tone(entry),
         escape(&entry.id),
-        escape(&entry.title),
+        prose(&entry.title),
         escape(&subject(entry)),
         reasons(entry),
         sides(entry, old, new),
@@ -82,7 +82,7 @@ fn reasons(entry: &Entry) -> String {
     let mut row = |name: &str, level: &str, reason: &str| {
         let reason = match reason.is_empty() {
             true => String::new(),
-            false => format!(": {}", escape(reason)),
+            false => format!(": {}", prose(reason)),
         };
         out += &format!("<dt>{name}</dt><dd>{level}{reason}</dd>\n");
     };
@@ -165,7 +165,7 @@ fn items(items: &[RustItem]) -> String {
         out += &format!(
             "<tr><td><span class=\"chip {tone}\">{sign}</span></td><td><code>{}</code>{place}<br>{signature} <span class=\"soft\">{}</span></td></tr>\n",
             escape(&item.path),
-            escape(&item.reason)
+            prose(&item.reason)
         );
     }
     let rest = match items.len() > MOST {
@@ -189,7 +189,7 @@ fn rename(rename: &Rename) -> String {
     format!(
         "<h3>Taken for a rename ({} %: {})</h3>\n<pre>rename:\n  {}:\n    {}: {}</pre>\n",
         rename.confidence,
-        escape(&rename.evidence),
+        prose(&rename.evidence),
         escape(&rename.scope),
         escape(&rename.key),
         escape(&rename.old_name)

@@ -9,7 +9,7 @@ mod text;
 
 use super::{Behaviour, Class, Report, Wire};
 use crate::hash::sha256;
-use text::{counted, escape};
+use text::{counted, escape, prose};
 
 const TEMPLATE: &str = include_str!("page.html");
 
@@ -198,7 +198,7 @@ fn accepted(report: &Report) -> String {
     if !report.stale.is_empty() {
         out += "<h2>Lines of the accept file to look at</h2>\n<ul>\n";
         for stale in &report.stale {
-            out += &format!("<li>{}</li>\n", escape(&stale.sentence()));
+            out += &format!("<li>{}</li>\n", prose(&stale.sentence()));
         }
         out += "</ul>\n";
     }
@@ -208,7 +208,7 @@ fn accepted(report: &Report) -> String {
         for accepted in &report.accepted {
             out += &format!(
                 "<li>{} <span class=\"soft\">{} (until {}, <code>{}</code>)</span></li>\n",
-                escape(&accepted.entry.title),
+                prose(&accepted.entry.title),
                 escape(&accepted.reason),
                 escape(&accepted.until),
                 escape(&accepted.entry.id)

@@ -19,8 +19,45 @@ pub(super) fn escape(text: &str) -> String {
     out
 }
 
+/// A sentence: what stands between backticks is code.
+pub(super) fn prose(text: &str) -> String {
+    let mut out = String::new();
+    let parts: Vec<&str> = text.split('`').collect();
+    // A backtick without a partner is itself.
+    let pairs = parts.len() - (parts.len() + 1) % 2;
+    for (at, part) in parts.iter().enumerate() {
+        let part = escape(part);
+        if at >= pairs {
+            out.push_str(&format!("`{part}"));
+        } else if at % 2 == 1 {
+            out.push_str(&format!("<code>{part}</code>"));
+        } else {
+            out.push_str(&part);
+        }
+    }
+    out
+}
+
 /// `1 file`, `2 files`.
 pub(super) fn counted(count: usize, what: &str) -> String {
     let s = if count == 1 { "" } else { "s" };
     format!("{count} {what}{s}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_between_backticks_is_code() {
+        for (text, html) in [
+            ("a `b` c", "a <code>b</code> c"),
+            ("`<b>`", "<code>&lt;b&gt;</code>"),
+            ("a ` b", "a ` b"),
+            ("`a` `b", "<code>a</code> `b"),
+            ("", ""),
+        ] {
+            assert_eq!(prose(text), html, "{text}");
+        }
+    }
 }

@@ -102,6 +102,17 @@ impl Rows {
             .map(|(identity, row)| (identity.as_str(), row))
     }
 
+    /// Adds a row under its identity.
+    pub(super) fn add(&mut self, row: Row) {
+        let identity = match row.kind {
+            // Of one method there are many pieces, and a field may be called as its setter is.
+            RowKind::Piece | RowKind::Order => format!("{} ({})", row.path, row.wire),
+            RowKind::Field => format!("{} (field)", row.path),
+            _ => row.path.clone(),
+        };
+        self.insert(identity, row);
+    }
+
     /// Adds a row, or takes it for the one that has its identity.
     fn insert(&mut self, identity: String, row: Row) {
         if let Some(known) = self
@@ -201,13 +212,7 @@ impl Lister<'_> {
     }
 
     fn add(&mut self, row: Row) {
-        let identity = match row.kind {
-            // Of one method there are many pieces, and a field may be called as its setter is.
-            RowKind::Piece | RowKind::Order => format!("{} ({})", row.path, row.wire),
-            RowKind::Field => format!("{} (field)", row.path),
-            _ => row.path.clone(),
-        };
-        self.rows.insert(identity, row);
+        self.rows.add(row);
     }
 
     fn webhooks(&mut self) {

@@ -37,6 +37,8 @@ pub fn value(report: &Report) -> Value {
             "behaviour_changed": counts.behaviour,
         },
         "entries": report.entries.iter().map(entry).collect::<Vec<_>>(),
+        "accepted": super::accepted::accepted(report, entry),
+        "stale": super::accepted::stale(report),
     })
 }
 

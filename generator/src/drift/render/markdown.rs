@@ -24,9 +24,33 @@ pub fn markdown(report: &Report) -> String {
         side(&report.old),
         side(&report.new)
     );
+    let accepted: String = report
+        .accepted
+        .iter()
+        .map(|one| {
+            format!(
+                "- {} ({}; until {})\n",
+                title(&one.entry.title),
+                plain(&one.reason),
+                one.until
+            )
+        })
+        .collect();
+    let folded = match report.accepted.len() {
+        0 => String::new(),
+        count => format!(
+            "\n<details><summary>{} accepted</summary>\n\n{accepted}\n</details>\n",
+            counted(count, "change")
+        ),
+    };
     if report.entries.is_empty() {
-        out.push_str("No difference.\n");
-        return out;
+        let what = if folded.is_empty() {
+            ""
+        } else {
+            " that is not accepted"
+        };
+        let _ = writeln!(out, "No difference{what}.");
+        return out + &folded;
     }
     let counts = counts(report);
     let [_, patch, minor, major] = counts.class;
@@ -66,7 +90,7 @@ pub fn markdown(report: &Report) -> String {
         }
         out.push_str("\n</details>\n");
     }
-    out
+    out + &folded
 }
 
 fn entry(entry: &Entry) -> String {

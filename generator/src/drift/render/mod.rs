@@ -1,5 +1,6 @@
 //! Reports as text of several kinds. Must never decide anything: what is said stands in the report.
 
+mod accepted;
 mod github;
 mod json;
 mod markdown;
@@ -125,7 +126,7 @@ fn keep(entry: &Entry) -> Option<String> {
 }
 
 /// What became of an item, on one line.
-fn shown(item: &RustItem) -> String {
+pub(super) fn shown(item: &RustItem) -> String {
     match (&item.before, &item.after) {
         (Some(before), Some(after)) if before != after => {
             format!("{} {}: {before} → {after}", item.change.sign(), item.path)

@@ -73,7 +73,7 @@ pub fn text(report: &Report, color: bool) -> String {
             false => block(&mut out, entry, paint),
         }
     }
-    out
+    out + &super::accepted::text(report)
 }
 
 /// What there is to say of an item or of what it stands in, by its Rust path; of a part of the path, too.
@@ -113,7 +113,13 @@ fn summary(out: &mut String, report: &Report, paint: Paint) {
         &format!("{} → {}", side(&report.old), side(&report.new)),
     );
     if report.entries.is_empty() {
-        line(out, "no difference");
+        line(
+            out,
+            match report.accepted.is_empty() {
+                true => "no difference",
+                false => "no difference that is not accepted",
+            },
+        );
         return;
     }
     let counts = counts(report);

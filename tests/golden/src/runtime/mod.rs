@@ -80,6 +80,8 @@ mod stream_error;
 mod style;
 mod switch;
 mod text_enum;
+#[cfg(feature = "tower")]
+mod tower_transport;
 mod trace;
 mod transport;
 mod tuple;
@@ -137,6 +139,8 @@ pub use sse::{EventParser, RawEvent};
 pub use stream_call::{Opening, StreamCall, Streamed};
 pub use stream_error::StreamError;
 pub use text_enum::{NotKnown, TextEnum, UnknownText};
+#[cfg(feature = "tower")]
+pub use tower_transport::{Remaining, TowerTransport};
 pub use transport::{
     PauseFuture, Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
 };

@@ -288,3 +288,59 @@ async fn one_schema_is_json_and_what_differs_is_a_choice() {
     assert_eq!(got(6), is("application/octet-stream", "x"));
     assert_eq!(got(7), is("text/plain; charset=utf-8", "y"));
 }
+
+/// Pieces of a file that is made while it is sent.
+struct Pieces(Vec<&'static str>);
+
+impl futures_core::Stream for Pieces {
+    type Item = Result<Bytes, oasmith_golden::runtime::UploadError>;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        let next = (!self.0.is_empty()).then(|| self.0.remove(0));
+        std::task::Poll::Ready(next.map(|piece| Ok(Bytes::from(piece))))
+    }
+}
+
+#[tokio::test]
+async fn parts_can_be_streams() {
+    let server = Server::always(Answer::empty(204)).await;
+    let client = client(&server);
+    let body = |first: Option<u64>| {
+        Upload::new(Part::stream(Pieces(vec!["a", "", "bc"]), first).file_name("a.png"))
+            .any(Part::stream(Pieces(vec!["12345"]), Some(5)).content_type("text/x"))
+            .label("last")
+    };
+    let known = client.upload(&body(Some(3)));
+    assert!(known.request().is_err(), "it needs a connection");
+    known.clone().await.expect("204");
+    client.upload(&body(None)).await.expect("204");
+    let seen = server.received();
+    for request in &seen {
+        assert_eq!(
+            parts(request).await,
+            [
+                part("image", "a.png", "image/png", "abc"),
+                part("any", "any", "text/x", "12345"),
+                part("label", "", "text/markdown", "last"),
+            ]
+        );
+    }
+    let length = seen[0].body.len().to_string();
+    assert_eq!(seen[0].values("content-length"), [length]);
+    assert_eq!(seen[1].values("transfer-encoding"), ["chunked"]);
+
+    // Once it is sent, it is gone; and it is as long as it says.
+    for refused in [known, {
+        let sent = body(None);
+        client.upload(&sent).await.expect("204");
+        client.upload(&sent)
+    }] {
+        let error = refused.await.expect_err("gone");
+        assert!(matches!(error, Error::Refused(_)), "{error:?}");
+    }
+    let error = client.upload(&body(Some(4))).await.expect_err("too short");
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+}

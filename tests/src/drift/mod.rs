@@ -1,0 +1,15 @@
+//! Whether predicted drift is what really happens: documents are changed in known ways, both versions become code, and
+//! judges that know nothing of the predictor look at that code.
+//!
+//! [`catalogue`] and [`mutate`] change documents, [`pairs`] makes one crate of all versions, [`surface`] and [`semver`]
+//! compare what it offers, [`wire`] sends what the newer documents allow through the older code, and [`results`] keeps
+//! what came out, with the reason for each disagreement.
+
+pub mod catalogue;
+pub mod mutate;
+pub mod pairs;
+pub mod parameters;
+pub mod results;
+pub mod semver;
+pub mod surface;
+pub mod wire;
