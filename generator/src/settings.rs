@@ -61,6 +61,8 @@ pub struct ApiSettings {
     pub select: Option<Selection>,
     /// Which operations answer in pages; none at all when nothing is said, and not even likely ones when the list is empty.
     pub pagination: Option<Vec<PagingRule>>,
+    /// Whether the crate has the document's examples of answers, for its feature `testing`.
+    pub examples: bool,
     /// What answers are wrapped in.
     pub envelope: Option<Envelope>,
     /// Operations that may be sent twice, whatever their method.

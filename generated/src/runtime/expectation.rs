@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::call::Call;
+use super::decode_error::from_slice;
 use super::driver_ser::to_vec;
 use super::flat;
 use super::mock::{Expected, Mock};
@@ -130,14 +131,21 @@ impl<T: Encode, E, S> Expectation<Call<T, E, S>> {
         self.succeeds(value);
     }
 
-    /// Answers with a value that has what is required and nothing else: texts are `text` or of their format, numbers zero,
-    /// lists of one item.
+    /// Answers with the document's example, where the crate has one (`examples: true` in the configuration) and it is of its
+    /// type; else with a value that has what is required and nothing else: texts are `text` or of their format, numbers
+    /// zero, lists of one item.
     #[track_caller]
-    pub fn gives_sample(self)
+    pub fn gives_example(self)
     where
         T: Decode,
     {
-        self.succeeds(&sample::<T>());
+        let wrapped = self.outline.marks & Operation::WRAPPED != 0;
+        let envelope = self.outline.envelope.filter(|_| wrapped);
+        let example = self.outline.example.map(str::as_bytes).and_then(|json| {
+            let inside = envelope.and_then(|envelope| envelope.data(json));
+            from_slice::<T>(inside.unwrap_or(json)).ok()
+        });
+        self.succeeds(&example.unwrap_or_else(sample));
     }
 }
 

@@ -100,6 +100,8 @@ impl RequestCall {
             envelope: None,
             security: ANY,
             answers: [&[]; 3],
+            #[cfg(feature = "testing")]
+            example: None,
         }
     }
 }

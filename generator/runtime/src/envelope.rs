@@ -63,6 +63,12 @@ impl Envelope {
         self.open(body).error
     }
 
+    /// What is in a body.
+    #[cfg(feature = "testing")]
+    pub(super) fn data<'a>(&self, body: &'a [u8]) -> Option<&'a [u8]> {
+        body.get(self.open(body).data?)
+    }
+
     /// Reads an answer. Servers wrap what their documents do not, and the other way round: both are read, as far as they
     /// can be told apart.
     pub(super) fn read<T>(

@@ -27,6 +27,9 @@ pub struct Operation {
     pub parameters: &'static [Parameter],
     /// The answers that the document declares, but for those that a type of its own tells apart.
     pub answers: &'static [Answer],
+    /// A success that the document gives as an example.
+    #[cfg(feature = "testing")]
+    pub example: Option<&'static str>,
 }
 
 impl Operation {
@@ -57,6 +60,8 @@ impl Operation {
             envelope: None,
             security: self.security,
             answers: [self.answers, ok, err],
+            #[cfg(feature = "testing")]
+            example: self.example,
         }
     }
 
@@ -217,6 +222,8 @@ pub(super) struct Outline<'a> {
     pub(super) security: &'static [&'static [usize]],
     /// Its own answers, those that the type of success tells apart, and those that the type of errors does.
     pub(super) answers: [&'static [Answer]; 3],
+    #[cfg(feature = "testing")]
+    pub(super) example: Option<&'static str>,
 }
 
 /// What a status means to an operation.
@@ -314,13 +321,13 @@ fn names_success(status: Status) -> bool {
 /// }
 /// ```
 ///
-/// Behind the path stand marks such as `RETRY`, indices into the schemes, then the parameters, then the answers.
+/// An example of an answer may stand last: `~ "{}"`. Behind the path stand marks such as `RETRY`, indices into the schemes, then the parameters, then the answers.
 #[allow(unused_macros)]
 macro_rules! operations {
     ($(
         $name:ident $request:literal $(@ $server:literal)? $($mark:ident)* [$([$($scheme:literal),*]),*]
         $( $place:ident $wire:literal $(. $how:ident ( $($as:tt)* ))* $([ $($check:tt)* ])? ),*
-        => $( $status:literal $($media:ident)? $($type:literal)? ),* ;
+        => $( $status:literal $($media:ident)? $($type:literal)? ),* $(~ $example:literal)? ;
     )*) => {
         mod op {
             #![allow(non_upper_case_globals, reason = "each is called as its method is")]
@@ -330,19 +337,21 @@ macro_rules! operations {
                 pub(super) static $name: $crate::runtime::Operation = $crate::runtime::Operation {
                     name: stringify!($name),
                     request: $request,
-                    server: $crate::runtime::operations!(@ server $($server)?),
+                    server: $crate::runtime::operations!(@ optional $($server)?),
                     marks: 0 $(| $crate::runtime::Operation::$mark)*,
                     security: &[$(&[$($scheme),*]),*],
                     parameters: &[$(
                         $crate::runtime::Parameter::$place($wire)$(.$how($($as)*))* $(.checks(&[$($check)*]))?
                     ),*],
                     answers: &[$( $crate::runtime::answer!($status $($media)? $($type)?) ),*],
+                    #[cfg(feature = "testing")]
+                    example: $crate::runtime::operations!(@ optional $($example)?),
                 };
             )*
         }
     };
-    (@ server) => { None };
-    (@ server $server:literal) => { Some($server) };
+    (@ optional) => { None };
+    (@ optional $text:literal) => { Some($text) };
 }
 #[allow(unused_imports)]
 pub(crate) use operations;

@@ -76,11 +76,7 @@ fn shown(run: &Run, read: &Read) -> String {
     errors(read).for_each(|error| shown.push(error.clone()));
     match shown.is_empty() {
         true => String::new(),
-        false => {
-            diag::render(&shown, &read.set, run.color.stderr)
-                + "
-"
-        }
+        false => diag::render(&shown, &read.set, run.color.stderr) + "\n",
     }
 }
 

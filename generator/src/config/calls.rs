@@ -11,6 +11,9 @@ impl Reader<'_> {
         if let Some(envelope) = node.get("envelope") {
             settings.envelope = self.envelope(envelope);
         }
+        if let Some(examples) = node.get("examples") {
+            settings.examples = self.flag(examples, "`examples`");
+        }
         if let Some(retry) = node.get("retry") {
             self.array(retry, "`retry`");
             for item in retry.items() {

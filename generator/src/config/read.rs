@@ -170,6 +170,7 @@ impl<'d> Reader<'d> {
             "types",
             "select",
             "pagination",
+            "examples",
             "envelope",
             "retry",
             "idempotency_header",

@@ -154,6 +154,7 @@ fn one(walk: &mut Walk<'_>, (old, new): (&Media, &Media), spot: &Spot) {
         kind,
         ty,
         encoding,
+        examples: _,
         constraints,
     } = new;
     let here = spot.at(

@@ -121,6 +121,9 @@ fn row(operation: &Operation) -> String {
         Some(first) => first.insert_str(0, "=> "),
         None => answers.push("=>".to_owned()),
     }
+    if let Some(example) = &operation.example {
+        answers.push(format!("~ {}", string(example)));
+    }
     if let Some(last) = answers.last_mut() {
         last.push(';');
     }

@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{Media, MediaKind, Operation, Response, StatusKey, TypeKind, TypeUse};
 use crate::rust::{AnswerMedia, RustType};
 
+use super::defaults::json_text;
 use super::scope::Scope;
 use super::{docs, streams};
 
@@ -26,6 +27,25 @@ pub(super) fn chosen<'a>(
     let media = response.media.iter().find(json);
     let media = media.or_else(|| response.media.iter().find(whole))?;
     Some((media, kind(scope, media)))
+}
+
+/// The document's example of the first success, of the answer or of its schema; none unless such are wanted.
+pub(super) fn example(scope: &Scope<'_>, operation: &Operation) -> Option<String> {
+    if !scope.settings.examples {
+        return None;
+    }
+    let is_success = |response: &&Response| {
+        matches!(
+            response.status,
+            StatusKey::Code(200..=299) | StatusKey::Range(2)
+        )
+    };
+    let response = operation.responses.iter().find(is_success)?;
+    let (media, AnswerMedia::Json) = chosen(scope, operation, response)? else {
+        return None;
+    };
+    let of_type = || scope.ty(media.ty?.id).examples.first();
+    media.examples.first().or_else(of_type).map(json_text)
 }
 
 fn kind(scope: &Scope<'_>, media: &Media) -> AnswerMedia {

@@ -176,6 +176,7 @@ fn one(
         err: outcomes.err,
         stream: outcomes.stream,
         paging: None,
+        example: answer_media::example(scope, operation),
         headers: Vec::new(),
     };
     let found = headers.of_operation(scope, operation);

@@ -208,6 +208,8 @@ pub struct Media {
     pub ty: Option<TypeUse>,
     /// How its properties are written, where the document says so.
     pub encoding: Vec<Encoding>,
+    /// `examples` and `example`
+    pub examples: Vec<Json>,
     /// Limits of the body as a whole, when its schema is not a named type.
     pub constraints: Constraints,
     /// Where it was said.

@@ -181,6 +181,7 @@ impl Resolver<'_> {
             kind,
             ty: schema.map(|schema| self.type_use(schema)),
             encoding: media.encoding.iter().map(encoding).collect(),
+            examples: media.examples.clone(),
             constraints: match schema {
                 Some(schema) if self.schema(schema).name.is_none() => {
                     self.flatten(schema).schema.constraints.clone()

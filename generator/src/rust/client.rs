@@ -165,6 +165,8 @@ pub struct Operation {
     pub stream: Option<StreamAnswer>,
     /// How it answers in pages, when it does.
     pub paging: Option<Paging>,
+    /// The JSON text of an answer that the document gives as an example, where such are wanted.
+    pub example: Option<String>,
     /// The structs that read the headers of its answers, in `types`.
     pub headers: Vec<String>,
 }

@@ -100,6 +100,7 @@ impl Operation {
             err,
             stream,
             paging,
+            example: _,
             headers,
         } = self;
         let mut types: Vec<&RustType> = arguments.iter().map(|Argument { ty, .. }| ty).collect();

@@ -8,14 +8,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
+use oasmith::drift::Report;
 use oasmith::pipeline::{self, Job};
 use oasmith::source::FileLoader;
 use oasmith_tests::corpus::{documents, workspace_root};
 use oasmith_tests::drift::catalogue::{self, Mutation};
+use oasmith_tests::drift::oasdiff::{self, Both};
 use oasmith_tests::drift::pairs::{self, PACKAGE, Pair, Version};
 use oasmith_tests::drift::results::{Outcome, Table};
 use oasmith_tests::drift::wire::Trials;
@@ -35,6 +37,9 @@ struct Arguments {
     /// Keep the results of this run (tests/mutations/results.tsv).
     #[arg(long)]
     bless: bool,
+    /// Compare only with what oasdiff says, by this program (tests/mutations/oasdiff.tsv).
+    #[arg(long, value_name = "PROGRAM", conflicts_with = "only")]
+    oasdiff: Option<PathBuf>,
     /// Show every outcome with its reasons.
     #[arg(long)]
     show: bool,
@@ -119,6 +124,9 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
                 Err(why) => return Err(io::Error::other(format!("{pair}: {why}"))),
             }
         }
+    }
+    if let Some(program) = &arguments.oasdiff {
+        return beside_oasdiff(program, &root, &all, &versions, arguments.bless);
     }
     let features = pairs::write_crate(&workspace, &versions)?;
     let mut trials = Trials::default();
@@ -230,6 +238,40 @@ fn sources(arguments: &Arguments, root: &Path) -> io::Result<Vec<(String, Value,
     Ok(found)
 }
 
+/// Compares the catalogue with what oasdiff says of it.
+fn beside_oasdiff(
+    program: &Path,
+    root: &Path,
+    all: &[Pair],
+    versions: &[Version],
+    bless: bool,
+) -> io::Result<bool> {
+    let mut found = BTreeMap::new();
+    for pair in all.iter().filter(|pair| pair.name.starts_with("base: ")) {
+        let paths = [pair.old, pair.new].map(|at| &*versions[at].path);
+        let both = Both::of(program, paths, &report(pair, versions)?)?;
+        found.insert(pair.name.clone(), both);
+    }
+    let wrong = oasdiff::compare(&root.join("tests/mutations/oasdiff.tsv"), &found, bless)?;
+    let mut out = io::stdout();
+    writeln!(out, "{} pairs beside oasdiff", found.len())?;
+    for line in &wrong {
+        writeln!(out, "{line}")?;
+    }
+    Ok(wrong.is_empty())
+}
+
+/// What is predicted for a pair.
+fn report(pair: &Pair, versions: &[Version]) -> io::Result<Report> {
+    let job = |version: &Version| {
+        let location = version.path.to_string_lossy().into_owned();
+        Job::of_documents("client", "api", vec![location], Default::default())
+    };
+    let (old, new) = (job(&versions[pair.old]), job(&versions[pair.new]));
+    let (_, _, report) = pipeline::compare(&FileLoader::new(""), ("old", &old), ("new", &new));
+    report.ok_or_else(|| io::Error::other(format!("{}: no report", pair.name)))
+}
+
 fn outcome(
     pair: &Pair,
     versions: &[Version],
@@ -237,13 +279,7 @@ fn outcome(
     broken: Option<String>,
 ) -> io::Result<Outcome> {
     let (old, new) = (&versions[pair.old], &versions[pair.new]);
-    let job = |version: &Version| {
-        let location = version.path.to_string_lossy().into_owned();
-        Job::of_documents("client", "api", vec![location], Default::default())
-    };
-    let (_, _, report) =
-        pipeline::compare(&FileLoader::new(""), ("old", &job(old)), ("new", &job(new)));
-    let report = report.ok_or_else(|| io::Error::other(format!("{}: no report", pair.name)))?;
+    let report = report(pair, versions)?;
     let kinds: BTreeSet<&str> = report
         .entries
         .iter()

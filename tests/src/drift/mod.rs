@@ -3,10 +3,11 @@
 //!
 //! [`catalogue`] and [`mutate`] change documents, [`pairs`] makes one crate of all versions, [`surface`] and [`semver`]
 //! compare what it offers, [`wire`] sends what the newer documents allow through the older code, and [`results`] keeps
-//! what came out, with the reason for each disagreement.
+//! what came out, with the reason for each disagreement. [`oasdiff`] is another tool's opinion.
 
 pub mod catalogue;
 pub mod mutate;
+pub mod oasdiff;
 pub mod pairs;
 pub mod parameters;
 pub mod results;

@@ -116,22 +116,33 @@ async fn samples_are_of_their_type() {
     let mock = Mock::new();
     let client = over!(mock, paging, paging::Credentials::api_key("k"));
     let call = client.list_users(&paging::types::ListUsersOptions::new());
-    mock.expect(&call).gives_sample();
+    mock.expect(&call).gives_example();
     let page = call.await.expect("a page");
     assert_eq!(
         to(&page),
         json!({ "data": [{ "id": 0 }], "has_more": false })
     );
     let client = over!(mock, responses, responses::Credentials::none());
-    mock.expect_any(&client.get_order(1)).gives_sample();
+    mock.expect_any(&client.get_order(1)).gives_example();
     client.get_order(5).await.expect("an order");
     let client = over!(mock, unions, unions::Credentials::none());
     let drawing = from::<unions::types::Drawing>(&json!({ "shapes": [] }));
-    mock.expect_any(&client.draw(&drawing)).gives_sample();
+    mock.expect_any(&client.draw(&drawing)).gives_example();
     client.draw(&drawing).await.expect("a drawing");
     mock.expect_any(&client.draw(&drawing))
         .answers(200, "application/json", "[]");
     assert!(client.draw(&drawing).await.is_err());
+}
+
+#[tokio::test]
+async fn examples_of_the_document_are_given() {
+    let mock = Mock::new();
+    let client = over!(mock, calls, calls::Credentials::none());
+    mock.expect_any(&client.get_job(1)).gives_example();
+    let job = client.get_job(5).await.expect("a job");
+    assert_eq!((job.id, job.note.as_deref()), (7, Some("a \"note\"")));
+    mock.expect(&client.start_job()).gives_example();
+    assert_eq!(client.start_job().await.expect("a job").id, 8);
 }
 
 #[test]
@@ -140,5 +151,5 @@ fn a_call_that_would_be_refused_cannot_be_expected() {
     let mock = Mock::new();
     let client = over!(mock, unions, unions::Credentials::none());
     let call = client.draw(&from(&json!({ "shapes": [] })));
-    mock.expect(&call.header("no header", "")).gives_sample();
+    mock.expect(&call.header("no header", "")).gives_example();
 }

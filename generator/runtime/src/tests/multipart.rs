@@ -13,6 +13,8 @@ fn call(rows: Vec<Parameter>) -> Call<(), Undeclared> {
         request: "POST /x",
         server: None,
         marks: 0,
+        #[cfg(feature = "testing")]
+        example: None,
         parameters: rows.leak(),
         security: &[],
         answers: &[],

@@ -37,6 +37,8 @@ fn call(parameter: Parameter, value: &dyn Encode) -> Call<(), Undeclared> {
         request: request.leak(),
         server: None,
         marks: 0,
+        #[cfg(feature = "testing")]
+        example: None,
         parameters: vec![parameter].leak(),
         security: &[],
         answers: &[],

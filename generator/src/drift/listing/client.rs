@@ -113,6 +113,7 @@ impl Lister<'_> {
             retry,
             wrapped,
             paging,
+            example: _,
         } = operation;
         let mut taken = vec!["&self".to_owned()];
         taken.extend(

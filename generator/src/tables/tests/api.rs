@@ -86,6 +86,7 @@ impl Maker<'_> {
             },
             ty: Some(self.ty(&media["schema"])),
             encoding: Vec::new(),
+            examples: Vec::new(),
             constraints: Constraints::default(),
             place: place(),
         });

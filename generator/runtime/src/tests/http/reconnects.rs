@@ -16,6 +16,8 @@ static EVENTS: Operation = Operation {
     request: "GET /events",
     server: None,
     marks: 0,
+    #[cfg(feature = "testing")]
+    example: None,
     security: &[],
     parameters: &[],
     answers: &[Answer {
