@@ -218,3 +218,14 @@ impl Collected {
         self.list.iter()
     }
 }
+
+/// Whether a kind is about words only.
+pub(super) fn is_words(kind: ChangeKind) -> bool {
+    matches!(
+        kind,
+        ChangeKind::DocsChanged
+            | ChangeKind::Deprecated
+            | ChangeKind::Undeprecated
+            | ChangeKind::UsageChanged
+    )
+}

@@ -8,10 +8,9 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::found::{About, Found};
+use super::found::{About, Found, is_words};
 use super::listing::{Area, Row, RowKind};
 use super::semver::{RowChange, What};
-use super::walk::is_words;
 use super::{Change, ChangeKind, reach};
 use crate::model::{Api, TypeId};
 use crate::rust::ApiModule;

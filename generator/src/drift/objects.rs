@@ -2,10 +2,10 @@
 
 use super::alike::{alike, percent};
 use super::found::{Found, Spot};
-use super::walk::Walk;
+use super::walk::{Walk, follow};
 use super::words::{code, describe, json, short};
 use super::{ChangeKind, Wire, limits, maps};
-use crate::model::{Additional, ObjectType, Presence, Property, Type};
+use crate::model::{Additional, Api, ObjectType, Presence, Property, Type, TypeKind, TypeUse};
 
 /// Compares two objects.
 pub(super) fn compare(
@@ -279,7 +279,10 @@ fn property(
         };
         walk.found.push(found.behaves(reason));
     }
-    if old.constant != *constant {
+    // What a list of one value says, the list says itself, unless the value is written without a field.
+    let listed = is_enum(walk.old, old.ty) && is_enum(walk.new, *ty);
+    let written = old.presence == Presence::Required && holder.usage.sent;
+    if old.constant != *constant && (written || !listed) {
         let said = |value: &Option<crate::model::Json>| {
             value.as_ref().map_or("any value".to_owned(), json)
         };
@@ -296,7 +299,7 @@ fn property(
             None => found.sent(Wire::Safe, "the older constant is still allowed"),
             Some(_) => found.sent(Wire::Breaking, "older clients send something else"),
         };
-        let found = match (&old.constant, holder.usage.sent) {
+        let found = match (&old.constant, written) {
             (None, _) => found.received(Wire::Safe, "older clients read any value"),
             (Some(_), true) => {
                 found.received(Wire::Breaking, "older clients expect the older constant")
@@ -318,6 +321,11 @@ fn property(
     }
     spot.lenient = old.presence == Presence::Optional;
     walk.uses(old.ty, *ty, &spot);
+}
+
+fn is_enum(api: &Api, at: TypeUse) -> bool {
+    let (id, _) = follow(api, at);
+    matches!(api.ty(id).kind, TypeKind::Enum(_))
 }
 
 fn read_only_changed(

@@ -189,14 +189,24 @@ fn server(walk: &mut Walk<'_>, (old, new): (&Server, &Server), spot: &Spot) {
             let default = default.as_deref().unwrap_or("none");
             format!("{name} = {default} of [{}]", values.join(", "))
         });
-        format!(
-            "{}: {}",
-            server.template,
-            each.collect::<Vec<_>>().join("; ")
-        )
+        let mut each: Vec<String> = each.collect();
+        each.sort_unstable();
+        format!("{}: {}", server.template, each.join("; "))
     };
     if said(old) == said(new) {
-        return walk.docs(spot);
+        let described = |server: &Server| -> Vec<Option<String>> {
+            let mut all: Vec<Option<String>> = server
+                .variables
+                .iter()
+                .map(|one| one.description.clone())
+                .collect();
+            all.sort();
+            all
+        };
+        if described(old) != described(new) {
+            walk.docs(spot);
+        }
+        return;
     }
     let text = format!("the URL of the server {} has other variables", code(url));
     let found = Found::new(ChangeKind::ServerVariablesChanged, spot, text);
@@ -240,7 +250,7 @@ pub(super) fn schemes(walk: &mut Walk<'_>) {
         if before.description != *description {
             walk.docs(&here);
         }
-        if before.kind != *after {
+        if plain(&before.kind) != plain(after) {
             let (a, b) = (kind(&before.kind), kind(after));
             let text = format!("the security scheme {} is {b} now, and was {a}", code(name));
             let found = Found::new(ChangeKind::SchemeChanged, &here, text).said(&a, &b);
@@ -270,6 +280,18 @@ pub(super) fn schemes(walk: &mut Walk<'_>) {
                 .only_old(Vec::new()),
         );
     }
+}
+
+/// The same with flows and scopes in an order of their own.
+fn plain(kind: &SecuritySchemeKind) -> SecuritySchemeKind {
+    let mut kind = kind.clone();
+    if let SecuritySchemeKind::OAuth2 { flows } = &mut kind {
+        flows.sort_by(|a, b| a.name.cmp(&b.name));
+        for flow in flows {
+            flow.scopes.sort();
+        }
+    }
+    kind
 }
 
 fn kind(kind: &SecuritySchemeKind) -> String {

@@ -202,9 +202,16 @@ fn both<'a>(old: &'a Row, new: &'a Row, list: &mut Vec<RowChange<'a>>) {
             "what is read, written or checked for it".to_owned(),
         );
     }
-    if old.docs != new.docs {
+    if old.docs != new.docs && sorted(&old.docs) != sorted(&new.docs) {
         push(What::Docs, Class::Patch, "its docs".to_owned());
     }
+}
+
+/// The lines of a text without their order, which follows that of the document.
+fn sorted(text: &str) -> Vec<&str> {
+    let mut lines: Vec<&str> = text.lines().flat_map(|line| line.split(", ")).collect();
+    lines.sort_unstable();
+    lines
 }
 
 /// Whether what both have stands in another order.

@@ -5,10 +5,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::found::{About, Collected, Found, Spot};
+use super::found::{About, Collected, Found, Spot, is_words};
 use super::words::{code, describe, name};
 use super::{ChangeKind, Wire};
-use crate::model::{Api, Type, TypeId, TypeKind, TypeUse};
+use crate::model::{Api, Json, Type, TypeId, TypeKind, TypeUse};
 
 /// How many aliases are followed before a chain is taken for endless.
 const FOLLOW: usize = 64;
@@ -300,7 +300,9 @@ impl<'a> Walk<'a> {
             choices: _,
             kind: _,
         } = new;
-        if old.docs != *docs || old.examples != *examples {
+        let same =
+            |a: &[Json], b: &[Json]| a.len() == b.len() && a.iter().all(|one| b.contains(one));
+        if old.docs != *docs || !same(&old.examples, examples) {
             self.docs(spot);
         }
         self.deprecated(old.deprecated, *deprecated, spot);
@@ -363,17 +365,6 @@ impl<'a> Walk<'a> {
         (found.lost, found.brought) = (vec![ids.0], vec![ids.1]);
         self.found.push(found);
     }
-}
-
-/// Whether a kind is about words only.
-pub(super) fn is_words(kind: ChangeKind) -> bool {
-    matches!(
-        kind,
-        ChangeKind::DocsChanged
-            | ChangeKind::Deprecated
-            | ChangeKind::Undeprecated
-            | ChangeKind::UsageChanged
-    )
 }
 
 /// A use of a type without null.

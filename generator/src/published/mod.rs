@@ -4,21 +4,21 @@
 //! Takes files as they are emitted; gives items that can be compared. What is not laid out as this version lays it out
 //! is not read, and then there is no answer rather than a wrong one. Must never write.
 
+mod declared;
 mod given;
 mod manifest;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, FnArg, ImplItem, Item, ReturnType, Visibility};
 
 use crate::drift::{Public, PublicKind, Surface};
 use crate::plan::Plan;
 
-use given::{Given, split, text};
+use given::text;
 use manifest::{features, line, starts};
 
 /// What a plan changes of what the crate makes public; nothing when a file of the older crate cannot be read, or when
@@ -324,95 +324,6 @@ impl Reader<'_> {
                 }
             }
             _ => {}
-        }
-    }
-
-    /// A declaration of the runtime's macros: how a type is made, and its tables.
-    fn table(&mut self, kind: &str, tokens: TokenStream) {
-        let mut tokens = tokens.into_iter().peekable();
-        let mut is_made = kind == "options";
-        let mut name = String::new();
-        let mut rows = TokenStream::new();
-        let mut rest = String::new();
-        for token in tokens.by_ref() {
-            match token {
-                TokenTree::Ident(word) if word == "new" && name.is_empty() => is_made = true,
-                TokenTree::Ident(word) if name.is_empty() => name = word.to_string(),
-                TokenTree::Group(group)
-                    if rows.is_empty() && group.delimiter() == Delimiter::Brace =>
-                {
-                    rows = group.stream();
-                }
-                other => rest.push_str(&other.to_string()),
-            }
-        }
-        let mut taken: BTreeMap<usize, (String, String)> = BTreeMap::new();
-        let whole = rows.to_string();
-        for (at, row) in split(rows).into_iter().enumerate() {
-            let row = Given::of(row);
-            match kind {
-                "object" | "options" => {
-                    if let Some(new) = row.new {
-                        taken.insert(at, (row.name.clone(), new));
-                    }
-                    if let Some(set) = row.set {
-                        let said = (set.clone(), format!("fn {}({set})", row.name));
-                        self.add(
-                            PublicKind::Member,
-                            format!("types::{name}::{}()", row.name),
-                            said,
-                            false,
-                            1,
-                        );
-                    }
-                }
-                "union" | "forms" if !row.has_no_from => {
-                    let held = row.set.unwrap_or_default();
-                    let shown = format!("impl From<{held}> for {name}");
-                    self.add(
-                        PublicKind::Member,
-                        shown.clone(),
-                        (String::new(), shown),
-                        false,
-                        1,
-                    );
-                }
-                "enum_union" => {
-                    let shown = format!("impl From<{}> for {name}", row.name);
-                    self.add(
-                        PublicKind::Member,
-                        shown.clone(),
-                        (String::new(), shown),
-                        false,
-                        1,
-                    );
-                }
-                _ => {}
-            }
-        }
-        if is_made {
-            let (names, types): (Vec<String>, Vec<String>) = taken.into_values().unzip();
-            let said = (
-                format!("({}) of {}", types.join(", "), names.join(", ")),
-                format!("fn new({})", names.join(", ")),
-            );
-            self.add(
-                PublicKind::Member,
-                format!("types::{name}::new"),
-                said,
-                false,
-                1,
-            );
-        }
-        self.add(
-            PublicKind::Table,
-            format!("types::{name} writes {kind}"),
-            (String::new(), String::new()),
-            false,
-            1,
-        );
-        if let Some(last) = self.list.last_mut() {
-            last.inner = format!("{whole} {rest}");
         }
     }
 }

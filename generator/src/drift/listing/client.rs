@@ -143,6 +143,9 @@ impl Lister<'_> {
                     .collect()
             })
             .collect();
+        // Their order is that of the document, and has no meaning.
+        let mut answers: Vec<String> = answers.iter().map(|one| format!("{one:?}")).collect();
+        answers.sort_unstable();
         let base = Row {
             shown,
             key: source.key.clone(),

@@ -3,8 +3,8 @@
 use super::text::of;
 use super::{Area, Lister, Row, RowKind};
 use crate::rust::{
-    EnumUnion, Field, Form, Item, ItemKind, Mode, Openness, OperationType, RustType, SetterForm,
-    Struct, TextEnum, Union,
+    EnumUnion, Field, Form, Item, ItemKind, Mode, Openness, OperationType, Row as UnionRow,
+    RustType, SetterForm, Struct, TextEnum, Union,
 };
 
 impl Lister<'_> {
@@ -77,7 +77,7 @@ impl Lister<'_> {
             }
             ItemKind::Union(union) => {
                 (head.exact, head.shown) = open(name, union.openness, "union");
-                head.inner = format!("{:?}", union.rows);
+                head.inner = rows(&union.rows);
                 self.union(&base, name, union);
             }
             ItemKind::ByStatus(by_status) => {
@@ -331,6 +331,17 @@ impl Lister<'_> {
             }
         }
     }
+}
+
+/// The rules of a union; which of two tags is looked at first makes no difference.
+fn rows(rows: &[UnionRow]) -> String {
+    let is_tag = |row: &UnionRow| matches!(row, UnionRow::Tag(..) | UnionRow::TagJson(..));
+    let groups = rows.chunk_by(|a, b| is_tag(a) && is_tag(b)).map(|group| {
+        let mut group: Vec<String> = group.iter().map(|row| format!("{row:?}")).collect();
+        group.sort_unstable();
+        group.join(" ")
+    });
+    groups.collect::<Vec<_>>().join(" ")
 }
 
 /// What a setter takes.
