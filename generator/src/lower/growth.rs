@@ -255,3 +255,31 @@ fn distinct(lock: &NameLock) -> Result<(), TestCaseError> {
     }
     Ok(())
 }
+
+#[test]
+fn a_branch_before_others_takes_no_name_of_theirs() {
+    let text = |branches: &str| {
+        format!(
+            "openapi: 3.1.0
+info: {{title: T, version: '1'}}
+paths: {{}}
+components:
+  schemas:
+    Cat: {{type: object, properties: {{name: {{type: string}}}}}}
+    Kitten: {{type: object, properties: {{name: {{type: string}}, age: {{type: integer}}}}}}
+    Pet: {{oneOf: [{branches}{{$ref: '#/components/schemas/Kitten'}}, {{type: string}}]}}
+"
+        )
+    };
+    let (_, lock, _) = lowered(&api(&text("")), NameLock::default());
+    let more = text("{type: boolean}, {$ref: '#/components/schemas/Cat'}, ");
+    let (_, later, _) = lowered(&api(&more), lock.clone());
+    let names = |lock: &NameLock| lock.apis["shop"]["variants Pet"].clone();
+    assert_eq!(names(&lock).len(), 2);
+    for (key, name) in names(&lock) {
+        assert_eq!(names(&later).get(&key), Some(&name), "{key}");
+    }
+    let of = |key: &str| names(&later)[key].clone();
+    assert_eq!(of("#/components/schemas/Cat"), "Cat");
+    assert_eq!(of("boolean"), "Boolean");
+}

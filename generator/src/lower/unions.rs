@@ -20,11 +20,13 @@ pub(super) fn lower(
     names: &mut Names<'_>,
     diags: &mut Diagnostics,
 ) -> Union {
+    let keys = branch_keys(scope, union);
     let wishes: Vec<Wish> = union
         .branches
         .iter()
-        .map(|branch| Wish {
-            key: branch.place.key.clone(),
+        .zip(&keys)
+        .map(|(branch, key)| Wish {
+            key: key.clone(),
             names: vec![
                 variant_name(&branch.hint),
                 variant_name(&kind_word(scope, branch.ty)),
@@ -35,7 +37,8 @@ pub(super) fn lower(
     let places: BTreeMap<&str, _> = union
         .branches
         .iter()
-        .map(|branch| (branch.place.key.as_str(), branch.place.origin))
+        .zip(&keys)
+        .map(|(branch, key)| (key.as_str(), branch.place.origin))
         .collect();
     let chosen = names.scope(
         &format!("variants {name}"),
@@ -47,13 +50,14 @@ pub(super) fn lower(
     let variants: Vec<UnionVariant> = union
         .branches
         .iter()
-        .map(|branch| {
+        .zip(&keys)
+        .map(|(branch, key)| {
             let ty = match branch.ty.nullable && !scope.holds_null(branch.ty.id) {
                 true => RustType::Option(Box::new(scope.expression(branch.ty))),
                 false => scope.expression(branch.ty),
             };
             UnionVariant {
-                name: chosen.get(&branch.place.key).cloned().unwrap_or_default(),
+                name: chosen.get(key).cloned().unwrap_or_default(),
                 docs: variant_docs(scope, branch.ty),
                 source: source(&branch.place),
                 ty,
@@ -67,6 +71,36 @@ pub(super) fn lower(
         variants,
         from,
     }
+}
+
+/// What each branch is known by in the lock: its component, or what a scalar or list is called. Not its place among the
+/// branches, unless its type is known by that: one that is added before others would take their names.
+fn branch_keys(scope: &Scope<'_>, union: &UnionType) -> Vec<String> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let keys = union.branches.iter().map(|branch| {
+        let (own, place) = (&scope.ty(branch.ty.id).place.key, &branch.place.key);
+        let mut above = place.rsplit('/');
+        let listed = above
+            .next()
+            .is_some_and(|last| last.bytes().all(|c| c.is_ascii_digit()))
+            && matches!(above.next(), Some("oneOf" | "anyOf"));
+        let inline = own.starts_with(place);
+        let key = match scope.names.contains_key(&branch.ty.id) {
+            _ if !listed => place.clone(),
+            // The type's name goes by its place too, and the two should stay together.
+            true if inline => place.clone(),
+            true => own.clone(),
+            false if inline => branch.hint.clone(),
+            false => own.clone(),
+        };
+        let count = seen.entry(key.clone()).or_default();
+        *count += 1;
+        match count {
+            1 => key,
+            n => format!("{key} {n}"),
+        }
+    });
+    keys.collect()
 }
 
 /// An alias that holds itself, as a union of one branch: a Rust alias cannot recur.

@@ -107,7 +107,7 @@ fn kinds_decide_and_null_is_apart() {
         drawing(json!(-3)).label,
         Maybe::Value(DrawingLabel::Integer(-3))
     );
-    let list = DrawingLabel::Array(vec!["x".to_owned()]);
+    let list = DrawingLabel::ArrayOfString(vec!["x".to_owned()]);
     assert_eq!(drawing(json!(["x"])).label, Maybe::Value(list));
     assert!(drawing(json!(null)).label.is_null());
     assert!(from::<Drawing>(&json!({"shapes": []})).label.is_absent());

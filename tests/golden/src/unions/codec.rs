@@ -18,7 +18,7 @@ string_enum! { DrawingAction {
 enum_union! { DrawingAction: ReadAction, WriteAction }
 
 union! { DrawingLabel {
-    String(String), Integer(i64), Array(Vec<String>),
+    String(String), Integer(i64), ArrayOfString(Vec<String>),
 } choose [
     Kind(Integer, 1), Kind(String, 0), Kind(Array, 2),
 ] open }

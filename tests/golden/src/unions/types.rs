@@ -66,7 +66,7 @@ pub enum DrawingLabel {
     /// A whole number.
     Integer(i64),
     /// A list of texts.
-    Array(Vec<String>),
+    ArrayOfString(Vec<String>),
     /// A value of no shape that the document declares; it is kept as it is.
     Unknown(UnknownJson),
 }
