@@ -142,7 +142,7 @@ fn single_objects_are_lossless() {
     let (types, _) =
         generated("select: { operations: [owner] }\ntypes: { Owner: { lossless: true } }");
     let lossless = item(&types, "pub struct Owner {");
-    assert!(lossless.contains("pub name: Option<String>"), "{lossless}");
+    assert!(lossless.contains("pub name: Maybe<String>"), "{lossless}");
     let (types, _) = generated(
         "select: { operations: [owner] }\nlossless: true\ntypes: { Owner: { lossless: false } }",
     );

@@ -158,7 +158,16 @@ pub(super) fn servers(walk: &mut Walk<'_>, (old, new): (&[Server], &[Server]), h
         walk.found.push(found);
     }
     for after in new {
-        if let Some(before) = old.iter().find(|before| before.url == after.url) {
+        // A URL that is written otherwise may still be the same one, unless it is another server's too.
+        let written = |list: &[Server], text: &str| list.iter().any(|it| it.template == text);
+        let before = old
+            .iter()
+            .find(|before| before.template == after.template)
+            .or_else(|| {
+                old.iter()
+                    .find(|before| before.url == after.url && !written(new, &before.template))
+            });
+        if let Some(before) = before {
             server(walk, (before, after), &spot);
         }
     }
