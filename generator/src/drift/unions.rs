@@ -49,7 +49,7 @@ pub(super) fn compare(
         walk.uses(old.ty, new.ty, &spot);
     }
     for i in left {
-        removed(walk, &a.branches[i], here);
+        removed(walk, &a.branches[i], branches, here);
     }
     for j in free {
         added(walk, a, &branches[j], here);
@@ -121,17 +121,28 @@ fn kind(kind: &TypeKind) -> JsonKind {
     }
 }
 
-fn removed(walk: &mut Walk<'_>, branch: &UnionBranch, here: &Spot) {
+fn removed(walk: &mut Walk<'_>, branch: &UnionBranch, now: &[UnionBranch], here: &Spot) {
     let before = describe(walk.old, branch.ty);
     let title = format!("{} is no longer {before}", code(&here.subject));
-    let mut found = Found::new(ChangeKind::BranchRemoved, here, title)
-        .said(before, "")
-        .sent(Wire::Breaking, "older clients may send it")
+    let found = Found::new(ChangeKind::BranchRemoved, here, title).said(before, "");
+    let mut branches = now.iter();
+    let found = match branches.any(|new| is_taken(walk, branch, new.ty.id)) {
+        true => found.sent(Wire::Safe, "another branch takes its values"),
+        false => found.sent(Wire::Breaking, "older clients may send it"),
+    };
+    let mut found = found
         .received(Wire::Safe, "it is not received any more")
         .only_old(vec![branch.ty.id]);
     found.old = Some(branch.place.origin);
     found.new = here.new;
     walk.found.push(found);
+}
+
+/// Whether a newer type takes all values of an older branch.
+fn is_taken(walk: &mut Walk<'_>, branch: &UnionBranch, id: TypeId) -> bool {
+    let (a, b) = (follow(walk.old, branch.ty).0, follow(walk.new, plain(id)).0);
+    let same = kind(&walk.old.ty(a).kind) == kind(&walk.new.ty(b).kind);
+    same && !walk.is_trial() && walk.trial(a, b).sent.0 == Wire::Safe
 }
 
 fn added(walk: &mut Walk<'_>, old: &UnionType, branch: &UnionBranch, here: &Spot) {
@@ -266,10 +277,16 @@ pub(super) fn unwrapped(
         return walk.type_changed(ids, spot);
     };
     let title = format!("{} is {after} now, and was {before}", code(&spot.subject));
-    let mut found = Found::new(ChangeKind::TypeNarrowed, spot, title)
-        .said(before, after)
-        .sent(Wire::Breaking, "older clients may send another branch")
-        .received(Wire::Safe, "the newer type is one of the branches");
+    let found = Found::new(ChangeKind::TypeNarrowed, spot, title).said(before, after);
+    let mut branches = union.branches.iter();
+    let found = match branches.all(|branch| is_taken(walk, branch, ids.1)) {
+        true => found.sent(
+            Wire::Safe,
+            "the newer type takes the values of all branches",
+        ),
+        false => found.sent(Wire::Breaking, "older clients may send another branch"),
+    };
+    let mut found = found.received(Wire::Safe, "the newer type is one of the branches");
     (found.lost, found.brought) = (vec![ids.0], vec![ids.1]);
     walk.found.push(found);
     walk.uses(union.branches[at].ty, plain(ids.1), here);

@@ -13,9 +13,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use oasmith::drift::Report;
-use oasmith::pipeline;
+use oasmith::pipeline::{self, Job};
 use oasmith::source::FileLoader;
 use oasmith_tests::corpus::{documents, workspace_root};
+use oasmith_tests::drift::beside;
 use oasmith_tests::drift::catalogue::{self, Mutation};
 use oasmith_tests::drift::oasdiff::{self, Both};
 use oasmith_tests::drift::pairs::{self, PACKAGE, Pair, Version};
@@ -257,13 +258,95 @@ fn beside_oasdiff(
         let both = Both::of(program, paths, &report(pair, versions)?)?;
         found.insert(pair.name.clone(), both);
     }
-    let wrong = oasdiff::compare(&root.join("tests/mutations/oasdiff.tsv"), &found, bless)?;
+    let table = |name: &str| root.join(format!("tests/mutations/{name}.tsv"));
+    let mut wrong = oasdiff::compare(&table("oasdiff"), &found, bless)?;
     let mut out = io::stdout();
     writeln!(out, "{} pairs beside oasdiff", found.len())?;
+    let shared = root.join("../shared");
+    if corpus_is_there(root) {
+        let cases = cases(program, &shared.join("oasdiff-cases/data-checker"))?;
+        wrong.extend(oasdiff::compare(&table("oasdiff-cases"), &cases, bless)?);
+        let mut counts = BTreeMap::new();
+        for (name, [old, new]) in HISTORIES {
+            let paths = [old, new].map(|file| shared.join("corpus").join(file));
+            let paths = [paths[0].as_path(), paths[1].as_path()];
+            let report = compared(paths)?;
+            counts.extend(beside::beside(program, name, paths, &report)?);
+        }
+        wrong.extend(beside::compare(&table("oasdiff-history"), &counts, bless)?);
+        writeln!(
+            out,
+            "{} of its own cases, {} histories",
+            cases.len(),
+            HISTORIES.len()
+        )?;
+    } else {
+        writeln!(
+            out,
+            "its own cases and histories: skipped, ../shared is not there"
+        )?;
+    }
     for line in &wrong {
         writeln!(out, "{line}")?;
     }
     Ok(wrong.is_empty())
+}
+
+/// Real histories.
+const HISTORIES: [(&str, [&str; 2]); 4] = [
+    (
+        "galileo 2025-09 to 2026-04",
+        [
+            "rungalileo/galileo-full-client-20250905.yaml",
+            "rungalileo/galileo-full-client-20260402.yaml",
+        ],
+    ),
+    (
+        "galileo 2026-04 to 2026-07",
+        [
+            "rungalileo/galileo-full-client-20260402.yaml",
+            "rungalileo/galileo-full-client-20260713.yaml",
+        ],
+    ),
+    (
+        "retool 2024-07 to 2025-11",
+        [
+            "retool/retool-v2-20240701.json",
+            "retool/retool-v2-20251112.json",
+        ],
+    ),
+    (
+        "retool 2025-11 to 2026-02",
+        [
+            "retool/retool-v2-20251112.json",
+            "retool/retool-v2-2.12.0-20260211.json",
+        ],
+    ),
+];
+
+/// The report of two files.
+fn compared(paths: [&Path; 2]) -> io::Result<Report> {
+    let job = |path: &Path| {
+        let location = path.to_string_lossy().into_owned();
+        Job::of_documents("client", "api", vec![location], Default::default()).lenient(true)
+    };
+    let jobs = paths.map(job);
+    let sides = (("old", &jobs[0]), ("new", &jobs[1]));
+    let (_, _, report) = pipeline::compare(&FileLoader::new(""), sides.0, sides.1);
+    report.ok_or_else(|| io::Error::other(format!("{}: no report", paths[1].display())))
+}
+
+/// The pairs that oasdiff tests itself with, as far as it takes them by the command line.
+fn cases(program: &Path, folder: &Path) -> io::Result<BTreeMap<String, Both>> {
+    let mut found = BTreeMap::new();
+    for (name, [old, new]) in oasdiff::cases(folder)? {
+        let paths = [old.as_path(), new.as_path()];
+        let Ok(report) = compared(paths) else {
+            continue;
+        };
+        found.insert(name, Both::of(program, paths, &report)?);
+    }
+    Ok(found)
 }
 
 /// What is predicted for a pair.

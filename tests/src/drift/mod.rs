@@ -3,8 +3,10 @@
 //!
 //! [`catalogue`] and [`mutate`] change documents, [`pairs`] makes one crate of all versions, [`surface`] and [`semver`]
 //! compare what it offers, [`wire`] sends what the newer documents allow through the older code, and [`results`] keeps
-//! what came out, with the reason for each disagreement. [`oasdiff`] is another tool's opinion.
+//! what came out, with the reason for each disagreement. [`oasdiff`] is another tool's opinion, and [`beside`] the
+//! same for real histories.
 
+pub mod beside;
 pub mod catalogue;
 pub mod mutate;
 pub mod oasdiff;
