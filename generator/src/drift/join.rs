@@ -12,7 +12,7 @@ use super::found::{About, Found, is_words};
 use super::listing::{Area, Row, RowKind};
 use super::semver::{RowChange, What};
 use super::{Change, ChangeKind, reach};
-use crate::model::{Api, TypeId};
+use crate::model::Api;
 use crate::rust::ApiModule;
 
 /// The explanations of one API's changes.
@@ -62,8 +62,8 @@ impl<'a> Explainer<'a> {
         };
         let (old_keys, new_keys) = (keys(old), keys(new));
         for (index, one) in found.iter().enumerate() {
-            spread(new, &one.brought, &old_keys, index, &mut with);
-            spread(old, &one.lost, &new_keys, index, &mut with);
+            reach::spread(new, &one.brought, &old_keys, index, &mut with);
+            reach::spread(old, &one.lost, &new_keys, index, &mut with);
         }
         Explainer {
             found,
@@ -133,7 +133,7 @@ impl<'a> Explainer<'a> {
         let differing = old.iter().filter(|one| !new.contains(one));
         let differing = differing.chain(new.iter().filter(|one| !old.contains(one)));
         let found: BTreeSet<usize> = differing
-            .filter_map(|(key, _)| self.best(key, change))
+            .filter_map(|(key, _)| self.best(key, change).or_else(|| self.nearest(key, change)))
             .collect();
         found.into_iter().collect()
     }
@@ -213,31 +213,48 @@ impl<'a> Explainer<'a> {
             let split = row.path.split(|c: char| !c.is_alphanumeric() && c != '_');
             differing.extend(split.map(str::to_owned));
         }
-        differing
-            .iter()
-            .find_map(|word| self.names.get(word).copied())
+        let told = |word: &String| self.names.get(word).copied();
+        if let Some(index) = differing.iter().find_map(told) {
+            return Some(index);
+        }
+        // An alias has one name on both sides, and stands for another type.
+        let (old, new) = (change.old?, change.new?);
+        let shown = new.shown.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let mut shown = shown.filter(|_| old.exact != new.exact);
+        shown.find_map(|word| self.names.get(word).copied())
     }
 
     /// The nearest difference of what a field or variant holds, such as the items of its array.
     fn inside(&self, row: &Row, change: &RowChange<'_>) -> Option<usize> {
-        if !matches!(
+        let holds = matches!(
             row.kind,
             RowKind::Field | RowKind::Variant | RowKind::Member
-        ) {
+        );
+        let alias = row.exact.starts_with("type = ");
+        if !holds && !alias && !row.key.contains("/headers/") {
             return None;
         }
-        let start = format!("{}/", row.key);
-        let mut keys: Vec<&&str> = self
-            .by_key
-            .keys()
-            .filter(|key| key.starts_with(&start))
-            .collect();
-        keys.sort_by_key(|key| (key.len(), **key));
         let is_made =
             row.takes.is_empty() && row.path.ends_with("()") || row.kind != RowKind::Member;
-        keys.into_iter()
-            .filter(|_| is_made)
-            .find_map(|key| self.best(key, change))
+        // A set of headers is called after them all.
+        let headers = row
+            .key
+            .find("/headers/")
+            .map(|at| &row.key[..at + "/headers".len()]);
+        match headers {
+            Some(outer) => self.nearest(outer, change),
+            None if is_made => self.nearest(&row.key, change),
+            None => None,
+        }
+    }
+
+    /// The nearest difference within what a key is of.
+    fn nearest(&self, key: &str, change: &RowChange<'_>) -> Option<usize> {
+        let start = format!("{key}/");
+        let inner = self.by_key.keys().filter(|key| key.starts_with(&start));
+        let mut inner: Vec<&&str> = inner.collect();
+        inner.sort_by_key(|key| (key.len(), **key));
+        inner.into_iter().find_map(|key| self.best(key, change))
     }
 
     /// A type that became large is held in a box wherever it is used: the first thing that changed in it explains that.
@@ -361,28 +378,5 @@ fn area(found: &Found) -> Area {
         _ if found.key.contains("/requestBody") => Area::Body,
         _ if found.key.contains("/parameters/") => Area::Parameters,
         _ => Area::Whole,
-    }
-}
-
-/// Says of all types that are made of these, and were not there before, what they came with.
-fn spread(
-    api: &Api,
-    roots: &[TypeId],
-    others: &FxHashSet<&str>,
-    index: usize,
-    with: &mut FxHashMap<String, usize>,
-) {
-    let mut todo = roots.to_vec();
-    let mut seen = FxHashSet::default();
-    while let Some(id) = todo.pop() {
-        if !seen.insert(id) {
-            continue;
-        }
-        let ty = api.ty(id);
-        if others.contains(ty.place.key.as_str()) && ty.name.is_some() {
-            continue;
-        }
-        with.entry(ty.place.key.clone()).or_insert(index);
-        reach::parts(&ty.kind, |part, _, _| todo.push(part));
     }
 }

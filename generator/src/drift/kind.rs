@@ -110,6 +110,7 @@ kinds! {
     LimitChanged = "limit-changed": "Other values are allowed",
     Deprecated = "deprecated": "A schema or property is deprecated now",
     Undeprecated = "undeprecated": "A schema or property is no longer deprecated",
+    SharingChanged = "type-sharing-changed": "A type of the crate stands for other places of the document than before",
     WebhookAdded = "webhook-added": "A webhook or callback is new",
     WebhookRemoved = "webhook-removed": "A webhook or callback is gone",
     DocsChanged = "docs-changed": "Descriptions or examples are other ones",

@@ -45,7 +45,9 @@ pub(super) fn renamed_schemas(old: &Api, new: &Api) -> Vec<RenamedSchema> {
         for (j, count) in shared {
             let all = facts.len() + new_facts[j].len() - count;
             let same = (count * 100 / all.max(1)) as u8;
-            let names = alike(&gone[i].0, &came[j].0);
+            // Frameworks put a module before a name that two schemas have.
+            let own = |name: &str| alike(last(&gone[i].0), last(name)).min(99);
+            let names = alike(&gone[i].0, &came[j].0).max(own(&came[j].0));
             // A small type says little; its name must then speak for it.
             let weight = facts.len().min(6) as u32;
             let confidence =
@@ -86,6 +88,12 @@ pub(super) fn renamed_schemas(old: &Api, new: &Api) -> Vec<RenamedSchema> {
     }
     renamed.sort_by(|a, b| a.old.cmp(&b.old));
     renamed
+}
+
+/// A name without the modules before it.
+fn last(name: &str) -> &str {
+    let end = name.rsplit("__").next().unwrap_or(name);
+    end.rsplit(['.', '/']).next().unwrap_or(end)
 }
 
 /// The components that only the first API has.

@@ -37,6 +37,7 @@ mod sarif;
 mod scalars;
 mod security;
 mod semver;
+mod sharing;
 mod site;
 mod surface;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::operations::title;
 use super::{Direction, Reach};
@@ -180,5 +180,28 @@ fn each(operation: &Operation, mut each: impl FnMut(TypeId, bool)) {
         for header in &response.headers {
             each(header.ty.id, false);
         }
+    }
+}
+
+/// Says of all types that are made of these, and were not there before, what they came with.
+pub(super) fn spread(
+    api: &Api,
+    roots: &[TypeId],
+    others: &FxHashSet<&str>,
+    index: usize,
+    with: &mut FxHashMap<String, usize>,
+) {
+    let mut todo = roots.to_vec();
+    let mut seen = FxHashSet::default();
+    while let Some(id) = todo.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let ty = api.ty(id);
+        if others.contains(ty.place.key.as_str()) && ty.name.is_some() {
+            continue;
+        }
+        with.entry(ty.place.key.clone()).or_insert(index);
+        parts(&ty.kind, |part, _, _| todo.push(part));
     }
 }

@@ -2,17 +2,19 @@
 //!
 //! Takes differences of the crates; gives entries for them, so that nothing is dropped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::{Pair, because, item, items};
 use super::listing::{Row, RowKind};
 use super::semver::{RowChange, What};
+use super::sharing::Sharing;
 use super::words::{code, counted};
 use super::{Behaviour, ChangeKind, Direction, Entry, Input, Verdict, Wire, site};
 
 /// Entries for what no difference of the documents explains: one for each thing that a program can see, one for what
 /// moved between features, and one for all the rest.
 pub(super) fn entries(pair: &Pair<'_>, changes: Vec<&RowChange<'_>>) -> Vec<Entry> {
+    let sharing = Sharing::new(pair.old.2, pair.new.2);
     let mut groups: BTreeMap<(u8, String), Vec<&RowChange<'_>>> = BTreeMap::new();
     for change in changes {
         let Some(row) = change.row() else { continue };
@@ -26,6 +28,7 @@ pub(super) fn entries(pair: &Pair<'_>, changes: Vec<&RowChange<'_>>) -> Vec<Entr
             }
             What::Deprecation => (1, "deprecations".to_owned()),
             What::Item(_) if row.kind == RowKind::Feature => (1, "features".to_owned()),
+            What::Item(_) if sharing.explains(change) => (1, "sharing".to_owned()),
             _ => (0, owner(row)),
         };
         groups.entry(group).or_default().push(change);
@@ -49,6 +52,13 @@ pub(super) fn entries(pair: &Pair<'_>, changes: Vec<&RowChange<'_>>) -> Vec<Entr
             (1, "features") => (
                 ChangeKind::RustOnly,
                 "the crate has other features".to_owned(),
+            ),
+            (1, "sharing") => (
+                ChangeKind::SharingChanged,
+                format!(
+                    "{} stand for other places than before, which say the same or no longer do",
+                    counted(types(&changes), "type")
+                ),
             ),
             (1, "deprecations") => (
                 ChangeKind::RustOnly,
@@ -142,6 +152,12 @@ pub(super) fn entries(pair: &Pair<'_>, changes: Vec<&RowChange<'_>>) -> Vec<Entr
         })
     });
     built.collect()
+}
+
+/// How many types or methods changed.
+fn types(changes: &[&RowChange<'_>]) -> usize {
+    let owners = changes.iter().filter_map(|change| change.row()).map(owner);
+    owners.collect::<BTreeSet<String>>().len()
 }
 
 /// The type or method that a row belongs to.

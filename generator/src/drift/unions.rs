@@ -125,10 +125,14 @@ fn removed(walk: &mut Walk<'_>, branch: &UnionBranch, now: &[UnionBranch], here:
     let before = describe(walk.old, branch.ty);
     let title = format!("{} is no longer {before}", code(&here.subject));
     let found = Found::new(ChangeKind::BranchRemoved, here, title).said(before, "");
-    let mut branches = now.iter();
-    let found = match branches.any(|new| is_taken(walk, branch, new.ty.id)) {
-        true => found.sent(Wire::Safe, "another branch takes its values"),
-        false => found.sent(Wire::Breaking, "older clients may send it"),
+    let taken = now.iter().map(|new| taken(walk, branch, new.ty.id));
+    let found = match taken.min().unwrap_or(Wire::Breaking) {
+        Wire::Safe => found.sent(Wire::Safe, "another branch takes its values"),
+        Wire::Warning => found.sent(
+            Wire::Warning,
+            "another branch takes its values, and whether the server looks past what it does not list is not said",
+        ),
+        Wire::Breaking => found.sent(Wire::Breaking, "older clients may send it"),
     };
     let mut found = found
         .received(Wire::Safe, "it is not received any more")
@@ -138,11 +142,30 @@ fn removed(walk: &mut Walk<'_>, branch: &UnionBranch, now: &[UnionBranch], here:
     walk.found.push(found);
 }
 
-/// Whether a newer type takes all values of an older branch.
-fn is_taken(walk: &mut Walk<'_>, branch: &UnionBranch, id: TypeId) -> bool {
+/// Whether each older branch of the same kind reads what a new one allows.
+fn is_read(walk: &mut Walk<'_>, old: &UnionType, branch: &UnionBranch) -> bool {
+    let b = follow(walk.new, branch.ty).0;
+    let mut read = false;
+    for one in &old.branches {
+        let a = follow(walk.old, one.ty).0;
+        if kind(&walk.old.ty(a).kind) == kind(&walk.new.ty(b).kind) {
+            read = true;
+            if walk.is_trial() || walk.trial(a, b).received.0 != Wire::Safe {
+                return false;
+            }
+        }
+    }
+    read
+}
+
+/// What it is to send an older branch to a newer type.
+fn taken(walk: &mut Walk<'_>, branch: &UnionBranch, id: TypeId) -> Wire {
     let (a, b) = (follow(walk.old, branch.ty).0, follow(walk.new, plain(id)).0);
     let same = kind(&walk.old.ty(a).kind) == kind(&walk.new.ty(b).kind);
-    same && !walk.is_trial() && walk.trial(a, b).sent.0 == Wire::Safe
+    match same && !walk.is_trial() {
+        true => walk.trial(a, b).sent.0,
+        false => Wire::Breaking,
+    }
 }
 
 fn added(walk: &mut Walk<'_>, old: &UnionType, branch: &UnionBranch, here: &Spot) {
@@ -160,7 +183,8 @@ fn added(walk: &mut Walk<'_>, old: &UnionType, branch: &UnionBranch, here: &Spot
     let found = Found::new(ChangeKind::BranchAdded, here, title)
         .said("", after)
         .sent(Wire::Safe, "older branches are still allowed");
-    let mut found = match (open, old.rules.iter().any(taken)) {
+    let is_known = old.rules.iter().any(taken) && !is_read(walk, old, branch);
+    let mut found = match (open, is_known) {
         (false, _) => found.received(
             Wire::Breaking,
             "the union is closed, so older clients refuse it",
@@ -279,7 +303,7 @@ pub(super) fn unwrapped(
     let title = format!("{} is {after} now, and was {before}", code(&spot.subject));
     let found = Found::new(ChangeKind::TypeNarrowed, spot, title).said(before, after);
     let mut branches = union.branches.iter();
-    let found = match branches.all(|branch| is_taken(walk, branch, ids.1)) {
+    let found = match branches.all(|branch| taken(walk, branch, ids.1) == Wire::Safe) {
         true => found.sent(
             Wire::Safe,
             "the newer type takes the values of all branches",

@@ -186,6 +186,10 @@ fn lower_api(
     let tags = objects::tags(&scope);
     let type_names = names::types(api, &scope.recursive, &tags, names, diags);
     sharing::share_directions(api, &type_names.followers, &mut scope.usage);
+    let types = names.chosen.get(names::TYPES);
+    let shared = type_names.followers.keys();
+    let shared = shared.filter_map(|key| Some((key.clone(), types?.get(key)?.clone())));
+    let shared = shared.collect();
     (scope.names, scope.shared) = (type_names.names, type_names.shared);
     scope.index = Index::of(api, &scope.names);
     let mut items = types::lower(&scope, &tags, names, diags);
@@ -245,6 +249,7 @@ fn lower_api(
             files: split.operations,
         },
         types: split.types,
+        shared,
         webhooks,
         webhooks_feature: split.unused,
     }

@@ -138,7 +138,7 @@ fn report(
 }
 
 /// The scope of types that a document has.
-const TYPES: &str = "types";
+pub(super) const TYPES: &str = "types";
 
 /// The scope of types that operations add: answers by status and options.
 pub(super) const OPERATION_TYPES: &str = "operation types";

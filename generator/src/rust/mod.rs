@@ -26,7 +26,7 @@ pub use paging::{Paging, PagingField, PagingStep, Presence};
 pub use parameter::{Argument, ArgumentKind, Writing, WritingPlace, WritingStyle};
 pub use server::{ServerUrl, UrlPiece, UrlValue, UrlValues, UrlVariable};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that files of types import, and where from; a type of the same name makes them full paths. Sorted by path.
 pub const IMPORTED: [(&str, &str); 13] = [
@@ -114,6 +114,8 @@ pub struct ApiModule {
     pub shadowed: BTreeSet<String>,
     /// Its types, split over files; one group without a name when they fit into one.
     pub types: Vec<TypeGroup>,
+    /// The places, by key, that share a type which is called after another place, with its name.
+    pub shared: BTreeMap<String, String>,
     /// Its client.
     pub client: Client,
     /// What it sends to its users, sorted by name.

@@ -237,13 +237,13 @@ impl Lister<'_> {
         }
         if let Some(stream) = stream {
             let text = format!(
-                "{:?} of {}, only: {}",
-                stream.framing,
+                "{} of {}, only: {}",
+                streamed(stream.framing),
                 self.exact(&stream.item),
                 stream.only
             );
             let mut row = piece("stream", text, Area::Answers);
-            row.inner = format!("{:?}", stream.switch);
+            row.inner = format!("{:?} {:?}", stream.framing, stream.switch);
             rows.push(row);
         }
         for row in rows {
@@ -261,15 +261,20 @@ impl Lister<'_> {
                 None => format!("Call<{ok}, {err}>"),
             };
         };
-        let kind = match stream.framing {
-            AnswerMedia::Lines => "JsonLines",
-            _ => "EventStream",
-        };
+        let kind = streamed(stream.framing);
         let item = text(&stream.item);
         match stream.only {
             true => format!("StreamCall<{kind}<{item}>, {err}>"),
             false => format!("Call<{ok}, {err}, {kind}<{item}>>"),
         }
+    }
+}
+
+/// The type that a stream of items is read as.
+fn streamed(framing: AnswerMedia) -> &'static str {
+    match framing {
+        AnswerMedia::Lines => "JsonLines",
+        _ => "EventStream",
     }
 }
 
