@@ -76,7 +76,7 @@ macro_rules! call_options {
             mut self,
             stream: impl ::futures_core::Stream<
                 Item = Result<::bytes::Bytes, $crate::runtime::UploadError>,
-            > + Send
+            > + $crate::runtime::MaybeSend
             + 'static,
             length: Option<u64>,
         ) -> Self {

@@ -15,6 +15,7 @@ use super::delivery::Limits;
 use super::envelope::Envelope;
 use super::middleware::Middleware;
 use super::oauth2::TokenCell;
+use super::platform;
 use super::retry::{RetryBudget, RetryPolicy};
 use super::schemes::Scheme;
 use super::transport::Transport;
@@ -42,7 +43,7 @@ pub struct Builder<C, K> {
     headers: HeaderMap,
     bad_header: bool,
     attempt_timeout: Option<Duration>,
-    connect_timeout: Option<Duration>,
+    pub(super) connect_timeout: Option<Duration>,
     limits: Limits,
     retry: RetryPolicy,
     budget: u32,
@@ -124,19 +125,6 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
         self
     }
 
-    /// A reqwest client of the caller's. It should follow no redirects: one that does takes credentials along.
-    #[cfg(feature = "reqwest")]
-    pub fn http_client(self, client: reqwest::Client) -> Self {
-        self.transport(Arc::new(super::ReqwestTransport::with(client)))
-    }
-
-    /// Sends over ureq, which needs no async runtime: for calls that block, where the feature `reqwest` is there too.
-    #[cfg(feature = "blocking")]
-    pub fn blocking(self) -> Self {
-        let transport = super::UreqTransport::connecting_within(self.connect_timeout);
-        self.transport(Arc::new(transport))
-    }
-
     /// What carries the requests.
     pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
         self.transport = Some(transport);
@@ -162,7 +150,7 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
         self
     }
 
-    /// The time that a connection may take. A transport that was made elsewhere does not ask for it.
+    /// The time that a connection may take. A transport that was made elsewhere does not ask for it, nor does a browser.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
         self
@@ -231,7 +219,7 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
         let tokens = self.schemes.iter().enumerate().map(cell).collect();
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(self.connect_timeout)?,
+            None => platform::default_transport(self.connect_timeout)?,
         };
         Ok((self.make)(Core {
             shared: Arc::new(Shared {
@@ -253,28 +241,6 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
             }),
         }))
     }
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport(connect: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
-    match super::ReqwestTransport::connecting_within(connect) {
-        Ok(transport) => Ok(Arc::new(transport)),
-        Err(_) => Err(BuildError::new(
-            "reqwest cannot be set up, perhaps for want of a TLS backend",
-        )),
-    }
-}
-
-#[cfg(all(feature = "blocking", not(feature = "reqwest")))]
-fn default_transport(connect: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
-    Ok(Arc::new(super::UreqTransport::connecting_within(connect)))
-}
-
-#[cfg(not(any(feature = "blocking", feature = "reqwest")))]
-fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
-    Err(BuildError::new(
-        "without the features `reqwest` and `blocking` a transport must be given",
-    ))
 }
 
 impl<C, K> fmt::Debug for Builder<C, K> {

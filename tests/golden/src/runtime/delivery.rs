@@ -1,6 +1,6 @@
 //! From a request to an answer: redirects within the origin, the limit of the body and the deadline.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::header::{HeaderMap, LOCATION};
@@ -12,8 +12,9 @@ use super::core::Shared;
 use super::error::{Failure, HeaderCount, TimedOut, TooLarge, Unreached};
 use super::middleware::Next;
 use super::operation::Received;
+use super::platform::{Instant, TransportBody};
 use super::trace;
-use super::transport::{TransportBody, TransportError, TransportErrorKind};
+use super::transport::{TransportError, TransportErrorKind};
 use super::upload::{RequestBody, Upload};
 
 /// How many redirects are followed.

@@ -1,6 +1,6 @@
 //! OAuth2 tokens that are fetched with a name and password, or with a client's own credentials.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use base64::Engine;
 use bytes::Bytes;
@@ -17,6 +17,7 @@ use super::delivery::{Sending, Way, receive, send};
 use super::error::{Failure, TokenFailed};
 use super::operation::Received;
 use super::path::pair;
+use super::platform::Instant;
 
 /// A token is not used in the last part of its life: it would expire on the way.
 const MARGIN: Duration = Duration::from_secs(30);

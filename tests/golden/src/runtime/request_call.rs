@@ -1,8 +1,7 @@
 //! A call of an endpoint that the document does not describe.
 
 use std::fmt;
-use std::future::{Future, IntoFuture};
-use std::pin::Pin;
+use std::future::IntoFuture;
 
 use bytes::Bytes;
 use http::{HeaderValue, Method};
@@ -14,6 +13,7 @@ use super::error::Error;
 use super::exchange;
 use super::operation::{Outline, Received, Undeclared};
 use super::options::call_options;
+use super::platform::BoxFuture;
 
 /// Any one of the schemes that there are credentials for, or none. An API with more schemes than these signs by a header.
 static ANY: &[&[usize]] = &[
@@ -108,7 +108,7 @@ impl RequestCall {
 
 impl IntoFuture for RequestCall {
     type Output = Result<Received, Error<Undeclared>>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move { Ok(exchange::run(&self.core, self.outline(), &self.draft).await?) })
