@@ -214,7 +214,7 @@ fn what_is_said_of_calls_must_have_an_effect() {
     }
     let (ran, client) = run("envelope: { data: data }\npagination: []", "generate");
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert_eq!(client.matches(" WRAPPED ").count(), 3, "{client}");
+    assert_eq!(client.matches(" WRAPPED ").count(), 4, "{client}");
     assert!(
         client.contains("Call<Option<Vec<types::Named>>"),
         "{client}"
