@@ -7,7 +7,7 @@ mod compare;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{From, Read, compare, compare_from};
+pub use compare::{From, Read, compare, compare_from, compare_known};
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

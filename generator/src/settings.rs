@@ -8,11 +8,13 @@ use indexmap::IndexMap;
 
 use crate::source::Origin;
 
+mod aliases;
 mod calls;
 mod overrides;
 mod paging;
 mod picks;
 
+pub use aliases::{Alias, AliasScope};
 pub use calls::Envelope;
 pub use overrides::{Entry, SCALARS, Selection, TypeOverride};
 pub use paging::{PagingRule, PagingStep, pointer, segments};
@@ -55,6 +57,11 @@ pub struct ApiSettings {
     pub rename: BTreeMap<String, BTreeMap<String, String>>,
     /// Where the configuration says each rename, by scope and key.
     pub rename_places: BTreeMap<(String, String), Origin>,
+    /// Older names that stay, deprecated, beside newer ones.
+    pub aliases: Vec<Alias>,
+    /// Whether this is the older side of a comparison, of which renames and aliases may name nothing: they are about the
+    /// newer one.
+    pub older: bool,
     /// What is said of single types.
     pub types: Vec<TypeOverride>,
     /// Which operations are wanted; all, when nothing is said.

@@ -38,6 +38,11 @@ pub fn json(report: &Report) -> Value {
             "class": surface.class.word(),
             "version": surface.versions.0,
             "next_version": surface.versions.1,
+            "aliases": surface.renames.iter().map(|one| json!({
+                "scope": one.scope.word(),
+                "old": one.old,
+                "new": one.new,
+            })).collect::<Vec<_>>(),
             "items": surface.lines(usize::MAX).into_iter().map(|(text, _)| text).collect::<Vec<_>>(),
         })),
         "mend": report.mend,

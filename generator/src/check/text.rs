@@ -75,6 +75,9 @@ fn surface(out: &mut String, report: &Report) {
             None => line(out, format_args!("    {text}")),
         }
     }
+    if let Some(hint) = surface.hint() {
+        line(out, format_args!("    {hint}"));
+    }
 }
 
 /// More missing files of one directory than this are one line.

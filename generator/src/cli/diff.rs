@@ -27,7 +27,8 @@ pub fn run(run: &mut Run, arguments: Diff) -> Outcome {
         },
     };
     let names = (arguments.old.as_str(), arguments.new.as_str());
-    let (before, after, report) = pipeline::compare(&loader(), (names.0, &old), (names.1, &new));
+    let (before, after, report) =
+        pipeline::compare_known(&loader(), Some(&run.set), (names.0, &old), (names.1, &new));
     // The process ends after this; to give back what was read node by node would take a good part of a run.
     let (before, after) = (ManuallyDrop::new(before), ManuallyDrop::new(after));
     let mut stderr = String::new();
@@ -149,5 +150,10 @@ fn jobs(run: &mut Run, arguments: &Diff) -> Option<(Job, Job)> {
         }
         job.lenient(arguments.lenient)
     };
-    Some((of(old), of(new)))
+    let mut old = of(old);
+    // Renames and aliases are about the newer document; of the older one they may name nothing.
+    for api in old.settings.apis.values_mut() {
+        api.older = true;
+    }
+    Some((old, of(new)))
 }

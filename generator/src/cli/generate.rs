@@ -185,6 +185,9 @@ fn summary(prepared: &Prepared, lock: &str, dry_run: bool) -> String {
         for (line, _) in surface.lines(MOST_ITEMS) {
             out.push_str(&format!("    {line}\n"));
         }
+        if let Some(hint) = surface.hint() {
+            out.push_str(&format!("    {hint}\n"));
+        }
     }
     let total = prepared.output.lock.generated.len();
     let same = counted(plan.same.len(), "file");

@@ -4,6 +4,7 @@
 //! gives the job of a run and where its results belong. Must never touch the disk or read an API document.
 
 mod accept;
+mod aliases;
 mod calls;
 mod documents;
 mod fingerprint;

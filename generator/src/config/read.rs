@@ -167,6 +167,7 @@ impl<'d> Reader<'d> {
             "lenient",
             "yaml",
             "rename",
+            "aliases",
             "types",
             "select",
             "pagination",
@@ -214,6 +215,9 @@ impl<'d> Reader<'d> {
             }
         }
         self.overrides(node, &mut settings);
+        if let Some(aliases) = node.get("aliases") {
+            settings.aliases = self.aliases(aliases);
+        }
         self.calls(node, &mut settings);
         settings.pagination = node.get("pagination").map(|rules| self.pagination(rules));
         (settings, inputs)

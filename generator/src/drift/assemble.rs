@@ -6,11 +6,12 @@ use super::found::{About, Effect, Found};
 use super::join::Explainer;
 use super::listing::{Row, RowKind, Rows};
 use super::reach::{Reached, Root};
+use super::renames::Renames;
 use super::semver::{self, RowChange, What};
 use super::words::{code, counted};
 use super::{
-    Change, ChangeKind, Class, Direction, Entry, Input, Reach, Rename, RustItem, Verdict, Wire,
-    api, fold, listing, site, unexplained,
+    Change, ChangeKind, Class, Direction, Entry, Input, Reach, RustItem, Verdict, Wire, api, fold,
+    listing, older, site, unexplained,
 };
 use crate::model::Api;
 use crate::rust::{ApiModule, ItemKind, Openness};
@@ -33,7 +34,9 @@ pub(super) fn entries(pair: &Pair<'_>, found: &[Found], old_rows: &Rows) -> Vec<
     let (_, old_api, old_module) = pair.old;
     let (new_input, new_api, new_module) = pair.new;
     let new_rows = listing::list(new_input.krate, new_module);
-    let changes = semver::differences(old_rows, &new_rows);
+    let renames = Renames::new((old_api, new_api), (old_rows, &new_rows));
+    let renamed = older::with_newer_names(old_rows, &new_rows);
+    let changes = semver::differences(renamed.as_ref().unwrap_or(old_rows), &new_rows);
     let explained = Explainer::new(found, (old_api, new_api), new_module).explain(&changes);
     let reached = (
         Reached::new(old_api, methods(old_module)),
@@ -52,7 +55,7 @@ pub(super) fn entries(pair: &Pair<'_>, found: &[Found], old_rows: &Rows) -> Vec<
         }
         let mut entry = entry(pair, one, &own);
         place(&mut entry, one, &reached);
-        entry.rename = rename(one, (old_rows, &new_rows));
+        entry.rename = renames.of(one);
         entries.push(entry);
     }
     let rest = changes
@@ -278,45 +281,6 @@ fn wire(found: &Found, direction: Direction) -> Verdict<Wire> {
         }
     }
     Verdict::new(worst, reasons.join("; "))
-}
-
-/// The rename that a difference is taken for, with the names to keep.
-fn rename(found: &Found, (old, new): (&Rows, &Rows)) -> Option<Rename> {
-    let (confidence, evidence) = found.rename.clone()?;
-    let of = |rows: &Rows, key: &str, kind: RowKind| -> Option<String> {
-        let row = rows
-            .iter()
-            .map(|(_, row)| row)
-            .find(|row| row.kind == kind && row.key == key)?;
-        row.path.rsplit("::").next().map(str::to_owned)
-    };
-    let old_key = found.old_key.clone().unwrap_or_else(|| found.key.clone());
-    let (scope, key, kind) = match found.kind {
-        ChangeKind::SchemaRenamed => ("types".to_owned(), found.key.clone(), RowKind::Type),
-        ChangeKind::OperationMoved => (
-            "operations".to_owned(),
-            found.after.clone()?,
-            RowKind::Method,
-        ),
-        _ => {
-            let row = new
-                .iter()
-                .map(|(_, row)| row)
-                .find(|row| row.kind == RowKind::Field && row.key == found.key)?;
-            let owner = row.path.rsplit("::").nth(1)?.to_owned();
-            (format!("fields {owner}"), row.wire.clone(), RowKind::Field)
-        }
-    };
-    Some(Rename {
-        old_name: of(old, &old_key, kind)?,
-        new_name: of(new, &found.key, kind)?,
-        from: old_key,
-        to: found.key.clone(),
-        confidence,
-        evidence,
-        scope,
-        key,
-    })
 }
 
 /// What tells an entry from all others, whatever moves in the documents.

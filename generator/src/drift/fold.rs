@@ -64,8 +64,12 @@ fn group(entry: &Entry) -> String {
             | ChangeKind::WebhookRemoved
             | ChangeKind::UsageChanged
     );
-    // A rename has a name of its own to keep.
-    if !foldable || entry.rename.is_some() {
+    // A rename has a name of its own to keep; what became a component in many places has them together.
+    let moved = matches!(
+        entry.kind,
+        ChangeKind::SchemaExtracted | ChangeKind::SchemaInlined
+    );
+    if !foldable || (entry.rename.is_some() && !moved) {
         return format!(
             "alone {} {:?} {:?} {}",
             entry.key,
@@ -144,6 +148,16 @@ fn one(mut group: Vec<Entry>) -> Option<Entry> {
         }
         for item in entry.items {
             items.entry(item.path.clone()).or_insert(item);
+        }
+        if let Some(more) = entry.rename {
+            match &mut first.rename {
+                Some(known) => {
+                    known.confidence = known.confidence.min(more.confidence);
+                    known.keep.extend(more.keep);
+                    known.aliases.extend(more.aliases);
+                }
+                None => first.rename = Some(more),
+            }
         }
         first.direction = both(first.direction, entry.direction);
         first.also.push(Place {

@@ -97,6 +97,10 @@ impl<'a> Explainer<'a> {
                 if let (Some(index), Some(row)) = (slot.first(), row) {
                     let name = row.path.rsplit("::").next().unwrap_or_default();
                     self.names.insert(name.to_owned(), *index);
+                    // An alias brings the name that it leads to.
+                    if let Some(now) = row.exact.strip_prefix("type = ") {
+                        self.names.insert(now.to_owned(), *index);
+                    }
                 }
             }
         }
@@ -288,7 +292,18 @@ fn fit(found: &Found, change: &RowChange<'_>) -> Option<u8> {
             | K::ParameterUndeprecated
     );
     match change.what {
-        What::Deprecation => return deprecation.then_some(9),
+        What::Deprecation => {
+            // An older name that was kept is an alias of what has the newer one.
+            let renamed = matches!(
+                found.kind,
+                K::OperationMoved | K::SchemaRenamed | K::SchemaExtracted | K::SchemaInlined
+            );
+            return match (deprecation, renamed) {
+                (true, _) => Some(9),
+                (_, true) => Some(5),
+                _ => None,
+            };
+        }
         What::Docs => {
             return Some(if found.kind == K::DocsChanged { 9 } else { 1 });
         }

@@ -51,9 +51,10 @@ pub(super) fn renamed_schemas(old: &Api, new: &Api) -> Vec<RenamedSchema> {
             let confidence =
                 (u32::from(same) * (4 + weight) + u32::from(names) * (8 - weight)) / 12;
             // What says the same in several points is likely the same, whatever it is called.
-            let confidence = match same == 100 && facts.len() >= 4 {
-                true => confidence.max(80),
-                false => confidence,
+            let confidence = match (same, facts.len()) {
+                (100, 4..) => confidence.max(80),
+                (100, 2..) => confidence.max(u32::from(ENOUGH)),
+                _ => confidence,
             };
             if confidence >= u32::from(ENOUGH) {
                 candidates.push((confidence as u8, names, i, j));

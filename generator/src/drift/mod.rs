@@ -21,13 +21,16 @@ mod join;
 mod junit;
 mod kind;
 mod kinds;
+mod likely;
 mod limits;
 mod listing;
 mod maps;
 mod matches;
 mod objects;
+mod older;
 mod operations;
 mod reach;
+mod renames;
 mod render;
 mod report;
 mod sarif;
@@ -50,8 +53,8 @@ pub use junit::junit;
 pub use kind::ChangeKind;
 pub use render::{explain, github, json, markdown, text, value};
 pub use report::{
-    Behaviour, Change, Class, Direction, Entry, Place, Reach, Rename, Report, RustItem, Side, Site,
-    Verdict, Wire,
+    Behaviour, Change, Class, Direction, Entry, KeptAlias, KeptName, Place, Reach, Rename, Report,
+    RustItem, Side, Site, Verdict, Wire,
 };
 pub use sarif::sarif;
 pub use surface::{Public, PublicKind, Surface};

@@ -1,6 +1,7 @@
 //! What a comparison gives: plain data, free of the documents that it came from.
 
 use super::{Accepted, ChangeKind, Stale};
+use crate::settings::AliasScope;
 
 /// The semver class of a change of the generated crate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -178,6 +179,33 @@ pub struct Rename {
     pub old_name: String,
     /// The newer Rust name.
     pub new_name: String,
+    /// All names that `rename` of the configuration would keep: this one, and those of what stands in it. None where the
+    /// older names are still there.
+    pub keep: Vec<KeptName>,
+    /// All names that `aliases` of the configuration would have beside the newer ones, deprecated.
+    pub aliases: Vec<KeptAlias>,
+}
+
+/// An older name that the configuration can keep instead of the newer one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeptName {
+    /// The scope of the name in the lock file.
+    pub scope: String,
+    /// The key of the newer thing in that scope.
+    pub key: String,
+    /// The older name.
+    pub name: String,
+}
+
+/// An older name that the configuration can have beside the newer one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptAlias {
+    /// What it names.
+    pub scope: AliasScope,
+    /// The older name.
+    pub old: String,
+    /// The newer name.
+    pub new: String,
 }
 
 /// One change, with everything that it causes.

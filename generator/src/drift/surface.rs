@@ -5,7 +5,8 @@
 use super::assemble::items;
 use super::listing::{Area, Row, RowKind, Rows};
 use super::semver::{self, What};
-use super::{Class, RustItem, version};
+use super::{Class, KeptAlias, RustItem, version};
+use super::{likely, older};
 
 /// What a public item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,12 +55,16 @@ pub struct Surface {
     pub items: Vec<RustItem>,
     /// The version that the crate has, and the one that it must become.
     pub versions: (String, String),
+    /// What was likely renamed, as aliases that would keep the older names.
+    pub renames: Vec<KeptAlias>,
 }
 
 impl Surface {
     /// The change from one list of items to another, of a crate of this version whose files differ.
     pub fn of(old: &[Public], new: &[Public], version: &str) -> Surface {
         let (before, after) = (rows(old), rows(new));
+        let renames = likely::renames(&before, &after);
+        let before = older::with_newer_names(&before, &after).unwrap_or(before);
         let changes = semver::differences(&before, &after);
         // Files changed, if only in words.
         let worst = changes.iter().map(|change| change.class).max();
@@ -83,6 +88,7 @@ impl Surface {
             class,
             items,
             versions: (version.to_owned(), version::next(version, class)),
+            renames,
         }
     }
 
@@ -110,6 +116,14 @@ impl Surface {
         };
         let (before, after) = &self.versions;
         format!("{} ({before} → {after}): {what}", self.class.word())
+    }
+
+    /// What keeps the older names of what was likely renamed, when there is such.
+    pub fn hint(&self) -> Option<String> {
+        let lines = super::render::keep::aliases(&self.renames);
+        (!self.renames.is_empty()).then(|| {
+            format!("`{lines}` in the configuration keeps what looks renamed under its older names, deprecated")
+        })
     }
 
     /// The items, a line each with its path, at most so many.

@@ -1,8 +1,8 @@
 //! A report for tests of its formats, with everything in it that a report can have, and text that wants to break out.
 
 use super::{
-    Behaviour, Change, ChangeKind, Class, Direction, Entry, Reach, Rename, Report, RustItem, Side,
-    Site, Verdict, Wire,
+    Behaviour, Change, ChangeKind, Class, Direction, Entry, KeptName, Reach, Rename, Report,
+    RustItem, Side, Site, Verdict, Wire,
 };
 
 /// Text that is harmless only where it is data.
@@ -69,6 +69,12 @@ pub(crate) fn report() -> Report {
             key: "admin".to_owned(),
             old_name: "Owner".to_owned(),
             new_name: "Admin".to_owned(),
+            keep: vec![KeptName {
+                scope: "variants Role".to_owned(),
+                key: "admin".to_owned(),
+                name: "Owner".to_owned(),
+            }],
+            aliases: Vec::new(),
         }),
         ..entry(
             "00000000000000aa",

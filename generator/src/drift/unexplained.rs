@@ -24,6 +24,7 @@ pub(super) fn entries(pair: &Pair<'_>, changes: Vec<&RowChange<'_>>) -> Vec<Entr
                     |row: Option<&Row>| row.and_then(|row| row.gate.clone()).unwrap_or_default();
                 (1, format!("{}→{}", gate(change.old), gate(change.new)))
             }
+            What::Deprecation => (1, "deprecations".to_owned()),
             What::Item(_) if row.kind == RowKind::Feature => (1, "features".to_owned()),
             _ => (0, owner(row)),
         };
@@ -48,6 +49,16 @@ pub(super) fn entries(pair: &Pair<'_>, changes: Vec<&RowChange<'_>>) -> Vec<Entr
             (1, "features") => (
                 ChangeKind::RustOnly,
                 "the crate has other features".to_owned(),
+            ),
+            (1, "deprecations") => (
+                ChangeKind::RustOnly,
+                format!(
+                    "{} deprecated now, or no longer",
+                    match changes.len() {
+                        1 => "1 item is".to_owned(),
+                        many => format!("{many} items are"),
+                    }
+                ),
             ),
             (1, _) => {
                 let (from, to) = name.split_once('→').unwrap_or_default();

@@ -192,6 +192,13 @@ impl<'a> Walk<'a> {
         let mut found = Found::new(kind, spot, title);
         found.weak = true;
         (found.lost, found.brought) = (vec![ids.0], vec![ids.1]);
+        found.rename = Some(match self.trial(ids.0, ids.1).differences {
+            0 => (
+                95,
+                "it stands in the same place and says the same".to_owned(),
+            ),
+            _ => (75, "it stands in the same place".to_owned()),
+        });
         self.found.push(found);
     }
 

@@ -102,6 +102,23 @@ fn items(api: &ApiModule, items: &[Item], out: &mut String) {
 }
 
 fn item(types: Types<'_>, item: &Item, text: &mut String) {
+    declared(types, item, text);
+    for older in &item.older {
+        layout::docs(text, 0, &[format!("The older name of [`{}`].", item.name)]);
+        text.push_str(&renamed(0, &item.name));
+        let before = format!("pub type {older} = ");
+        let target = RustType::Named(item.name.clone());
+        layout::typed(text, types, 0, [&before, ";"], &target);
+    }
+}
+
+/// The attribute of an older name.
+pub(super) fn renamed(indent: usize, now: &str) -> String {
+    let note = string(&format!("renamed to `{now}`"));
+    format!("{:indent$}#[deprecated(note = {note})]\n", "")
+}
+
+fn declared(types: Types<'_>, item: &Item, text: &mut String) {
     layout::docs(text, 0, &item.docs);
     if item.deprecated {
         text.push_str(DEPRECATED);

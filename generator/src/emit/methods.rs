@@ -31,7 +31,30 @@ fn method(types: Types<'_>, operation: &Operation) -> String {
     let allowed = allowed(&arguments, &call);
     let head = head(&operation.name, &arguments, &call);
     let body = body(operation, &steps);
-    format!("\n{docs}{allowed}{head}\n{body}\n    }}\n")
+    let older: String = operation
+        .older
+        .iter()
+        .map(|name| older(operation, name, &arguments, (&allowed, &call)))
+        .collect();
+    format!("\n{docs}{allowed}{head}\n{body}\n    }}\n{older}")
+}
+
+/// The same method under an older name.
+fn older(
+    operation: &Operation,
+    name: &str,
+    arguments: &[String],
+    (allowed, call): (&str, &str),
+) -> String {
+    let now = &operation.name;
+    let docs = docs(4, &[format!("The older name of [`Self::{now}`].")], false);
+    let renamed = super::items::renamed(4, now);
+    let head = head(name, arguments, call);
+    let names = arguments.iter().skip(1);
+    let names = names.filter_map(|one| one.split_once(": ").map(|(name, _)| name.to_owned()));
+    let names: Vec<String> = names.collect();
+    let body = list(8, 8, [&format!("self.{now}("), ")"], &names);
+    format!("\n{docs}{renamed}{allowed}{head}\n        {body}\n    }}\n")
 }
 
 /// What the document asks for and clippy does not like.

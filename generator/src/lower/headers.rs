@@ -211,6 +211,7 @@ fn one(
         source: source(&ordered[0].place),
         docs: vec!["Headers that answers have.".to_owned()],
         deprecated: false,
+        older: Vec::new(),
         kind: ItemKind::Headers(HeaderStruct {
             fields: fields.collect(),
         }),

@@ -4,6 +4,7 @@
 //! and all names that are now in use. Must never make a token or look at a document: what it does not find in the
 //! model is not there.
 
+mod alias_names;
 mod alike;
 mod answer_media;
 mod bodies;
@@ -188,7 +189,7 @@ fn lower_api(
     (scope.names, scope.shared) = (type_names.names, type_names.shared);
     scope.index = Index::of(api, &scope.names);
     let mut items = types::lower(&scope, &tags, names, diags);
-    let shadowed = shadowed(&items);
+    let mut shadowed = shadowed(&items);
     let module = field_name(key);
     let krate = settings.output.name.replace('-', "_");
     let schemes = security::schemes(api);
@@ -207,13 +208,17 @@ fn lower_api(
     paging::lower(context.scope, &mut operations, &items, diags);
     calls::lower(context.scope, &mut operations, &items, diags);
     let items = unused::without(&scope, items, &operations, &webhooks);
-    let split = split::split(
+    let mut split = split::split(
         items,
         &operations,
         &webhooks,
         (!at_root).then_some(&module),
         names,
     );
+    alias_names::apply(names.settings, &mut split.types, &mut operations, diags);
+    shadowed.extend(self::shadowed(
+        split.types.iter().flat_map(|group| &group.items),
+    ));
     let base_url = base_url(api, diags);
     let (servers, server_docs) = servers::all(api);
     let label = label(key, api);
@@ -314,12 +319,13 @@ fn base_url(api: &Api, diags: &mut Diagnostics) -> Option<String> {
     absolute
 }
 
-fn shadowed(items: &[Item]) -> BTreeSet<String> {
+fn shadowed<'i>(items: impl IntoIterator<Item = &'i Item>) -> BTreeSet<String> {
     items
-        .iter()
-        .map(|item| item.name.clone())
+        .into_iter()
+        .flat_map(|item| item.older.iter().chain([&item.name]))
         .filter(|name| {
             PRELUDE.contains(&name.as_str()) || IMPORTED.iter().any(|(it, _)| it == name)
         })
+        .cloned()
         .collect()
 }

@@ -17,9 +17,12 @@ use super::{
 };
 
 /// Methods that the client has itself.
-const RESERVED: &[&str] = &[
+pub(super) const RESERVED: &[&str] = &[
     "new", "builder", "base_url", "clone", "core", "fmt", "request",
 ];
+
+/// What the types that an operation adds are called, behind its name.
+pub(super) const TYPE_WORDS: [&str; 4] = ["response", "error", "options", "body"];
 
 /// What lowering an operation needs beside the operation.
 pub(super) struct Context<'a> {
@@ -143,7 +146,7 @@ fn one(
         .map(|body| bodies::lower(scope, body, &type_name("body").1, names, diags));
     let outcomes = outcomes::lower(scope, operation, name, &|word| type_name(word).1, diags);
     answer_media::report_untyped(scope, operation, diags);
-    for word in ["response", "error", "options", "body"] {
+    for word in TYPE_WORDS {
         let (key, chosen) = type_name(word);
         let is_enum = outcomes.enums.iter().any(|item| item.name == chosen);
         let named = RustType::Named(chosen.clone());
@@ -158,6 +161,7 @@ fn one(
     }
     let mut lowered = Operation {
         name: name.to_owned(),
+        older: Vec::new(),
         tag: split::tag(operation),
         source: source(&operation.place),
         docs: Vec::new(),
@@ -188,6 +192,7 @@ fn one(
         source: lowered.source.clone(),
         docs: options.docs.clone(),
         deprecated: false,
+        older: Vec::new(),
         kind: ItemKind::Options(options.clone()),
     }));
     items.extend(
@@ -212,6 +217,7 @@ fn body_item(operation: &Operation, body: &BodyArgument) -> Option<Item> {
             operation.name
         )],
         deprecated: false,
+        older: Vec::new(),
         kind: ItemKind::Body(choices.clone()),
     })
 }

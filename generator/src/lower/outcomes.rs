@@ -185,6 +185,7 @@ fn outcome(
         source: source(&operation.place),
         docs: vec![format!("What `{name}` answers, by status.")],
         deprecated: false,
+        older: Vec::new(),
         kind: ItemKind::ByStatus(told.clone()),
     });
     Outcome::ByStatus(enum_name, told)

@@ -10,6 +10,9 @@ const NEAR: f32 = 0.6;
 
 /// Tells of renames that no thing of the API has asked for. Asked when all names were chosen.
 pub(super) fn report(names: &Names<'_>, diags: &mut Diagnostics) {
+    if names.settings.older {
+        return;
+    }
     let near = |word: &str, known: &[&str]| -> Option<String> {
         let found = similar::get_close_matches(word, known, 1, NEAR);
         Some(format!("did you mean `{}`?", found.first()?))

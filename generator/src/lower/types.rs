@@ -66,6 +66,7 @@ pub(super) fn lower(
                 source: source(&ty.place),
                 docs: item_docs(scope, &roles, id, &kind),
                 deprecated: ty.deprecated,
+                older: Vec::new(),
                 kind,
             }
         })

@@ -37,6 +37,8 @@ pub struct From<'a> {
     pub job: &'a Job,
     /// Where it is read from.
     pub loader: &'a (dyn Loader + Sync),
+    /// What was read before: the configuration, whose places findings may name.
+    pub known: Option<&'a SourceSet>,
 }
 
 /// Reads both sides and compares them; no report when one of them has an error.
@@ -45,7 +47,22 @@ pub fn compare<L: Loader + Sync>(
     (old_name, old): (&str, &Job),
     (new_name, new): (&str, &Job),
 ) -> (Read, Read, Option<Report>) {
-    let side = |name, job| From { name, job, loader };
+    compare_known(loader, None, (old_name, old), (new_name, new))
+}
+
+/// The same, when a configuration was read before.
+pub fn compare_known<L: Loader + Sync>(
+    loader: &L,
+    known: Option<&SourceSet>,
+    (old_name, old): (&str, &Job),
+    (new_name, new): (&str, &Job),
+) -> (Read, Read, Option<Report>) {
+    let side = |name, job| From {
+        name,
+        job,
+        loader,
+        known,
+    };
     compare_from(side(old_name, old), side(new_name, new))
 }
 
@@ -54,12 +71,12 @@ pub fn compare_from(old_side: From<'_>, new_side: From<'_>) -> (Read, Read, Opti
     let (old, new) = (old_side.job, new_side.job);
     let ((mut before, old_models), (mut after, new_models)) = std::thread::scope(|scope| {
         let named = std::thread::Builder::new().stack_size(STACK);
-        let other = named.spawn_scoped(scope, || models(old_side.loader, old));
-        let new = models(new_side.loader, new);
+        let other = named.spawn_scoped(scope, || models(&old_side));
+        let new = models(&new_side);
         let old = match other.map(|thread| thread.join()) {
             Ok(Ok(old)) => old,
             // There are no more threads to be had.
-            _ => models(old_side.loader, old),
+            _ => models(&old_side),
         };
         (old, new)
     });
@@ -108,10 +125,19 @@ pub fn compare_from(old_side: From<'_>, new_side: From<'_>) -> (Read, Read, Opti
     (before, after, Some(report))
 }
 
-fn models(loader: &dyn Loader, job: &Job) -> (Read, Output) {
-    let mut read = Read::default();
+fn models(side: &From<'_>) -> (Read, Output) {
+    let mut read = Read {
+        set: side.known.cloned().unwrap_or_default(),
+        ..Read::default()
+    };
     let mut output = Output::default();
-    let loaders = [loader, loader];
-    super::models(&mut read.set, loaders, job, &mut output, &mut read.diags);
+    let loaders: [&dyn Loader; 2] = [side.loader, side.loader];
+    super::models(
+        &mut read.set,
+        loaders,
+        side.job,
+        &mut output,
+        &mut read.diags,
+    );
     (read, output)
 }

@@ -129,6 +129,8 @@ pub struct CredentialForm {
 pub struct Operation {
     /// The method of the client.
     pub name: String,
+    /// Older names of it, which are deprecated methods.
+    pub older: Vec<String>,
     /// What it is filed under: its first tag or, without one, the first word of its path.
     pub tag: String,
     /// Where it came from.

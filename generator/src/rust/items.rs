@@ -24,6 +24,8 @@ pub struct Item {
     pub docs: Vec<String>,
     /// Whether it is `#[deprecated]`.
     pub deprecated: bool,
+    /// Older names of it, which are deprecated aliases.
+    pub older: Vec<String>,
     /// What it is.
     pub kind: ItemKind,
 }

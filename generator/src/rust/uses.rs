@@ -82,6 +82,7 @@ impl Operation {
     pub fn uses(&self) -> Vec<&str> {
         let Operation {
             name: _,
+            older: _,
             tag: _,
             source: _,
             docs: _,

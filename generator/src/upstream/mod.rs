@@ -138,11 +138,13 @@ pub fn compare(
         name: "checked in",
         job,
         loader: here,
+        known: None,
     };
     let new = From {
         name: "upstream",
         job,
         loader: there,
+        known: None,
     };
     pipeline::compare_from(old, new).2
 }

@@ -130,3 +130,73 @@ fn each_format_is_what_it_says() {
         markdown.matches("</details>").count()
     );
 }
+
+/// A configuration of one document, with the lines that keep older names.
+fn configuration(document: &str, lines: &str) -> String {
+    format!(
+        "crate: {{ path: out, name: pets-api }}\napis:\n  pets:\n    documents: [{document}]\n{lines}"
+    )
+}
+
+/// The line of a way to keep older names, as the text says it; lines of a terminal are one here.
+fn to_paste(text: &str, way: &str) -> String {
+    let whole = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let start = whole.find(&format!("`{way}: {{")).expect("it is offered") + 1;
+    let line = whole[start..].split('`').next().expect("its end");
+    format!("    {line}\n")
+}
+
+#[test]
+fn what_was_renamed_keeps_its_name_with_the_lines_that_are_printed() {
+    let dir = empty();
+    let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).expect("writable");
+    let old = OLD.replace(
+        "        name: {type: string}\n",
+        "        name: {type: string}\n        age: {type: integer}\n",
+    );
+    let new = old
+        .replace("Pet:", "Animal:")
+        .replace("schemas/Pet", "schemas/Animal");
+    write("old.yaml", &old);
+    write("new.yaml", &new);
+    write("oasmith.yaml", &configuration("old.yaml", ""));
+    let run = |arguments: &[&str]| oasmith(dir.path(), arguments);
+    let generated = run(&["generate", "--config", "oasmith.yaml"]);
+    assert_eq!(generated.code, 0, "{}", generated.stderr);
+    let diff = || run(&["diff", "old.yaml", "new.yaml", "--config", "oasmith.yaml"]);
+    let plain = diff().stdout;
+    assert!(plain.contains("pets-api 0.1.0 → 0.2.0: major"), "{plain}");
+
+    // Without the older document, what is checked in says what was renamed.
+    write("oasmith.yaml", &configuration("new.yaml", ""));
+    let check = run(&["check", "--config", "oasmith.yaml"]).stdout;
+    assert!(check.contains("semver: major"), "{check}");
+    assert_eq!(to_paste(&check, "aliases"), to_paste(&plain, "aliases"));
+    let written = run(&["generate", "--config", "oasmith.yaml", "--dry-run"]).stdout;
+    assert_eq!(to_paste(&written, "aliases"), to_paste(&plain, "aliases"));
+
+    for (way, class) in [("aliases", "minor"), ("rename", "patch")] {
+        write(
+            "oasmith.yaml",
+            &configuration("new.yaml", &to_paste(&plain, way)),
+        );
+        let after = diff();
+        let version = match class {
+            "minor" => "pets-api 0.1.0 → 0.1.1: minor",
+            _ => "pets-api 0.1.0 → 0.1.1: patch",
+        };
+        assert!(
+            after.stdout.contains(version),
+            "{way}: {}{}",
+            after.stdout,
+            after.stderr
+        );
+        assert!(!after.stdout.contains("% sure"), "{way}: {}", after.stdout);
+        let check = run(&["check", "--config", "oasmith.yaml"]).stdout;
+        let said = match class {
+            "minor" => "semver: minor",
+            _ => "no generated file differs",
+        };
+        assert!(check.contains(said), "{way}: {check}");
+    }
+}

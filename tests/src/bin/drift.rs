@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use oasmith::drift::Report;
-use oasmith::pipeline::{self, Job};
+use oasmith::pipeline;
 use oasmith::source::FileLoader;
 use oasmith_tests::corpus::{documents, workspace_root};
 use oasmith_tests::drift::catalogue::{self, Mutation};
@@ -110,7 +110,12 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
                 continue;
             }
             let module = format!("v{}", versions.len());
-            match pairs::version(&made, &module, mutation.changed, Some(&versions[old]))? {
+            match pairs::version(
+                &made,
+                &module,
+                mutation.changed,
+                Some((&versions[old], &mutation.aliases)),
+            )? {
                 Ok(version) => {
                     all.push(Pair {
                         name: pair,
@@ -265,7 +270,7 @@ fn beside_oasdiff(
 fn report(pair: &Pair, versions: &[Version]) -> io::Result<Report> {
     let job = |version: &Version| {
         let location = version.path.to_string_lossy().into_owned();
-        Job::of_documents("client", "api", vec![location], Default::default())
+        pairs::job(location, Default::default(), &version.aliases)
     };
     let (old, new) = (job(&versions[pair.old]), job(&versions[pair.new]));
     let (_, _, report) = pipeline::compare(&FileLoader::new(""), ("old", &old), ("new", &new));

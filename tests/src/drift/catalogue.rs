@@ -5,6 +5,7 @@
 use std::io;
 use std::path::Path;
 
+use oasmith::settings::{Alias, AliasScope};
 use serde_json::{Map, Value};
 
 /// A document before and after a change.
@@ -16,6 +17,8 @@ pub struct Mutation {
     pub base: String,
     /// The document after it.
     pub changed: Value,
+    /// The older names that stay in the newer crate.
+    pub aliases: Vec<Alias>,
 }
 
 /// Reads a document as JSON.
@@ -38,7 +41,12 @@ pub fn mutations(folder: &Path) -> io::Result<(Value, Vec<Mutation>)> {
     let mut found = Vec::new();
     for (name, steps) in catalogue.as_object().into_iter().flatten() {
         let mut changed = base.clone();
+        let mut aliases = Vec::new();
         for step in steps.as_array().into_iter().flatten() {
+            if step[0] == "alias" {
+                aliases.extend(older_names(step));
+                continue;
+            }
             apply(&mut changed, step)
                 .ok_or_else(|| io::Error::other(format!("{name}: {step} leads nowhere")))?;
         }
@@ -46,9 +54,27 @@ pub fn mutations(folder: &Path) -> io::Result<(Value, Vec<Mutation>)> {
             name: name.clone(),
             base: "base".to_owned(),
             changed,
+            aliases,
         });
     }
     Ok((base, found))
+}
+
+/// `[alias, types, { Owner: Keeper }]`.
+fn older_names(step: &Value) -> Vec<Alias> {
+    let known = AliasScope::ALL
+        .into_iter()
+        .find(|(word, _)| step[1] == *word);
+    let names = step[2].as_object().into_iter().flatten();
+    let aliases = names.filter_map(|(old, new)| {
+        Some(Alias {
+            scope: known?.1,
+            old: old.clone(),
+            new: new.as_str()?.to_owned(),
+            origin: None,
+        })
+    });
+    aliases.collect()
 }
 
 fn apply(document: &mut Value, step: &Value) -> Option<()> {

@@ -342,6 +342,7 @@ pub fn mutations(base: &str, document: &Value) -> Vec<Mutation> {
                 name: format!("{} {pointer}", mutator.name),
                 base: base.to_owned(),
                 changed,
+                aliases: Vec::new(),
             });
         }
     }

@@ -12,7 +12,7 @@ use oasmith::config::Inputs;
 use oasmith::diag::{Diagnostics, Severity};
 use oasmith::pipeline::{self, Job};
 use oasmith::rust::ApiModule;
-use oasmith::settings::{CrateSettings, NameLock, Settings};
+use oasmith::settings::{Alias, ApiSettings, CrateSettings, NameLock, Settings};
 use oasmith::source::{FileLoader, SourceSet};
 use serde_json::Value;
 
@@ -31,6 +31,8 @@ pub struct Version {
     pub path: PathBuf,
     /// What was lowered from it.
     pub api: ApiModule,
+    /// The older names that stay in its code.
+    pub aliases: Vec<Alias>,
     /// The names that were chosen.
     pub names: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -53,17 +55,19 @@ pub fn version(
     folder: &Path,
     module: &str,
     document: Value,
-    kept: Option<&Version>,
+    kept: Option<(&Version, &[Alias])>,
 ) -> io::Result<Result<Version, String>> {
     let path = folder.join(format!("{module}.json"));
     std::fs::create_dir_all(folder)?;
     std::fs::write(&path, format!("{document:#}\n"))?;
     let mut names = NameLock::default();
-    if let Some(kept) = kept {
+    let mut aliases = Vec::new();
+    if let Some((kept, older)) = kept {
+        aliases = older.to_vec();
         names.apis.insert("api".to_owned(), kept.names.clone());
     }
     let location = path.to_string_lossy().into_owned();
-    let job = Job::of_documents("client", "api", vec![location], names);
+    let job = job(location, names, &aliases);
     let mut set = SourceSet::default();
     let mut diags = Diagnostics::new();
     let mut output = pipeline::run(&mut set, &FileLoader::new(""), &job, &mut diags);
@@ -79,8 +83,18 @@ pub fn version(
         document,
         path,
         api,
+        aliases,
         names: output.lock.names.apis.remove("api").unwrap_or_default(),
     }))
+}
+
+/// What is read of a version.
+pub fn job(location: String, names: NameLock, aliases: &[Alias]) -> Job {
+    let mut job = Job::of_documents("client", "api", vec![location], names);
+    for settings in job.settings.apis.values_mut() {
+        settings.aliases = aliases.to_vec();
+    }
+    job
 }
 
 /// Writes the crate of all versions; gives its features.
@@ -99,7 +113,11 @@ pub fn write_crate(workspace: &Path, versions: &[Version]) -> io::Result<Vec<Str
     let mut job = Job::default();
     for version in versions {
         let module = version.module.clone();
-        settings.apis.insert(module.clone(), Default::default());
+        let api = ApiSettings {
+            aliases: version.aliases.clone(),
+            ..ApiSettings::default()
+        };
+        settings.apis.insert(module.clone(), api);
         settings
             .names
             .apis

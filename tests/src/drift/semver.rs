@@ -1,6 +1,8 @@
 //! What the difference of two surfaces is to programs that use them.
 
-use super::surface::{Kind, Surface};
+use std::collections::BTreeMap;
+
+use super::surface::{Item, Kind, Surface};
 
 /// The class of a difference.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +28,82 @@ impl Observed {
 }
 
 /// Compares two surfaces; gives the class and the first reason for it.
+///
+/// Where a type became an alias of one that was not there before, what a program reaches through the alias is compared.
 pub fn compare(old: &Surface, new: &Surface) -> (Observed, String) {
+    let aliases: Vec<(&String, &String)> = new
+        .iter()
+        .filter_map(|(path, item)| Some((path, item.alias_of.as_ref()?)))
+        .filter(|(path, target)| {
+            let was = old.get(*path).is_some_and(|item| item.alias_of.is_none());
+            was && !old.contains_key(&beside(path, target))
+        })
+        .collect();
+    let names: BTreeMap<&str, &str> = aliases
+        .iter()
+        .map(|(path, target)| (last(path), target.as_str()))
+        .collect();
+    let plainly = |surface: &Surface| -> Surface {
+        let item = |(path, item): (&String, &Item)| {
+            let mut item = item.clone();
+            item.signature = words(&item.signature, &names);
+            // What stands behind the colon of an implementation is a type, not a place.
+            let path = match path.split_once(": ") {
+                Some((owner, rest)) => format!("{owner}: {}", words(rest, &names)),
+                None => path.clone(),
+            };
+            (path, item)
+        };
+        surface.iter().map(item).collect()
+    };
+    let (old, mut now) = (plainly(old), plainly(new));
+    for (path, target) in aliases {
+        let leads = beside(path, target);
+        let behind = new.iter().filter_map(|(known, item)| {
+            let rest = known.strip_prefix(&leads)?;
+            let part = rest.is_empty() || rest.starts_with([':', '.']);
+            part.then(|| (format!("{path}{rest}"), item.clone()))
+        });
+        let mut behind = plainly(&behind.collect());
+        if let Some(head) = behind.get_mut(path.as_str()) {
+            head.deprecated = new.get(path).is_some_and(|item| item.deprecated);
+        }
+        now.extend(behind);
+    }
+    judged(&old, &now)
+}
+
+/// The path of another item of the same module.
+fn beside(path: &str, name: &str) -> String {
+    match path.rsplit_once("::") {
+        Some((module, _)) => format!("{module}::{name}"),
+        None => name.to_owned(),
+    }
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or_default()
+}
+
+/// A text in which whole words are others.
+fn words(text: &str, names: &BTreeMap<&str, &str>) -> String {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut out = String::new();
+    let mut word = String::new();
+    for c in text.chars().chain(['\n']) {
+        if is_word(c) {
+            word.push(c);
+            continue;
+        }
+        out.push_str(names.get(word.as_str()).unwrap_or(&word.as_str()));
+        word.clear();
+        out.push(c);
+    }
+    out.pop();
+    out
+}
+
+fn judged(old: &Surface, new: &Surface) -> (Observed, String) {
     let mut worst = (Observed::Same, String::new());
     let mut found = |class: Observed, why: String| {
         if class > worst.0 {
@@ -77,7 +154,6 @@ fn holder(path: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drift::surface::Item;
 
     fn surface(items: &[(&str, Kind, &str, bool)]) -> Surface {
         let item = |(path, kind, signature, closed): &(&str, Kind, &str, bool)| {
@@ -89,6 +165,7 @@ mod tests {
                     signature,
                     closed: *closed,
                     deprecated: false,
+                    alias_of: None,
                 },
             )
         };

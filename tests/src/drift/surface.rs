@@ -21,6 +21,8 @@ pub struct Item {
     pub closed: bool,
     /// Whether the compiler warns of its use.
     pub deprecated: bool,
+    /// The type beside it that it is another name of.
+    pub alias_of: Option<String>,
 }
 
 /// The kind of an item.
@@ -171,6 +173,9 @@ impl<'r> Reader<'r> {
                 },
             };
             put(surface, path.to_owned(), Kind::Whole, signature, false);
+            if let Some(found) = surface.get_mut(path) {
+                found.alias_of = target(&inner["type_alias"]);
+            }
         }
         mark(surface, path, item);
     }
@@ -229,6 +234,15 @@ impl<'r> Reader<'r> {
     }
 }
 
+/// What an alias without parameters leads to, when that is a plain name.
+fn target(alias: &Value) -> Option<String> {
+    let path = &alias["type"]["resolved_path"];
+    let arguments = path["args"]["angle_bracketed"]["args"].as_array();
+    let plain = arguments.is_none_or(|list| list.is_empty());
+    let name = path["path"].as_str()?.rsplit("::").next()?;
+    plain.then(|| name.to_owned())
+}
+
 fn put(surface: &mut Surface, path: String, kind: Kind, signature: String, closed: bool) {
     let deprecated = false;
     let item = Item {
@@ -236,6 +250,7 @@ fn put(surface: &mut Surface, path: String, kind: Kind, signature: String, close
         signature,
         closed,
         deprecated,
+        alias_of: None,
     };
     surface.insert(path, item);
 }

@@ -1,5 +1,6 @@
 //! The golden cases on the wire: what the types of `tests/golden` send, and what they make of what they receive.
 
+mod aliases;
 mod calls;
 mod composition;
 mod lenient;

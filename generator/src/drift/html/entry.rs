@@ -3,6 +3,7 @@
 use super::excerpt::sides;
 use super::text::{counted, escape, prose};
 use super::{Texts, class};
+use crate::drift::render::keep;
 use crate::drift::{Behaviour, Change, Class, Entry, Rename, RustItem, Wire};
 
 /// More items than this are counted and not listed.
@@ -186,13 +187,21 @@ fn more(count: usize) -> String {
 }
 
 fn rename(rename: &Rename) -> String {
+    let lines: Vec<String> = keep::lines(rename)
+        .iter()
+        .map(|line| escape(line))
+        .collect();
+    let lines = match lines.is_empty() {
+        true => String::new(),
+        false => format!(
+            "<p>One of these in the configuration keeps the older names:</p>\n<pre>{}</pre>\n",
+            lines.join("\n")
+        ),
+    };
     format!(
-        "<h3>Taken for a rename ({} %: {})</h3>\n<pre>rename:\n  {}:\n    {}: {}</pre>\n",
+        "<h3>Taken for a rename ({} %: {})</h3>\n{lines}",
         rename.confidence,
         prose(&rename.evidence),
-        escape(&rename.scope),
-        escape(&rename.key),
-        escape(&rename.old_name)
     )
 }
 

@@ -48,7 +48,11 @@ impl Lister<'_> {
                 Some(file) => format!("client/{}.rs", file.module),
                 None => "client.rs".to_owned(),
             };
-            self.method(operation, &name, file.and_then(|file| file.feature.clone()));
+            let gate = file.and_then(|file| file.feature.clone());
+            self.method(operation, &operation.name, (&name, gate.clone()));
+            for older in &operation.older {
+                self.method(operation, older, (&name, gate.clone()));
+            }
         }
     }
 
@@ -91,9 +95,12 @@ impl Lister<'_> {
         }
     }
 
-    fn method(&mut self, operation: &Operation, file: &str, gate: Option<String>) {
+    /// A method, under one of its names.
+    fn method(&mut self, operation: &Operation, name: &str, (file, gate): (&str, Option<String>)) {
+        let is_older = operation.name != name;
         let Operation {
-            name,
+            name: _,
+            older: _,
             tag: _,
             source,
             docs,
@@ -160,7 +167,7 @@ impl Lister<'_> {
         };
         self.add(Row {
             exact: "fn".to_owned(),
-            deprecated: *deprecated,
+            deprecated: *deprecated || is_older,
             docs: docs.join("\n"),
             inner: format!(
                 "{method} {path} {server:?} {security:?} {answers:?} {headers:?} {retry} {wrapped}"

@@ -126,7 +126,18 @@ impl Lister<'_> {
                 }
             }
         }
-        self.add(head);
+        self.add(head.clone());
+        for older in &item.older {
+            self.add(Row {
+                path: format!("{}types::{older}", self.prefix),
+                exact: format!("type = {}", self.exact(&RustType::Named(name.clone()))),
+                shown: format!("type {older} = {name}"),
+                deprecated: true,
+                docs: String::new(),
+                inner: String::new(),
+                ..head.clone()
+            });
+        }
     }
 
     /// What belongs to a type and has no place of its own in the document.

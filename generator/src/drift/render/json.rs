@@ -81,6 +81,16 @@ fn entry(entry: &Entry) -> Value {
             "key": rename.key,
             "old_name": rename.old_name,
             "new_name": rename.new_name,
+            "keep": rename.keep.iter().map(|one| json!({
+                "scope": one.scope,
+                "key": one.key,
+                "name": one.name,
+            })).collect::<Vec<_>>(),
+            "aliases": rename.aliases.iter().map(|one| json!({
+                "scope": one.scope.word(),
+                "old": one.old,
+                "new": one.new,
+            })).collect::<Vec<_>>(),
         })
     });
     json!({

@@ -119,7 +119,7 @@ fn entry(entry: &Entry) -> String {
     if !places.is_empty() {
         verdicts.push(places.join(" → "));
     }
-    verdicts.extend(keep(entry).map(|text| title(&text)));
+    verdicts.extend(keep::sentences(entry).iter().map(|text| title(text)));
     for verdict in verdicts {
         let _ = write!(out, "\n  - {verdict}");
     }

@@ -3,6 +3,7 @@
 mod accepted;
 mod github;
 mod json;
+pub(super) mod keep;
 mod markdown;
 mod text;
 
@@ -106,23 +107,6 @@ fn reaches(entry: &Entry) -> Option<String> {
 /// Whether an entry is about an operation as a whole, which its title names.
 fn is_operation(entry: &Entry) -> bool {
     entry.kind.code().starts_with("operation-")
-}
-
-/// How to keep the older name of what was renamed.
-fn keep(entry: &Entry) -> Option<String> {
-    let rename = entry.rename.as_ref()?;
-    if rename.old_name == rename.new_name {
-        return None;
-    }
-    Some(format!(
-        "{}% sure that this is {} renamed ({}); `rename: {{ {:?}: {{ {:?}: {} }} }}` in the configuration keeps the older name",
-        rename.confidence,
-        rename.old_name,
-        rename.evidence,
-        rename.scope,
-        rename.key,
-        rename.old_name
-    ))
 }
 
 /// What became of an item, on one line.

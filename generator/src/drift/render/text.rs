@@ -244,8 +244,8 @@ fn whole(out: &mut String, entry: &Entry, paint: Paint, most: usize) {
     if let Some(more @ 1..) = items.len().checked_sub(most) {
         line(out, &format!("    … and {}", counted(more, "more item")));
     }
-    if let Some(keep) = keep(entry) {
-        wrapped(out, "  ", &keep);
+    for sentence in keep::sentences(entry) {
+        wrapped(out, "  ", &sentence);
     }
 }
 
