@@ -60,8 +60,10 @@ impl Deadline {
 /// How many bytes a body may have.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
-    /// That of a success, or one item of a stream.
+    /// That of a success.
     pub(super) body: usize,
+    /// One item of a stream.
+    pub(super) item: usize,
     /// That of any other answer.
     pub(super) error: usize,
 }

@@ -133,7 +133,7 @@ impl Paging {
         else {
             match at.as_str().and_then(|url| Url::parse(url).ok()) {
                 Some(url) => draft.options.page = Some(url),
-                None => draft.refuse("where the page is is no URL".to_owned(), None),
+                None => draft.refuse("where the page is is no URL".to_owned()),
             }
             return;
         };

@@ -34,10 +34,7 @@ impl Asked {
                 (Ok(name), Ok(value)) => {
                     draft.parameters.insert(name, value);
                 }
-                _ => draft.refuse(
-                    format!("no header `{name}` can say where the page is"),
-                    None,
-                ),
+                _ => draft.refuse(format!("no header `{name}` can say where the page is")),
             },
             Asked::Json => {
                 let json = || (HeaderValue::from_static("application/json"), "{}".into());

@@ -45,6 +45,7 @@ pub struct Builder<C, K> {
     attempt_timeout: Option<Duration>,
     pub(super) connect_timeout: Option<Duration>,
     limits: Limits,
+    unchecked: bool,
     retry: RetryPolicy,
     budget: u32,
     middleware: Vec<Arc<dyn Middleware>>,
@@ -75,8 +76,10 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
             connect_timeout: None,
             limits: Limits {
                 body: BODY_LIMIT,
+                item: BODY_LIMIT,
                 error: ERROR_LIMIT,
             },
+            unchecked: false,
             retry: RetryPolicy::default(),
             budget: RETRY_BUDGET,
             middleware: Vec::new(),
@@ -135,6 +138,13 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.limits.body = bytes;
         self.limits.error = self.limits.error.min(bytes);
+        self.limits.item = self.limits.item.min(bytes);
+        self
+    }
+
+    /// How many bytes one event or line of a stream may have: 16 MiB unless this is called. A stream as a whole has no limit.
+    pub fn stream_item_limit(mut self, bytes: usize) -> Self {
+        self.limits.item = bytes;
         self
     }
 
@@ -153,6 +163,12 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
     /// The time that a connection may take. A transport that was made elsewhere does not ask for it, nor does a browser.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// Sends what breaks the limits that the document has for requests, too, and leaves it to the server.
+    pub fn unchecked(mut self) -> Self {
+        self.unchecked = true;
         self
     }
 
@@ -233,6 +249,7 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
                 headers: self.headers,
                 attempt_timeout: self.attempt_timeout,
                 limits: self.limits,
+                unchecked: self.unchecked,
                 retry: self.retry,
                 budget: RetryBudget::of(self.budget),
                 middleware: self.middleware,

@@ -40,14 +40,17 @@ pub(super) fn compose(
     token: Option<&Token>,
 ) -> Result<Request<Bytes>, Failure> {
     let refuse = |reason: String| Failure::refused(outline.name, reason);
-    if let Some((reason, check)) = &draft.refusal {
-        let (operation, reason, check) = (outline.name, reason.clone(), check.clone());
+    let unchecked = shared.unchecked || draft.options.unchecked;
+    if let Some(check) = draft.broken.as_ref().filter(|_| !unchecked) {
         return Err(Failure::Refused(Refused {
-            operation,
-            reason,
-            check,
+            operation: outline.name,
+            reason: check.to_string(),
+            check: Some(check.clone()),
             source: None,
         }));
+    }
+    if let Some(reason) = &draft.refusal {
+        return Err(refuse(reason.clone()));
     }
     // What credentials add to the query.
     let mut signed = Vec::new();
@@ -189,6 +192,12 @@ fn sign(
     };
     let key = match (secret, token) {
         (Secret::Basic { user, password }, _) => {
+            // The first colon ends the name (RFC 7617 2).
+            if user.contains(':') || user.chars().chain(password.chars()).any(char::is_control) {
+                let reason =
+                    "a name with a colon, or a control character, is nothing for HTTP basic";
+                return Err(reason.to_owned());
+            }
             let basic = super::oauth2::basic(user, password);
             headers.insert(AUTHORIZATION, secret_value(&basic)?);
             return Ok(());

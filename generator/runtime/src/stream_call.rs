@@ -105,7 +105,7 @@ impl<S: Streamed, E> StreamCall<S, E> {
             headers: received.headers,
             body: transport_body(body),
             media,
-            limit: self.draft.limits(&self.core.shared).body,
+            limit: self.draft.limits(&self.core.shared).item,
         }))
     }
 }
@@ -166,7 +166,7 @@ impl<S: Streamed, E> IntoFuture for StreamCall<S, E> {
                 headers: head.headers,
                 body,
                 media,
-                limit: limits.body,
+                limit: limits.item,
             }))
         })
     }

@@ -81,7 +81,7 @@ impl<T: Encode, E, I> Pages<T, E, I> {
             Err(_) => self
                 .call
                 .draft
-                .refuse("the resume token is none".to_owned(), None),
+                .refuse("the resume token is none".to_owned()),
         }
         self
     }

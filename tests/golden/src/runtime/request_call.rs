@@ -51,7 +51,7 @@ impl RequestCall {
     pub(super) fn new(core: Core, method: Method, path: String) -> Self {
         let mut draft = Draft::default();
         if !path.starts_with('/') {
-            draft.refuse("the path does not begin with a slash".to_owned(), None);
+            draft.refuse("the path does not begin with a slash".to_owned());
         }
         Self {
             core,
@@ -66,8 +66,7 @@ impl RequestCall {
         match serde_json::to_vec(body) {
             Ok(json) => self.body("application/json", json),
             Err(error) => {
-                self.draft
-                    .refuse(format!("the body has no JSON: {error}"), None);
+                self.draft.refuse(format!("the body has no JSON: {error}"));
                 self
             }
         }
@@ -77,9 +76,7 @@ impl RequestCall {
     pub fn body(mut self, media: &str, body: impl Into<Bytes>) -> Self {
         match HeaderValue::try_from(media) {
             Ok(media) => self.draft.body = Some((media, body.into())),
-            Err(_) => self
-                .draft
-                .refuse(format!("`{media}` is no media type"), None),
+            Err(_) => self.draft.refuse(format!("`{media}` is no media type")),
         }
         self
     }
