@@ -68,6 +68,22 @@ fn an_empty_value_is_told_of_where_the_parameters_type_has_none() {
 }
 
 #[test]
+fn what_the_caller_must_bring_to_sign_in_is_told() {
+    let schemes = "components: {securitySchemes: {a: {type: openIdConnect, openIdConnectUrl: 'https://x.test'}, b: {type: mutualTLS}, c: {type: http, scheme: basic}}}\n";
+    let (_, diags) = resolved(&[&format!("{HEAD}paths: {{}}\n{schemes}")]);
+    let told: Vec<_> = diags.iter().filter(|d| d.code.0 == 106).collect();
+    assert_eq!(told.len(), 2, "{diags:?}");
+    assert!(
+        told.iter()
+            .any(|d| d.message.contains("`openIdConnectUrl` (bring a token"))
+    );
+    assert!(
+        told.iter()
+            .any(|d| d.message.contains("the transport has the certificate"))
+    );
+}
+
+#[test]
 fn ignored_keys_are_counted_in_one_note() {
     let (_, diags) = resolved(&[&with_schemas("A: {xml: {name: a}}\nB: {xml: {name: b}}")]);
     let found: Vec<_> = diags.iter().filter(|d| d.code.0 == 106).collect();
