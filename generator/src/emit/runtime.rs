@@ -73,6 +73,7 @@ pub const FILES: &[(&str, &str)] = files![
     "parameter.rs"
     "part.rs"
     "path.rs"
+    "pattern.rs"
     "pieces.rs"
     "provider.rs"
     "reconnect.rs"

@@ -71,17 +71,20 @@ pub fn needed(source: &Path, method: &str, types: &Types) -> Result<BTreeSet<Str
     }
 }
 
-/// The types that symbols of the linker's map name. What it threw away is not among them.
+/// The types whose code or data the linker's map names. What it threw away is not among them, in a map of GNU's linker
+/// as in one of LLVM's; tables for unwinding, which LLVM's keeps of functions that are gone, are not looked at.
 ///
 /// # Errors
 /// When the map names none at all: then it is not read as it is meant.
 pub fn kept(map: &str, krate: &str, types: &Types) -> Result<BTreeSet<String>, String> {
-    let (_, kept) = map
-        .split_once("Linker script and memory map")
-        .ok_or("this is no map of the linker")?;
+    let thrown = "Linker script and memory map";
+    let kept = map.split_once(thrown).map_or(map, |(_, kept)| kept);
     let start = format!("{krate}..types..");
     let mut found = BTreeSet::new();
-    for line in kept.lines() {
+    for line in kept
+        .lines()
+        .filter(|line| !line.contains(".gcc_except_table"))
+    {
         for path in line.split(&start).skip(1) {
             // A module or not, then the type.
             let names = path.split("..").map(|part| words(part).next());
@@ -127,7 +130,8 @@ mod tests {
         ]);
         let map = "Discarded input sections\n .text._ZN4x..types..Gone$u20$as\nLinker script and memory map\n \
                    .text._ZN9_$LT$x..types..projects..Project$u20$as$u20$x..runtime..Decode$GT$6decode17h0E\n \
-                   .text._ZN9_$LT$x..types..Span$GT$4drop17h0E\n .text._ZN9_$LT$y..types..Gone$GT$4drop17h0E\n";
+                   .text._ZN9_$LT$x..types..Span$GT$4drop17h0E\n \
+                   1 1 4 1 a.o:(.gcc_except_table._ZN9_$LT$x..types..Gone$GT$4drop17h0E)\n .text._ZN9_$LT$y..types..Gone$GT$4drop17h0E\n";
         let kept = kept(map, "x", &types).unwrap();
         assert_eq!(kept.into_iter().collect::<Vec<_>>(), ["Project", "Span"]);
     }
