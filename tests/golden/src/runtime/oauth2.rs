@@ -147,7 +147,7 @@ impl TokenCell {
             .url
             .as_ref()
             .ok_or("it is not known where tokens are made")?;
-        let (form, client) = match (shared.credentials.secret(scheme), refresh) {
+        let (mut form, client) = match (shared.credentials.secret(scheme), refresh) {
             (Some(Secret::Password { client, scope, .. }), Some(refresh)) => {
                 (refreshing(refresh, scope.as_deref()), client.clone())
             }
@@ -184,8 +184,17 @@ impl TokenCell {
             ),
             _ => return Err("there is nothing to fetch a token with"),
         };
-        // Both are encoded as in a form, unlike those of users (RFC 6749 2.3.1).
-        let authorization = client.map(|(id, secret)| basic(&encode(&id), &encode(&secret)));
+        let authorization = match client {
+            // A program that can keep no secret says who it is in the form (RFC 6749 3.2.1).
+            Some((id, secret)) if secret.is_empty() => {
+                form.push('&');
+                form.push_str(&pair("client_id", &id));
+                None
+            }
+            // Both are encoded as in a form, unlike those of users (RFC 6749 2.3.1).
+            Some((id, secret)) => Some(basic(&encode(&id), &encode(&secret))),
+            None => None,
+        };
         let mut request = Request::new(Bytes::from(form));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = url[..url::Position::AfterQuery]

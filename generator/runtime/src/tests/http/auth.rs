@@ -353,6 +353,16 @@ async fn names_and_secrets_are_sent_as_the_standards_say() {
         server.seen()[0].header("authorization"),
         [format!("Basic {encoded}")]
     );
+    let set = CredentialSet::oauth2_refresh(1, "mine").client("i:d", "");
+    let public = Client::builder()
+        .base_url(&server.url)
+        .credentials(Credentials::of(set))
+        .token_url(format!("{}/login", server.url))
+        .build()
+        .unwrap();
+    public.invite_users(&invite()).await.unwrap();
+    let form = "grant_type=refresh_token&refresh_token=mine&client_id=i%3Ad";
+    assert_eq!(forms(&server).pop().unwrap(), form);
     // RFC 7617 has no way to say that a name holds a colon.
     let sent = server.seen().len();
     for (user, password) in [("a:b", "p"), ("a", "p\n")] {
