@@ -207,11 +207,9 @@ fn models(
         };
         let first = diags.len();
         let document = document::read_as_configured(set, &trees, settings, diags);
-        output.ledgers.push((name.clone(), document.ledger.clone()));
-        output.apis.push((
-            name.clone(),
-            resolve::resolve(set, &document, settings, diags),
-        ));
+        let api = resolve::resolve(set, &document, settings, diags);
+        output.ledgers.push((name.clone(), document.ledger));
+        output.apis.push((name.clone(), api));
         if settings.lenient {
             diags.soften(first, &lenient_codes(), LENIENT);
         }

@@ -185,7 +185,7 @@ fn generated_crates_state_the_version_of_the_workspace() {
         for line in text
             .lines()
             .skip_while(|line| *line != "[dependencies]")
-            .skip(1)
+            .filter(|line| !line.starts_with('['))
         {
             let name = line.split(' ').next().unwrap_or_default();
             let number = |text: &str| text.split('"').nth(1).map(str::to_owned);

@@ -40,6 +40,18 @@ paths:
           description: d
           headers: { Link: { schema: { type: string } } }
           content: { application/json: { schema: { type: array, items: { type: string } } } }
+  /found:
+    get:
+      parameters: [{ name: X-Page-Token, in: header, schema: { type: string } }]
+      responses:
+        '200':
+          description: d
+          headers: { X-Next-Page-Token: { schema: { type: string } } }
+          content: { application/json: { schema: { type: array, items: { type: string } } } }
+  /hits:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Hits' } } } }
+      responses: { '200': { description: d, content: { application/json: { schema: { $ref: '#/components/schemas/Users' } } } } }
   /plain:
     get:
       parameters: [{ name: next_token, in: query, schema: { type: string } }]
@@ -58,6 +70,9 @@ components:
       properties:
         has_more: { type: boolean }
         data: { type: array, items: { $ref: '#/components/schemas/Named' } }
+    Hits:
+      type: object
+      properties: { text: { type: string }, pagination: { type: object, properties: { cursor: { type: string } } } }
     Feeds:
       type: object
       properties:
@@ -93,7 +108,7 @@ fn what_is_told_can_be_pasted_and_ends_the_note() {
     assert!(!client.contains("Paged"));
     assert!(
         ran.stderr
-            .contains("note[O0341]: 6 operations look as if they answered in pages"),
+            .contains("note[O0341]: 8 operations look as if they answered in pages"),
         "{}",
         ran.stderr
     );
@@ -104,7 +119,9 @@ fn what_is_told_can_be_pasted_and_ends_the_note() {
 - { cursor: starting_after, last: id, more: has_more, items: data, operations: [GET /charges] }
 - { offset: offset, operations: [GET /events] }
 - { next: '/@odata.nextLink', items: results, operations: [GET /feeds] }
+- { cursor: X-Page-Token, from_header: X-Next-Page-Token, operations: [GET /found] }
 - { cursor: next_token, from: meta.next_cursor, more: meta.has_more, items: data, operations: [GET /guests, GET /users] }
+- { cursor: pagination.cursor, from: meta.next_cursor, more: meta.has_more, items: data, operations: [POST /hits] }
 - { link: next, operations: [GET /repos] }
 "
     );
@@ -115,7 +132,7 @@ fn what_is_told_can_be_pasted_and_ends_the_note() {
         "{}",
         ran.stderr
     );
-    assert_eq!(client.matches(".paged(").count(), 6, "{client}");
+    assert_eq!(client.matches(".paged(").count(), 8, "{client}");
     let (ran, client) = run("pagination: []", "generate");
     assert_eq!(
         (ran.code, ran.stderr.contains("O0341")),
@@ -197,7 +214,7 @@ fn what_is_said_of_calls_must_have_an_effect() {
     }
     let (ran, client) = run("envelope: { data: data }\npagination: []", "generate");
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    assert_eq!(client.matches(" WRAPPED ").count(), 3, "{client}");
+    assert_eq!(client.matches(" WRAPPED ").count(), 4, "{client}");
     assert!(
         client.contains("Call<Option<Vec<types::Named>>"),
         "{client}"
@@ -213,10 +230,13 @@ fn what_a_rule_may_say_depends_on_its_kind() {
             "{ curser: a, from: b }",
             &["O0401", "did you mean `cursor`?"],
         ),
-        ("{ cursor: a }", &["`cursor` needs either `from` or `last`"]),
+        (
+            "{ cursor: a }",
+            &["`cursor` needs one of `from`, `from_header` and `last`"],
+        ),
         (
             "{ cursor: a, from: b, last: c }",
-            &["`cursor` needs either `from` or `last`"],
+            &["`cursor` needs one of `from`, `from_header` and `last`"],
         ),
         (
             "{ offset: a, from: b }",

@@ -6,10 +6,14 @@
 mod answer;
 mod api_error;
 mod arg;
+mod asked;
 mod base64_bytes;
 mod base_url;
 mod bits;
-#[cfg(feature = "blocking")]
+#[cfg(all(
+    feature = "blocking",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
 mod blocking;
 mod builder;
 mod call;
@@ -35,6 +39,8 @@ mod event_stream;
 mod exchange;
 #[cfg(feature = "testing")]
 mod expectation;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+mod fetch_transport;
 mod field;
 mod flat;
 mod form;
@@ -52,6 +58,8 @@ mod middleware;
 #[cfg(feature = "testing")]
 mod mock;
 mod multipart;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+mod native;
 mod number;
 mod oauth2;
 mod object;
@@ -62,11 +70,15 @@ mod paging;
 mod parameter;
 mod part;
 mod path;
+mod pattern;
 mod pieces;
 mod provider;
 mod reconnect;
 mod request_call;
-#[cfg(feature = "reqwest")]
+#[cfg(all(
+    feature = "reqwest",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
 mod reqwest_transport;
 mod retry;
 #[cfg(feature = "testing")]
@@ -87,15 +99,28 @@ mod transport;
 mod tuple;
 mod union;
 mod upload;
-#[cfg(feature = "blocking")]
+#[cfg(all(
+    feature = "blocking",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
 mod ureq_transport;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+mod web;
 
 pub use self::core::Core;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+use native as platform;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+use web as platform;
+
 pub use answer::FromAnswer;
 pub use api_error::ApiError;
 pub use arg::Arg;
 pub use base64_bytes::Base64;
-#[cfg(feature = "blocking")]
+#[cfg(all(
+    feature = "blocking",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
 pub use blocking::Waiting;
 pub use builder::{BuildError, Builder};
 pub use call::Call;
@@ -111,6 +136,8 @@ pub use enum_union::{MemberOf, NotAMember};
 pub use envelope::Envelope;
 pub use error::{Error, Refused, TimedOut, TokenFailed, TooLarge, Undecodable, Unreached};
 pub use event_stream::{Event, EventStream};
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub use fetch_transport::FetchTransport;
 pub use field::{Field, Mode, ObjectSlot};
 pub use headers::{HeaderForm, header};
 pub use integer_enum::UnknownInteger;
@@ -123,11 +150,16 @@ pub use pages::{Items, Paged, Pages};
 pub use paging::Paging;
 pub use parameter::{Parameter, Place, Style};
 pub use part::Part;
+pub use pattern::{Pattern, pattern};
 pub use pieces::TooLong;
+pub use platform::{BoxFuture, BoxStream, MaybeSend, TransportBody, transport_body};
 pub use provider::{CredentialProvider, Provided, ProviderError, ProviderFuture};
 pub use reconnect::{ReconnectError, Reconnecting};
 pub use request_call::RequestCall;
-#[cfg(feature = "reqwest")]
+#[cfg(all(
+    feature = "reqwest",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
 pub use reqwest_transport::ReqwestTransport;
 pub use retry::RetryPolicy;
 pub use schemes::{Grant, KeyPlace, Scheme};
@@ -141,16 +173,17 @@ pub use stream_error::StreamError;
 pub use text_enum::{NotKnown, TextEnum, UnknownText};
 #[cfg(feature = "tower")]
 pub use tower_transport::{Remaining, TowerTransport};
-pub use transport::{
-    PauseFuture, Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
-};
+pub use transport::{PauseFuture, Transport, TransportError, TransportErrorKind, TransportFuture};
 pub use tuple::WithRest;
 pub use union::{JsonKind, Rule, UnionSlot, UnknownJson};
 #[cfg(feature = "testing")]
 pub use {expectation::Expectation, mock::Mock, mock::Mockable};
 
 pub use upload::{RequestBody, Upload, UploadError};
-#[cfg(feature = "blocking")]
+#[cfg(all(
+    feature = "blocking",
+    not(all(target_arch = "wasm32", target_os = "unknown"))
+))]
 pub use ureq_transport::UreqTransport;
 
 // A generated crate need not use every macro.

@@ -1,8 +1,6 @@
 //! Bodies of the media types `multipart/*`, after RFC 7578 and RFC 2046.
 
 use std::collections::VecDeque;
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher;
 
 use bytes::{Bytes, BytesMut};
 use http::header::HeaderValue;
@@ -11,6 +9,7 @@ use serde_json::Value;
 use super::flat::{each, json, text};
 use super::parameter::{Parameter, Place, Style};
 use super::part::Part;
+use super::platform::chance;
 use super::slot::{Encode, View};
 use super::upload::Piece;
 
@@ -155,10 +154,8 @@ fn quoted(name: &str) -> String {
 
 /// A text that no part holds, other for each body.
 fn boundary(parts: &[(String, Part)]) -> String {
-    let random = RandomState::new();
-    let mut number = 0u64;
     loop {
-        let halves = [random.hash_one(number), random.hash_one((number, "more"))];
+        let halves = [chance(), chance()];
         let boundary = format!("oasmith-{:016x}{:016x}", halves[0], halves[1]);
         let held = |part: &Part| {
             let mut windows = part.content.windows(boundary.len());
@@ -167,6 +164,5 @@ fn boundary(parts: &[(String, Part)]) -> String {
         if !parts.iter().any(|(_, part)| held(part)) {
             return boundary;
         }
-        number += 1;
     }
 }

@@ -36,7 +36,7 @@ macro_rules! object {
             fn fields(&self) -> &'static [$crate::runtime::Field] {
                 const FIELDS: &[$crate::runtime::Field] = {
                     #[allow(unused_imports)]
-                    use $crate::runtime::Check::*;
+                    use $crate::runtime::{Check::*, pattern};
                     &[$($crate::runtime::Field {
                         name: $crate::runtime::last(&[$( $argument, )? $( stringify!($field), $( $wire )? )?]),
                         mode: $crate::runtime::mode!($mode $( $argument $( = $json )? )?),

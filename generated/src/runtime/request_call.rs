@@ -1,8 +1,7 @@
 //! A call of an endpoint that the document does not describe.
 
 use std::fmt;
-use std::future::{Future, IntoFuture};
-use std::pin::Pin;
+use std::future::IntoFuture;
 
 use bytes::Bytes;
 use http::{HeaderValue, Method};
@@ -14,6 +13,7 @@ use super::error::Error;
 use super::exchange;
 use super::operation::{Outline, Received, Undeclared};
 use super::options::call_options;
+use super::platform::BoxFuture;
 
 /// Any one of the schemes that there are credentials for, or none. An API with more schemes than these signs by a header.
 static ANY: &[&[usize]] = &[
@@ -51,7 +51,7 @@ impl RequestCall {
     pub(super) fn new(core: Core, method: Method, path: String) -> Self {
         let mut draft = Draft::default();
         if !path.starts_with('/') {
-            draft.refuse("the path does not begin with a slash".to_owned(), None);
+            draft.refuse("the path does not begin with a slash".to_owned());
         }
         Self {
             core,
@@ -66,8 +66,7 @@ impl RequestCall {
         match serde_json::to_vec(body) {
             Ok(json) => self.body("application/json", json),
             Err(error) => {
-                self.draft
-                    .refuse(format!("the body has no JSON: {error}"), None);
+                self.draft.refuse(format!("the body has no JSON: {error}"));
                 self
             }
         }
@@ -77,9 +76,7 @@ impl RequestCall {
     pub fn body(mut self, media: &str, body: impl Into<Bytes>) -> Self {
         match HeaderValue::try_from(media) {
             Ok(media) => self.draft.body = Some((media, body.into())),
-            Err(_) => self
-                .draft
-                .refuse(format!("`{media}` is no media type"), None),
+            Err(_) => self.draft.refuse(format!("`{media}` is no media type")),
         }
         self
     }
@@ -108,7 +105,7 @@ impl RequestCall {
 
 impl IntoFuture for RequestCall {
     type Output = Result<Received, Error<Undeclared>>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move { Ok(exchange::run(&self.core, self.outline(), &self.draft).await?) })

@@ -7,8 +7,11 @@ use http::uri::{Authority, Scheme};
 use http_body_util::BodyExt;
 use url::Url;
 
+use super::builder::Builder;
+use super::credentials::CredentialSet;
+use super::platform::{TransportBody, transport_body};
 use super::transport::{
-    PauseFuture, Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
+    PauseFuture, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
 use super::upload::RequestBody;
 
@@ -47,6 +50,13 @@ impl ReqwestTransport {
             client,
             last: Arc::default(),
         }
+    }
+}
+
+impl<C, K: Into<CredentialSet>> Builder<C, K> {
+    /// A reqwest client of the caller's. It should follow no redirects: one that does takes credentials along.
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        self.transport(Arc::new(ReqwestTransport::with(client)))
     }
 }
 
@@ -141,7 +151,7 @@ impl ReqwestTransport {
         }
         *request.timeout_mut() = timeout;
         let response = self.client.execute(request).await.map_err(explain)?;
-        Ok(http::Response::from(response).map(|body| body.map_err(explain).boxed_unsync()))
+        Ok(http::Response::from(response).map(|body| transport_body(body.map_err(explain))))
     }
 }
 

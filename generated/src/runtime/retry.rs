@@ -3,7 +3,6 @@
 //! Which requests may be repeated is RFC 9110 9.2.2's: those of idempotent methods, and those that an idempotency key
 //! makes so. `Retry-After` is read in both forms of RFC 9110 10.2.3.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -11,6 +10,7 @@ use http::header::RETRY_AFTER;
 use http::{HeaderMap, Method, StatusCode};
 
 use super::error::Failure;
+use super::platform;
 use super::transport::TransportErrorKind;
 
 /// How often and when a request is sent again.
@@ -70,7 +70,7 @@ impl RetryPolicy {
         if attempt > self.retries {
             return None;
         }
-        if let Some(asked) = headers.and_then(|headers| retry_after(headers, SystemTime::now())) {
+        if let Some(asked) = headers.and_then(|headers| retry_after(headers, platform::now())) {
             return (asked <= self.patience).then_some(asked);
         }
         let doubled = self
@@ -146,7 +146,9 @@ fn is_passing(failure: &Failure) -> bool {
     match failure {
         Failure::Transport(unreached) => matches!(
             unreached.error.kind(),
-            TransportErrorKind::Connect | TransportErrorKind::Broken
+            TransportErrorKind::Connect
+                | TransportErrorKind::Broken
+                | TransportErrorKind::Unexplained
         ),
         Failure::Timeout(_) => true,
         Failure::Refused(_) | Failure::Token(_) | Failure::TooLarge(_) => false,
@@ -201,7 +203,6 @@ fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
 
 /// A number from zero up to one. Clients that failed together should not come back together; no secret hangs on it.
 fn random_part() -> f64 {
-    // Each state is seeded anew.
-    let bits = RandomState::new().build_hasher().finish() >> 11;
+    let bits = platform::chance() >> 11;
     bits as f64 / (1_u64 << 53) as f64
 }

@@ -1,9 +1,8 @@
 //! A call whose answer is read while it comes.
 
 use std::fmt;
-use std::future::{Future, IntoFuture};
+use std::future::IntoFuture;
 use std::marker::PhantomData;
-use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -20,7 +19,8 @@ use super::error::{Error, Undecodable};
 use super::exchange;
 use super::operation::{Meaning, Media, Outline, Received};
 use super::options::call_options;
-use super::transport::{PauseFuture, TransportBody, TransportError};
+use super::platform::{BoxFuture, MaybeSend, TransportBody, transport_body};
+use super::transport::{PauseFuture, TransportError};
 
 /// What a stream begins with.
 pub struct Opening {
@@ -34,7 +34,7 @@ pub struct Opening {
 }
 
 /// A stream that an answer can be.
-pub trait Streamed: Sized + Send + 'static {
+pub trait Streamed: Sized + MaybeSend + 'static {
     /// Begins to read.
     fn open(opening: Opening) -> Self;
 }
@@ -103,9 +103,9 @@ impl<S: Streamed, E> StreamCall<S, E> {
             operation: self.outline.name,
             status: received.status,
             headers: received.headers,
-            body: body.boxed_unsync(),
+            body: transport_body(body),
             media,
-            limit: self.draft.limits(&self.core.shared).body,
+            limit: self.draft.limits(&self.core.shared).item,
         }))
     }
 }
@@ -147,7 +147,7 @@ fn refused<E>(outline: &Outline, err: Read<E>, received: Received) -> Error<E> {
 
 impl<S: Streamed, E> IntoFuture for StreamCall<S, E> {
     type Output = Result<S, Error<E>>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
@@ -166,7 +166,7 @@ impl<S: Streamed, E> IntoFuture for StreamCall<S, E> {
                 headers: head.headers,
                 body,
                 media,
-                limit: limits.body,
+                limit: limits.item,
             }))
         })
     }

@@ -13,8 +13,9 @@ use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt;
 use tower_service::Service;
 
+use super::platform::{TransportBody, transport_body};
 use super::transport::{
-    PauseFuture, Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
+    PauseFuture, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
 use super::upload::{RequestBody, UploadError};
 
@@ -67,7 +68,7 @@ where
             let response = service.call(request).await;
             let response = response.map_err(|error| explain(error.into()))?;
             let body = |body: B| -> TransportBody {
-                body.map_err(|error| explain(error.into())).boxed_unsync()
+                transport_body(body.map_err(|error| explain(error.into())))
             };
             Ok(response.map(body))
         })

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -11,10 +12,13 @@ use http_body::{Body, Frame};
 use http_body_util::BodyExt;
 
 use super::blocking::block_on;
+use super::builder::Builder;
+use super::credentials::CredentialSet;
 use super::upload::{RequestBody, Upload};
 
+use super::platform::{TransportBody, transport_body};
 use super::transport::{
-    PauseFuture, Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
+    PauseFuture, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
 
 /// How many bytes are read at once.
@@ -66,7 +70,7 @@ impl UreqTransport {
             }
         };
         let response = sent.map_err(explain)?;
-        Ok(response.map(|body| Reading(Some(Box::new(body.into_reader()))).boxed_unsync()))
+        Ok(response.map(|body| transport_body(Reading(Some(Box::new(body.into_reader()))))))
     }
 }
 
@@ -125,6 +129,14 @@ fn sends_empty(head: &http::request::Parts) -> bool {
         head.method,
         http::Method::POST | http::Method::PUT | http::Method::PATCH
     )
+}
+
+impl<C, K: Into<CredentialSet>> Builder<C, K> {
+    /// Sends over ureq, which needs no async runtime: for calls that block, where the feature `reqwest` is there too.
+    pub fn blocking(self) -> Self {
+        let transport = UreqTransport::connecting_within(self.connect_timeout);
+        self.transport(Arc::new(transport))
+    }
 }
 
 impl Transport for UreqTransport {

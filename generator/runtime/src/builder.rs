@@ -15,6 +15,7 @@ use super::delivery::Limits;
 use super::envelope::Envelope;
 use super::middleware::Middleware;
 use super::oauth2::TokenCell;
+use super::platform;
 use super::retry::{RetryBudget, RetryPolicy};
 use super::schemes::Scheme;
 use super::transport::Transport;
@@ -42,8 +43,9 @@ pub struct Builder<C, K> {
     headers: HeaderMap,
     bad_header: bool,
     attempt_timeout: Option<Duration>,
-    connect_timeout: Option<Duration>,
+    pub(super) connect_timeout: Option<Duration>,
     limits: Limits,
+    unchecked: bool,
     retry: RetryPolicy,
     budget: u32,
     middleware: Vec<Arc<dyn Middleware>>,
@@ -74,8 +76,10 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
             connect_timeout: None,
             limits: Limits {
                 body: BODY_LIMIT,
+                item: BODY_LIMIT,
                 error: ERROR_LIMIT,
             },
+            unchecked: false,
             retry: RetryPolicy::default(),
             budget: RETRY_BUDGET,
             middleware: Vec::new(),
@@ -124,19 +128,6 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
         self
     }
 
-    /// A reqwest client of the caller's. It should follow no redirects: one that does takes credentials along.
-    #[cfg(feature = "reqwest")]
-    pub fn http_client(self, client: reqwest::Client) -> Self {
-        self.transport(Arc::new(super::ReqwestTransport::with(client)))
-    }
-
-    /// Sends over ureq, which needs no async runtime: for calls that block, where the feature `reqwest` is there too.
-    #[cfg(feature = "blocking")]
-    pub fn blocking(self) -> Self {
-        let transport = super::UreqTransport::connecting_within(self.connect_timeout);
-        self.transport(Arc::new(transport))
-    }
-
     /// What carries the requests.
     pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
         self.transport = Some(transport);
@@ -147,6 +138,13 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.limits.body = bytes;
         self.limits.error = self.limits.error.min(bytes);
+        self.limits.item = self.limits.item.min(bytes);
+        self
+    }
+
+    /// How many bytes one event or line of a stream may have: 16 MiB unless this is called. A stream as a whole has no limit.
+    pub fn stream_item_limit(mut self, bytes: usize) -> Self {
+        self.limits.item = bytes;
         self
     }
 
@@ -162,9 +160,15 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
         self
     }
 
-    /// The time that a connection may take. A transport that was made elsewhere does not ask for it.
+    /// The time that a connection may take. A transport that was made elsewhere does not ask for it, nor does a browser.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// Sends what breaks the limits that the document has for requests, too, and leaves it to the server.
+    pub fn unchecked(mut self) -> Self {
+        self.unchecked = true;
         self
     }
 
@@ -231,7 +235,7 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
         let tokens = self.schemes.iter().enumerate().map(cell).collect();
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(self.connect_timeout)?,
+            None => platform::default_transport(self.connect_timeout)?,
         };
         Ok((self.make)(Core {
             shared: Arc::new(Shared {
@@ -245,6 +249,7 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
                 headers: self.headers,
                 attempt_timeout: self.attempt_timeout,
                 limits: self.limits,
+                unchecked: self.unchecked,
                 retry: self.retry,
                 budget: RetryBudget::of(self.budget),
                 middleware: self.middleware,
@@ -253,28 +258,6 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
             }),
         }))
     }
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport(connect: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
-    match super::ReqwestTransport::connecting_within(connect) {
-        Ok(transport) => Ok(Arc::new(transport)),
-        Err(_) => Err(BuildError::new(
-            "reqwest cannot be set up, perhaps for want of a TLS backend",
-        )),
-    }
-}
-
-#[cfg(all(feature = "blocking", not(feature = "reqwest")))]
-fn default_transport(connect: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
-    Ok(Arc::new(super::UreqTransport::connecting_within(connect)))
-}
-
-#[cfg(not(any(feature = "blocking", feature = "reqwest")))]
-fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
-    Err(BuildError::new(
-        "without the features `reqwest` and `blocking` a transport must be given",
-    ))
 }
 
 impl<C, K> fmt::Debug for Builder<C, K> {

@@ -1,8 +1,7 @@
 //! A call: an operation with its arguments, ready to be awaited.
 
 use std::fmt;
-use std::future::{Future, IntoFuture};
-use std::pin::Pin;
+use std::future::IntoFuture;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -19,6 +18,7 @@ use super::operation::{Answer, Found, Meaning, Media, Operation, Outline, Receiv
 use super::options::call_options;
 use super::paging::Paging;
 use super::part::Part;
+use super::platform::BoxFuture;
 use super::slot::Encode;
 use super::stream_call::{StreamCall, Streamed};
 
@@ -229,7 +229,7 @@ fn is_event_stream(received: &Received) -> bool {
 
 impl<T, E, S> IntoFuture for Call<T, E, S> {
     type Output = Result<T, Error<E>>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {

@@ -2,15 +2,12 @@
 //!
 //! Never applied to what is received: servers contradict their documents.
 
-use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-
-use regex_lite::Regex;
 
 use super::decode_error::{Segment, render_path};
 use super::driver_ser::{DEPTH, to_vec};
 use super::field::{Mode, ObjectSlot};
+use super::pattern::Pattern;
 use super::slot::{Encode, View};
 
 /// A limit on a value. Numbers are JSON text.
@@ -26,8 +23,8 @@ pub enum Check {
     MinLength(u64),
     /// `maxLength`, in characters.
     MaxLength(u64),
-    /// `pattern`; one that the regular expressions here cannot express is not checked.
-    Pattern(&'static str),
+    /// `pattern`
+    Pattern(Pattern),
     /// `minimum`
     Minimum(&'static str),
     /// `maximum`
@@ -173,64 +170,54 @@ fn inner(checks: &[Check], pick: impl Fn(&Check) -> Option<&'static [Check]>) ->
 
 /// Applies one limit; a limit for another kind of value holds.
 fn apply(check: &Check, view: &View<'_>) -> Result<(), String> {
-    let fail = |holds: bool, limit: String| if holds { Ok(()) } else { Err(limit) };
+    match holds(check, view) {
+        true => Ok(()),
+        false => Err(limit(check)),
+    }
+}
+
+fn holds(check: &Check, view: &View<'_>) -> bool {
     match (check, view) {
-        (Check::MinItems(n), View::Sequence(items)) => fail(
-            items.len() as u64 >= *n,
-            format!("must have at least {n} item(s)"),
-        ),
-        (Check::MaxItems(n), View::Sequence(items)) => fail(
-            items.len() as u64 <= *n,
-            format!("must have at most {n} item(s)"),
-        ),
+        (Check::MinItems(n), View::Sequence(items)) => items.len() as u64 >= *n,
+        (Check::MaxItems(n), View::Sequence(items)) => items.len() as u64 <= *n,
         (Check::UniqueItems, View::Sequence(items)) => {
             let mut seen = std::collections::BTreeSet::new();
-            let unique = (0..items.len())
+            (0..items.len())
                 .filter_map(|index| items.item(index))
-                .all(|item| to_vec(item).is_ok_and(|json| seen.insert(json)));
-            fail(unique, "must not have two equal items".to_owned())
+                .all(|item| to_vec(item).is_ok_and(|json| seen.insert(json)))
         }
-        (Check::MinProperties(n), View::Map(entries)) => fail(
-            entries.len() as u64 >= *n,
-            format!("must have at least {n} key(s)"),
-        ),
-        (Check::MaxProperties(n), View::Map(entries)) => fail(
-            entries.len() as u64 <= *n,
-            format!("must have at most {n} key(s)"),
-        ),
-        (Check::MinLength(n), View::Text(text)) => fail(
-            text.chars().count() as u64 >= *n,
-            format!("must have at least {n} character(s)"),
-        ),
-        (Check::MaxLength(n), View::Text(text)) => fail(
-            text.chars().count() as u64 <= *n,
-            format!("must have at most {n} character(s)"),
-        ),
-        (Check::Pattern(pattern), View::Text(text)) => {
-            let holds = regex(pattern).is_none_or(|regex| regex.is_match(text));
-            fail(holds, format!("must match the pattern {pattern}"))
-        }
-        (Check::Minimum(limit), number) => fail(
-            compare(number, limit, |order| order.is_ge()),
-            format!("must be at least {limit}"),
-        ),
-        (Check::Maximum(limit), number) => fail(
-            compare(number, limit, |order| order.is_le()),
-            format!("must be at most {limit}"),
-        ),
-        (Check::ExclusiveMinimum(limit), number) => fail(
-            compare(number, limit, |order| order.is_gt()),
-            format!("must be more than {limit}"),
-        ),
-        (Check::ExclusiveMaximum(limit), number) => fail(
-            compare(number, limit, |order| order.is_lt()),
-            format!("must be less than {limit}"),
-        ),
-        (Check::MultipleOf(step), number) => fail(
-            is_multiple(number, step),
-            format!("must be a multiple of {step}"),
-        ),
-        _ => Ok(()),
+        (Check::MinProperties(n), View::Map(entries)) => entries.len() as u64 >= *n,
+        (Check::MaxProperties(n), View::Map(entries)) => entries.len() as u64 <= *n,
+        (Check::MinLength(n), View::Text(text)) => text.chars().count() as u64 >= *n,
+        (Check::MaxLength(n), View::Text(text)) => text.chars().count() as u64 <= *n,
+        (Check::Pattern(pattern), View::Text(text)) => pattern.fits(text),
+        (Check::Minimum(limit), number) => compare(number, limit, |order| order.is_ge()),
+        (Check::Maximum(limit), number) => compare(number, limit, |order| order.is_le()),
+        (Check::ExclusiveMinimum(limit), number) => compare(number, limit, |order| order.is_gt()),
+        (Check::ExclusiveMaximum(limit), number) => compare(number, limit, |order| order.is_lt()),
+        (Check::MultipleOf(step), number) => is_multiple(number, step),
+        _ => true,
+    }
+}
+
+/// What a limit asks for.
+fn limit(check: &Check) -> String {
+    match check {
+        Check::MinItems(n) => format!("must have at least {n} item(s)"),
+        Check::MaxItems(n) => format!("must have at most {n} item(s)"),
+        Check::UniqueItems => "must not have two equal items".to_owned(),
+        Check::MinLength(n) => format!("must have at least {n} character(s)"),
+        Check::MaxLength(n) => format!("must have at most {n} character(s)"),
+        Check::Pattern(pattern) => format!("must match the pattern {}", pattern.text()),
+        Check::Minimum(limit) => format!("must be at least {limit}"),
+        Check::Maximum(limit) => format!("must be at most {limit}"),
+        Check::ExclusiveMinimum(limit) => format!("must be more than {limit}"),
+        Check::ExclusiveMaximum(limit) => format!("must be less than {limit}"),
+        Check::MultipleOf(step) => format!("must be a multiple of {step}"),
+        Check::MinProperties(n) => format!("must have at least {n} key(s)"),
+        Check::MaxProperties(n) => format!("must have at most {n} key(s)"),
+        // Their inner limits are applied to what is inside.
+        Check::Items(_) | Check::Values(_) => String::new(),
     }
 }
 
@@ -276,17 +263,4 @@ fn float(view: &View<'_>) -> Option<f64> {
         View::Text(text) => text.parse().ok(),
         _ => None,
     }
-}
-
-/// Patterns are compiled once per process.
-fn regex(pattern: &'static str) -> Option<Arc<Regex>> {
-    // None for a pattern that cannot be expressed.
-    type Compiled = BTreeMap<&'static str, Option<Arc<Regex>>>;
-    static COMPILED: OnceLock<Mutex<Compiled>> = OnceLock::new();
-    let compiled = COMPILED.get_or_init(Mutex::default);
-    let mut compiled = compiled.lock().unwrap_or_else(PoisonError::into_inner);
-    compiled
-        .entry(pattern)
-        .or_insert_with(|| Regex::new(pattern).ok().map(Arc::new))
-        .clone()
 }

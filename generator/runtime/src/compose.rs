@@ -40,14 +40,17 @@ pub(super) fn compose(
     token: Option<&Token>,
 ) -> Result<Request<Bytes>, Failure> {
     let refuse = |reason: String| Failure::refused(outline.name, reason);
-    if let Some((reason, check)) = &draft.refusal {
-        let (operation, reason, check) = (outline.name, reason.clone(), check.clone());
+    let unchecked = shared.unchecked || draft.options.unchecked;
+    if let Some(check) = draft.broken.as_ref().filter(|_| !unchecked) {
         return Err(Failure::Refused(Refused {
-            operation,
-            reason,
-            check,
+            operation: outline.name,
+            reason: check.to_string(),
+            check: Some(check.clone()),
             source: None,
         }));
+    }
+    if let Some(reason) = &draft.refusal {
+        return Err(refuse(reason.clone()));
     }
     // What credentials add to the query.
     let mut signed = Vec::new();
@@ -189,6 +192,12 @@ fn sign(
     };
     let key = match (secret, token) {
         (Secret::Basic { user, password }, _) => {
+            // The first colon ends the name (RFC 7617 2).
+            if user.contains(':') || user.chars().chain(password.chars()).any(char::is_control) {
+                let reason =
+                    "a name with a colon, or a control character, is nothing for HTTP basic";
+                return Err(reason.to_owned());
+            }
             let basic = super::oauth2::basic(user, password);
             headers.insert(AUTHORIZATION, secret_value(&basic)?);
             return Ok(());
@@ -213,7 +222,7 @@ fn sign(
                     headers.insert(name, secret_value(key)?);
                 }
                 KeyPlace::Query => query.push(pair(name, key)),
-                KeyPlace::Cookie => cookies.push(format!("{name}={}", encode(key))),
+                KeyPlace::Cookie => cookies.push(format!("{name}={}", cookie_value(key))),
             }
             return Ok(());
         }
@@ -226,9 +235,28 @@ fn sign(
     Ok(())
 }
 
+/// A key as it is, where a cookie can hold it (RFC 6265 4.1.1): few servers decode what they compare. Encoded otherwise.
+fn cookie_value(key: &str) -> String {
+    let holds = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\');
+    match key.bytes().all(holds) {
+        true => key.to_owned(),
+        false => encode(key),
+    }
+}
+
 fn secret_value(text: &str) -> Result<HeaderValue, String> {
     let mut value = HeaderValue::try_from(text)
         .map_err(|_| "the credentials hold characters that no header can".to_owned())?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+#[cfg(test)]
+mod unit {
+    #[test]
+    fn keys_in_cookies_are_sent_as_they_are_if_they_can_be() {
+        assert_eq!(super::cookie_value("aB+/%3D=="), "aB+/%3D==");
+        assert_eq!(super::cookie_value("a;b=c"), "a%3Bb%3Dc");
+        assert_eq!(super::cookie_value("ü k"), "%C3%BC%20k");
+    }
 }

@@ -41,6 +41,7 @@ pub(super) struct Shared {
     pub(super) headers: HeaderMap,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) limits: Limits,
+    pub(super) unchecked: bool,
     pub(super) retry: RetryPolicy,
     pub(super) budget: RetryBudget,
     pub(super) middleware: Vec<Arc<dyn Middleware>>,

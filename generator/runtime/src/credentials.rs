@@ -138,7 +138,7 @@ impl CredentialSet {
     }
 
     /// The id and secret that the server knows this program by, where it asks for them beside a name and password or a
-    /// refresh token.
+    /// refresh token. A program that can keep no secret gives an empty one.
     #[must_use]
     pub fn client(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
         let known = (id.into(), secret.into());

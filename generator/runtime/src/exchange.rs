@@ -11,8 +11,8 @@ use super::delivery::{Deadline, Sending, Way, receive, send};
 use super::draft::Draft;
 use super::error::Failure;
 use super::operation::{Operation, Outline, Received};
+use super::platform::TransportBody;
 use super::retry::{Ended, Retries, is_idempotent};
-use super::transport::TransportBody;
 use super::upload::Upload;
 
 /// The request, without IO: a token must be there already.

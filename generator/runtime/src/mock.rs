@@ -16,9 +16,10 @@ use super::draft::Draft;
 use super::error::{Error, Failure};
 use super::expectation::Expectation;
 use super::operation::{Outline, Undeclared};
+use super::platform::{TransportBody, transport_body};
 use super::stream_call::{StreamCall, Streamed};
 use super::transport::{
-    PauseFuture, Transport, TransportBody, TransportError, TransportErrorKind, TransportFuture,
+    PauseFuture, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
 use super::upload::RequestBody;
 
@@ -171,7 +172,7 @@ impl Mock {
             .clone()
             .map_err(|kind| TransportError::new(kind, None))?;
         let body = Full::new(body).map_err(|never| -> TransportError { match never {} });
-        let mut response = Response::new(body.boxed_unsync());
+        let mut response = Response::new(transport_body(body));
         *response.status_mut() = status;
         *response.headers_mut() = headers;
         Ok(response)

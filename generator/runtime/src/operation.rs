@@ -332,7 +332,7 @@ macro_rules! operations {
         mod op {
             #![allow(non_upper_case_globals, reason = "each is called as its method is")]
             #[allow(unused_imports)]
-            use $crate::runtime::{Check::*, Style::*};
+            use $crate::runtime::{Check::*, Style::*, pattern};
             $(
                 pub(super) static $name: $crate::runtime::Operation = $crate::runtime::Operation {
                     name: stringify!($name),

@@ -1,15 +1,14 @@
 //! How an operation answers in pages: what asks for a page, and where an answer says how to get the next one.
 
 use http::HeaderMap;
-use http::header::{HeaderValue, LINK};
+use http::header::LINK;
 use serde_json::Value;
 use url::Url;
 
+use super::asked::Asked;
 use super::draft::Draft;
 use super::field::Mode;
-use super::path::pair;
 use super::slot::{Encode, View};
-use super::switch::with_field;
 
 /// How an operation answers in pages, as the configuration says. Places in answers are JSON pointers.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +17,7 @@ pub struct Paging {
     items: &'static str,
     more: Option<&'static str>,
     total: Option<&'static str>,
-    in_body: bool,
+    asked: Asked,
 }
 
 /// From a page to the next one. The first text is the parameter that asks for it.
@@ -26,6 +25,8 @@ pub struct Paging {
 enum Step {
     /// The answer has what the parameter is to be.
     Cursor(&'static str, &'static str),
+    /// A header of the answer has it.
+    Header(&'static str, &'static str),
     /// The last item has it.
     Last(&'static str, &'static str),
     /// It is how many items there were before.
@@ -42,6 +43,11 @@ impl Paging {
     /// The answer has a text or number that the parameter is set to.
     pub const fn cursor(parameter: &'static str, next: &'static str) -> Self {
         Self::new(Step::Cursor(parameter, next))
+    }
+
+    /// A header of the answer has what the parameter is set to.
+    pub const fn header(parameter: &'static str, header: &'static str) -> Self {
+        Self::new(Step::Header(parameter, header))
     }
 
     /// The last item of the page has what the parameter is set to.
@@ -75,7 +81,7 @@ impl Paging {
             items: "",
             more: None,
             total: None,
-            in_body: false,
+            asked: Asked::Query,
         }
     }
 
@@ -97,34 +103,41 @@ impl Paging {
         self
     }
 
-    /// The parameter is a field of the JSON body.
-    pub const fn in_body(mut self) -> Self {
-        self.in_body = true;
+    /// The parameter is at this JSON pointer in the JSON body.
+    pub const fn in_body(self) -> Self {
+        self.asked(Asked::Json)
+    }
+
+    /// The parameter is under this key in the form.
+    pub const fn in_form(self) -> Self {
+        self.asked(Asked::Form)
+    }
+
+    /// The parameter is a header.
+    pub const fn in_header(self) -> Self {
+        self.asked(Asked::Header)
+    }
+
+    const fn asked(mut self, asked: Asked) -> Self {
+        self.asked = asked;
         self
     }
 
     /// Asks for a page: a value of the parameter, or a URL.
     pub(super) fn ask(&self, draft: &mut Draft, at: &Value) {
         let (Step::Cursor(name, _)
+        | Step::Header(name, _)
         | Step::Last(name, _)
         | Step::Offset(name)
         | Step::Page(name, _)) = self.step
         else {
             match at.as_str().and_then(|url| Url::parse(url).ok()) {
                 Some(url) => draft.options.page = Some(url),
-                None => draft.refuse("where the page is is no URL".to_owned(), None),
+                None => draft.refuse("where the page is is no URL".to_owned()),
             }
             return;
         };
-        if self.in_body {
-            let json = || (HeaderValue::from_static("application/json"), "{}".into());
-            let (media, body) = draft.body.take().unwrap_or_else(json);
-            draft.body = Some((media, with_field(&body, name, at, true)));
-        } else {
-            draft.query.retain(|(parameter, _)| *parameter != name);
-            let text = at.as_str().map_or_else(|| at.to_string(), str::to_owned);
-            draft.query.push((name, pair(name, &text)));
-        }
+        self.asked.set(draft, name, at);
     }
 
     /// Where the page after this one is; none after the last. `asked` is where this one was, `url` what it was got from.
@@ -154,8 +167,10 @@ impl Paging {
             }
         });
         let numbered = |name, first: u64, step: u64| {
-            let start = asked.cloned().or_else(|| self.given(draft, name));
-            let start = start.and_then(|start| start.as_u64()).unwrap_or(first);
+            let start = asked.and_then(Value::as_u64);
+            let start = start
+                .or_else(|| self.asked.number(draft, name))
+                .unwrap_or(first);
             let next = start.checked_add(step).filter(|_| count > 0)?;
             let over = total.is_some_and(|total| (next - first.min(next) + 1) as f64 > total);
             (!over).then(|| Value::from(next))
@@ -163,6 +178,10 @@ impl Paging {
         let url_of = |text: &str| Some(Value::from(url?.join(text).ok()?.as_str()));
         match self.step {
             Step::Cursor(_, next) => scalar(page, next),
+            Step::Header(_, name) => {
+                let text = headers.get(name)?.to_str().ok()?.trim();
+                (!text.is_empty()).then(|| text.into())
+            }
             Step::Last(..) => last,
             Step::Offset(name) => numbered(name, 0, count),
             Step::Page(name, first) => numbered(name, first, 1),
@@ -171,19 +190,12 @@ impl Paging {
         }
     }
 
-    /// What the caller gave for a parameter that is a number.
-    fn given(&self, draft: &Draft, name: &str) -> Option<Value> {
-        if self.in_body {
-            let (_, body) = draft.body.as_ref()?;
-            let body: Value = serde_json::from_slice(body).ok()?;
-            return body.get(name).cloned();
-        }
-        let mut query = draft.query.iter();
-        let (_, pair) = query.find(|(parameter, _)| *parameter == name)?;
-        serde_json::from_str(pair.split_once('=')?.1).ok()
+    /// Whether the answer's headers are needed for the next page.
+    pub(super) fn reads_headers(&self) -> bool {
+        matches!(self.step, Step::Link(_) | Step::Header(..))
     }
 
-    /// Whether the next page is somewhere that the answer's headers or URL are needed for.
+    /// Whether the URL of this page is needed for the next one.
     pub(super) fn is_url(&self) -> bool {
         matches!(self.step, Step::Link(_) | Step::Url(_))
     }

@@ -1,9 +1,9 @@
 //! Credentials that change: code of the caller's that is asked for them.
 
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::time::Duration;
+
+use super::platform::BoxFuture;
 
 /// What a provider gives: a key or token, and how long it is good for.
 #[derive(Clone)]
@@ -41,8 +41,7 @@ impl fmt::Debug for Provided {
 pub type ProviderError = Box<dyn std::error::Error + Send + Sync>;
 
 /// An answer of a provider.
-pub type ProviderFuture<'a> =
-    Pin<Box<dyn Future<Output = Result<Provided, ProviderError>> + Send + 'a>>;
+pub type ProviderFuture<'a> = BoxFuture<'a, Result<Provided, ProviderError>>;
 
 /// Gives the credentials of a scheme whenever they are needed: before the first call, when they are no longer good, and
 /// once more when a server answered 401. However many calls wait for them, it is asked once.

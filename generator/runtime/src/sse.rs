@@ -87,6 +87,11 @@ impl EventParser {
         self.retry
     }
 
+    /// Begins with the id of an earlier connection, which events have until there is another.
+    pub(super) fn go_on_after(&mut self, id: Option<&str>) {
+        self.id = id.map(str::to_owned);
+    }
+
     fn end_line(&mut self, line: &[u8]) {
         let line = match std::mem::replace(&mut self.begun, true) {
             false => line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line),

@@ -7,7 +7,7 @@ use crate::source::NodeRef;
 
 /// The keys that say how the next page is got, of which a rule has one, and the keys that go with each.
 const KINDS: &[(&str, &[&str])] = &[
-    ("cursor", &["from", "last", "more"]),
+    ("cursor", &["from", "from_header", "last", "more"]),
     ("offset", &["total", "more"]),
     ("page", &["first", "pages", "more"]),
     ("link", &["more"]),
@@ -56,17 +56,21 @@ impl Reader<'_> {
         );
         let named = self.entry(node, kind)?;
         let step = match *kind {
-            "cursor" => match (self.entry(node, "from"), self.entry(node, "last")) {
-                (Some(from), None) => PagingStep::Cursor {
+            "cursor" => match ["from", "from_header", "last"].map(|key| self.entry(node, key)) {
+                [Some(from), None, None] => PagingStep::Cursor {
                     parameter: named,
                     from,
                 },
-                (None, Some(last)) => PagingStep::Last {
+                [None, Some(header), None] => PagingStep::Header {
+                    parameter: named,
+                    header,
+                },
+                [None, None, Some(last)] => PagingStep::Last {
                     parameter: named,
                     last,
                 },
                 _ => {
-                    let message = "`cursor` needs either `from` or `last`: where its next value is, in the answer or in its last item";
+                    let message = "`cursor` needs one of `from`, `from_header` and `last`: where its next value is, in the answer, its headers or its last item";
                     self.push_key(
                         codes::MISSING_KEY,
                         node,

@@ -22,6 +22,7 @@ const TAKEN_PACKAGES: &[&str] = &[
     "http-body-util",
     "httpdate",
     "jiff",
+    "js-sys",
     "percent-encoding",
     "proc-macro",
     "regex-lite",
@@ -37,6 +38,9 @@ const TAKEN_PACKAGES: &[&str] = &[
     "ureq",
     "url",
     "uuid",
+    "wasm-bindgen-futures",
+    "web-sys",
+    "web-time",
 ];
 
 /// Whether a text is an ASCII identifier that is no keyword.

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::reader::Reader;
-use super::schema::{Schema, SchemaId};
+use super::schema::{Schema, SchemaId, Schemas};
 use super::value::join;
 use crate::diag::Diagnostic;
 use crate::diag::codes::document as codes;
@@ -81,7 +81,7 @@ pub(super) fn bind(reader: &mut Reader<'_>) {
 
 /// The name of the dynamic anchor that a schema refers to, when its reference leads to such an anchor: otherwise it is
 /// a reference like any other.
-fn dynamic<'a>(schemas: &[Schema], schema: &'a Schema) -> Option<&'a str> {
+fn dynamic<'a>(schemas: &Schemas, schema: &'a Schema) -> Option<&'a str> {
     let reference = schema.reference.as_ref()?;
     let name = reference.dynamic.as_deref()?;
     let target = &schemas[reference.target?.0 as usize];
@@ -105,7 +105,7 @@ fn resource(reader: &Reader<'_>, index: usize) -> SchemaId {
 }
 
 /// The names of the dynamic references that each schema leads to.
-fn reaches(schemas: &[Schema], names: &BTreeSet<String>) -> Vec<BTreeSet<String>> {
+fn reaches(schemas: &Schemas, names: &BTreeSet<String>) -> Vec<BTreeSet<String>> {
     let mut back: Vec<Vec<usize>> = vec![Vec::new(); schemas.len()];
     for (index, schema) in schemas.iter().enumerate() {
         let mut schema = schema.clone();
@@ -133,7 +133,7 @@ fn reaches(schemas: &[Schema], names: &BTreeSet<String>) -> Vec<BTreeSet<String>
 
 struct Binder {
     /// The schemas as they were read.
-    originals: Vec<Schema>,
+    originals: Schemas,
     /// For each of them: the schema whose anchors are entered with it.
     resources: Vec<SchemaId>,
     /// The anchors of those.
@@ -141,7 +141,7 @@ struct Binder {
     /// For each schema that was read: the names that it depends on.
     reaches: Vec<BTreeSet<String>>,
     /// The schemas as they become.
-    schemas: Vec<Schema>,
+    schemas: Schemas,
     /// What a schema is when it is reached in a scope.
     known: HashMap<(SchemaId, Scope), SchemaId>,
     /// Schemas to bind: itself, what it was made of, and the scope that it is in.
@@ -173,7 +173,7 @@ impl Binder {
         if let Some(target) = target
             && self.merges(&schema, target, scope)
         {
-            self.become_target(id, schema, target, scope);
+            self.become_target(id, *schema, target, scope);
             return;
         }
         for part in schema.parts() {

@@ -3,7 +3,10 @@
 //! Takes the text of a `$ref` and the node that says it; gives the node behind it with its stable key, or why there is
 //! none. Keys of other files start with their path as seen from the document, never with one of this machine.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use super::value::{descend, join, pointer_segments};
 use crate::diag::Diagnostic;
@@ -12,6 +15,7 @@ use crate::source::location::{has_scheme, join as join_location, percent_decoded
 use crate::source::{Kind, Link, NodeRef, Origin, SourceSet, TreeId};
 
 /// What a reference leads to.
+#[derive(Clone)]
 pub(super) struct Located<'a> {
     pub(super) node: NodeRef<'a>,
     pub(super) key: Key,
@@ -39,6 +43,8 @@ pub(super) struct Scope<'a> {
     /// Nodes by the part of a document that they are anchored in, and `$anchor` or `$dynamicAnchor`. Documents whose
     /// schemas have no `$id` may say one name for several.
     anchors: HashMap<(Origin, String), Vec<Origin>>,
+    /// What pointers from the API's own documents lead to: they are followed many times, and mean the same everywhere.
+    pointers: RefCell<FxHashMap<String, Located<'a>>>,
 }
 
 impl<'a> Scope<'a> {
@@ -47,6 +53,7 @@ impl<'a> Scope<'a> {
             set,
             ids: HashMap::new(),
             anchors: HashMap::new(),
+            pointers: RefCell::default(),
             trees,
         };
         for tree in set.reachable(&scope.trees) {
@@ -126,6 +133,20 @@ impl<'a> Scope<'a> {
 
     /// What a reference leads to.
     pub(super) fn locate(&self, text: &str, at: NodeRef<'_>) -> Result<Located<'a>, Missing> {
+        // An `$id` around it could give a pointer another meaning.
+        if !text.starts_with("#/") || !self.ids.is_empty() || !self.is_own(at.origin().tree) {
+            return self.search(text, at);
+        }
+        if let Some(found) = self.pointers.borrow().get(text) {
+            return Ok(found.clone());
+        }
+        let found = self.search(text, at)?;
+        let mut known = self.pointers.borrow_mut();
+        known.insert(text.to_owned(), found.clone());
+        Ok(found)
+    }
+
+    fn search(&self, text: &str, at: NodeRef<'_>) -> Result<Located<'a>, Missing> {
         let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
         let at = self.set.node(at.origin());
         if let Some(node) = self.by_id(file, at) {

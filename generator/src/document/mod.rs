@@ -47,7 +47,7 @@ pub use objects::{
     SecurityRequirement, SecurityScheme, Server, Version, Webhook,
 };
 pub use overrides::Choice;
-pub use schema::{Discriminator, Reference, Schema, SchemaId, Value};
+pub use schema::{Discriminator, Reference, Schema, SchemaId, Schemas, Value};
 pub(crate) use suggest::nearest;
 
 use crate::diag::codes::document as codes;
@@ -79,7 +79,7 @@ pub struct Document {
     /// `components.securitySchemes`
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// The arena of schemas.
-    pub schemas: Vec<Schema>,
+    pub schemas: Schemas,
     /// `webhooks` and `x-webhooks`, sorted by name.
     pub webhooks: Vec<Webhook>,
     /// The root of the first document, for what has no better place.

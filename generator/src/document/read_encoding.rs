@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
                 "allowReserved" => encoding.allow_reserved = self.boolean(value, field),
                 "headers" => self.ignored(
                     value,
-                    "`headers` of encodings (the caller gives a part its headers)",
+                    "`headers` of encodings (a `Part` has those that the caller gives it)",
                 ),
                 "encoding" | "prefixEncoding" | "itemEncoding" => {
                     self.ignored(value, "encodings within encodings");

@@ -8,6 +8,19 @@ use crate::diag::codes::document as codes;
 use crate::model::{Docs, Key, ParameterPlace, Style};
 use crate::source::NodeRef;
 
+/// Keywords of a text that may be empty.
+const PLAIN_TEXT: &[&str] = &[
+    "type",
+    "description",
+    "title",
+    "default",
+    "example",
+    "examples",
+];
+
+/// What is not done for `allowEmptyValue: true`.
+const EMPTY_VALUE: &str = "`allowEmptyValue` of parameters that are no plain text (`.query(name, \"\")` of a call sends it)";
+
 const PARAMETER: &[&str] = &[
     "name",
     "in",
@@ -142,7 +155,17 @@ impl<'a> Reader<'a> {
                 "description" => parameter.docs.description = self.string(value, field),
                 "required" => parameter.required = self.boolean(value, field),
                 "deprecated" => parameter.deprecated = self.boolean(value, field),
-                "allowEmptyValue" => self.ignored(value, "`allowEmptyValue` of parameters"),
+                "allowEmptyValue" => {
+                    // A text without limits may be empty anyway.
+                    let plain = node.get("schema").is_some_and(|schema| {
+                        let mut entries = schema.entries();
+                        schema.get("type").and_then(|ty| ty.as_str()) == Some("string")
+                            && entries.all(|(key, _)| PLAIN_TEXT.contains(&key))
+                    });
+                    if self.boolean(value, field) && !plain {
+                        self.ignored(value, EMPTY_VALUE);
+                    }
+                }
                 "allowReserved" => parameter.allow_reserved = self.boolean(value, field),
                 "explode" => explode = Some(self.boolean(value, field)),
                 "style" => parameter.style = self.style(value).unwrap_or(parameter.style),

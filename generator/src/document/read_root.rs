@@ -190,12 +190,21 @@ impl<'a> Reader<'a> {
                 return None;
             }
         };
+        let kind_is_transports = matches!(kind, SchemeKind::MutualTls);
         let mut description = followed.description;
         for (key, value) in node.entries() {
             match key {
+                "type" if kind_is_transports => self.ignored(
+                    value,
+                    "how `mutualTLS` is set up (the transport has the certificate: `http_client`)",
+                ),
                 "type" => self.used(value),
                 "description" => description = description.or(self.string(value, key)),
                 "deprecated" => self.ignored(value, "`deprecated` of security schemes"),
+                "openIdConnectUrl" if used.contains(&key) => self.ignored(
+                    value,
+                    "`openIdConnectUrl` (bring a token, or a provider that gets one)",
+                ),
                 "bearerFormat" | "oauth2MetadataUrl" if used.contains(&key) => {
                     self.ignored(value, &format!("`{key}` of security schemes"));
                 }

@@ -99,9 +99,9 @@ impl<'a> Reader<'a> {
         self.used(node);
         let id = SchemaId(self.schemas.len() as u32);
         self.by_origin.insert(node.origin(), id);
-        let schema = Schema::empty(node.origin(), key, context);
-        self.schemas
-            .push(Schema::empty(node.origin(), String::new(), Vec::new()));
+        let schema = Box::new(Schema::empty(node.origin(), key, context));
+        let unread = Schema::empty(node.origin(), String::new(), Vec::new());
+        self.schemas.push(Box::new(unread));
         if depth > DEPTH_LIMIT {
             self.report(
                 node.origin(),
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
         id
     }
 
-    fn filled(&mut self, node: NodeRef<'a>, mut s: Schema, depth: usize) -> Schema {
+    fn filled(&mut self, node: NodeRef<'a>, mut s: Box<Schema>, depth: usize) -> Box<Schema> {
         match node.kind() {
             Kind::Bool(value) => {
                 s.boolean = Some(*value);
@@ -302,7 +302,7 @@ impl<'a> Reader<'a> {
         let key = join(&beside.key, "$ref");
         let mut schema = Schema::empty(reference.origin, key, beside.context.clone());
         schema.reference = Some(Box::new(reference));
-        self.schemas.push(schema);
+        self.schemas.push(Box::new(schema));
         self.pending.push(id);
         id
     }

@@ -12,7 +12,7 @@ use super::Document;
 use super::ledger::{Ledger, Marks};
 use super::locate::Scope;
 use super::objects::Version;
-use super::schema::{Schema, SchemaId};
+use super::schema::{SchemaId, Schemas};
 use super::select::Selector;
 use super::suggest::nearest;
 use super::value;
@@ -29,7 +29,7 @@ pub(super) struct Reader<'a> {
     pub(super) scope: Scope<'a>,
     pub(super) diags: &'a mut Diagnostics,
     pub(super) version: Version,
-    pub(super) schemas: Vec<Schema>,
+    pub(super) schemas: Schemas,
     pub(super) by_origin: FxHashMap<Origin, SchemaId>,
     /// Schemas whose reference is not looked up yet.
     pub(super) pending: Vec<SchemaId>,

@@ -12,6 +12,9 @@ use crate::source::Origin;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SchemaId(pub u32);
 
+/// Schemas by id. They are large and many: a list that grows moves pointers.
+pub type Schemas = Vec<Box<Schema>>;
+
 /// A `$ref` (or `$dynamicRef`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {

@@ -47,6 +47,43 @@ fn unknown_keys_are_reported_with_a_suggestion_and_extensions_are_not() {
 }
 
 #[test]
+fn an_empty_value_is_told_of_where_the_parameters_type_has_none() {
+    let parameter =
+        |name: &str, rest: &str| format!("{{name: {name}, in: query, allowEmptyValue: {rest}}}");
+    let list = [
+        parameter("a", "true, schema: {type: string, default: x}"),
+        parameter("b", "false, schema: {type: integer}"),
+        parameter("c", "true, schema: {type: integer}"),
+        parameter("d", "true, schema: {type: string, minLength: 1}"),
+    ];
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths:\n  /x:\n    get:\n      parameters: [{}]\n      responses: {{'204': {{description: d}}}}\n",
+        list.join(", ")
+    );
+    let (_, diags) = resolved(&[&text]);
+    let found: Vec<_> = diags.iter().filter(|d| d.code.0 == 106).collect();
+    assert_eq!(found.len(), 1, "{diags:?}");
+    assert!(found[0].message.contains("allowEmptyValue"), "{found:?}");
+    assert!(found[0].message.contains("2 places"), "{found:?}");
+}
+
+#[test]
+fn what_the_caller_must_bring_to_sign_in_is_told() {
+    let schemes = "components: {securitySchemes: {a: {type: openIdConnect, openIdConnectUrl: 'https://x.test'}, b: {type: mutualTLS}, c: {type: http, scheme: basic}}}\n";
+    let (_, diags) = resolved(&[&format!("{HEAD}paths: {{}}\n{schemes}")]);
+    let told: Vec<_> = diags.iter().filter(|d| d.code.0 == 106).collect();
+    assert_eq!(told.len(), 2, "{diags:?}");
+    assert!(
+        told.iter()
+            .any(|d| d.message.contains("`openIdConnectUrl` (bring a token"))
+    );
+    assert!(
+        told.iter()
+            .any(|d| d.message.contains("the transport has the certificate"))
+    );
+}
+
+#[test]
 fn ignored_keys_are_counted_in_one_note() {
     let (_, diags) = resolved(&[&with_schemas("A: {xml: {name: a}}\nB: {xml: {name: b}}")]);
     let found: Vec<_> = diags.iter().filter(|d| d.code.0 == 106).collect();

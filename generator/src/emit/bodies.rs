@@ -61,7 +61,12 @@ fn step(body: &BodyArgument, value: &str) -> String {
         true => "&[]".to_owned(),
         false => {
             let checks = super::codec::checks(&body.checks);
-            format!("&{{ use crate::runtime::Check::*; [{checks}] }}")
+            // Only a pattern is called so; it may be all there is.
+            let import = match checks.contains("pattern(") {
+                true => "#[allow(unused_imports)] use crate::runtime::{Check::*, pattern};",
+                false => "use crate::runtime::Check::*;",
+            };
+            format!("&{{ {import} [{checks}] }}")
         }
     };
     let owned = match value {

@@ -167,7 +167,7 @@ fn check(check: &Check) -> String {
         Check::UniqueItems => "UniqueItems".to_owned(),
         Check::MinLength(n) => format!("MinLength({n})"),
         Check::MaxLength(n) => format!("MaxLength({n})"),
-        Check::Pattern(pattern) => format!("Pattern({})", string(pattern)),
+        Check::Pattern(text) => format!("pattern({})", string(text)),
         Check::Minimum(n) => format!("Minimum({})", string(n)),
         Check::Maximum(n) => format!("Maximum({})", string(n)),
         Check::ExclusiveMinimum(n) => format!("ExclusiveMinimum({})", string(n)),

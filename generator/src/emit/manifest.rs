@@ -2,8 +2,11 @@
 
 use crate::rust::{ApiFeatures, Crate};
 
-/// What the runtime stands on: name, requirement, and the rest of its table.
-const DEPENDENCIES: &[(&str, &str, &str)] = &[
+/// Name, requirement, and the rest of its table.
+type Dependency = (&'static str, &'static str, &'static str);
+
+/// What the runtime stands on.
+const DEPENDENCIES: &[Dependency] = &[
     ("base64", "0.23", ""),
     ("bytes", "1.12", ""),
     (
@@ -28,11 +31,6 @@ const DEPENDENCIES: &[(&str, &str, &str)] = &[
     ),
     ("percent-encoding", "2.3", ""),
     ("regex-lite", "0.1", ""),
-    (
-        "reqwest",
-        "0.13.5",
-        "default-features = false, optional = true",
-    ),
     ("serde", "1.0.228", ""),
     (
         "serde_json",
@@ -44,23 +42,69 @@ const DEPENDENCIES: &[(&str, &str, &str)] = &[
         "0.3.45",
         "default-features = false, features = [\"parsing\", \"formatting\"], optional = true",
     ),
-    (
-        "tokio",
-        "1.54",
-        "default-features = false, features = [\"time\"], optional = true",
-    ),
     ("tower-service", "0.3.3", "optional = true"),
     (
         "tracing",
         "0.1.44",
         "default-features = false, features = [\"std\"], optional = true",
     ),
-    ("ureq", "3.1", "default-features = false, optional = true"),
     ("url", "2.5", ""),
     (
         "uuid",
         "1.18",
         "default-features = false, features = [\"std\"]",
+    ),
+];
+
+/// What the transports stand on, everywhere but in browsers.
+const NATIVE: &[Dependency] = &[
+    (
+        "reqwest",
+        "0.13.5",
+        "default-features = false, optional = true",
+    ),
+    (
+        "tokio",
+        "1.54",
+        "default-features = false, features = [\"time\"], optional = true",
+    ),
+    ("ureq", "3.1", "default-features = false, optional = true"),
+];
+
+/// What it stands on in browsers: their `fetch`, clock and timers.
+const WEB: &[Dependency] = &[
+    ("js-sys", "0.3.85", ""),
+    ("wasm-bindgen-futures", "0.4.58", ""),
+    (
+        "web-sys",
+        "0.3.85",
+        "features = [\
+         \"AbortController\", \
+         \"AbortSignal\", \
+         \"Headers\", \
+         \"ReadableStream\", \
+         \"ReadableStreamDefaultReader\", \
+         \"Request\", \
+         \"RequestCredentials\", \
+         \"RequestInit\", \
+         \"RequestRedirect\", \
+         \"Response\", \
+         \"ResponseType\"\
+         ]",
+    ),
+    ("web-time", "1.1", ""),
+];
+
+/// Where the dependencies stand in the manifest.
+const TABLES: &[(&str, &[Dependency])] = &[
+    ("[dependencies]", DEPENDENCIES),
+    (
+        "[target.'cfg(not(all(target_arch = \"wasm32\", target_os = \"unknown\")))'.dependencies]",
+        NATIVE,
+    ),
+    (
+        "[target.'cfg(all(target_arch = \"wasm32\", target_os = \"unknown\"))'.dependencies]",
+        WEB,
     ),
 ];
 
@@ -93,7 +137,7 @@ pub(super) fn text(krate: &Crate) -> String {
     );
     out.push_str(&api_features(krate));
     out.push_str(
-        "# The transports: for async programs, and for those that block.\n\
+        "# The transports: for async programs, and for those that block. Browsers have their own.\n\
          reqwest = [\"dep:reqwest\", \"dep:tokio\"]\n\
          blocking = [\"dep:ureq\"]\n\
          # Where their TLS comes from.\n\
@@ -112,15 +156,16 @@ pub(super) fn text(krate: &Crate) -> String {
          # What dates convert to.\n\
          chrono = [\"dep:chrono\"]\n\
          jiff = [\"dep:jiff\"]\n\
-         time = [\"dep:time\"]\n\
-         \n\
-         [dependencies]\n",
+         time = [\"dep:time\"]\n",
     );
-    for (name, version, rest) in DEPENDENCIES {
-        out.push_str(&match rest.is_empty() {
-            true => format!("{name} = \"{version}\"\n"),
-            false => format!("{name} = {{ version = \"{version}\", {rest} }}\n"),
-        });
+    for (table, dependencies) in TABLES {
+        out.push_str(&format!("\n{table}\n"));
+        for (name, version, rest) in *dependencies {
+            out.push_str(&match rest.is_empty() {
+                true => format!("{name} = \"{version}\"\n"),
+                false => format!("{name} = {{ version = \"{version}\", {rest} }}\n"),
+            });
+        }
     }
     out
 }
@@ -212,7 +257,7 @@ mod tests {
     fn requirements_are_those_of_the_runtime_in_this_workspace() {
         let root = include_str!("../../../Cargo.toml");
         let runtime = include_str!("../../runtime/Cargo.toml");
-        for (name, version, rest) in DEPENDENCIES {
+        for (name, version, rest) in TABLES.iter().flat_map(|(_, list)| *list) {
             let line = root
                 .lines()
                 .find(|line| line.starts_with(&format!("{name} = ")))

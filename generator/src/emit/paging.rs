@@ -1,6 +1,6 @@
 //! The last step of a call that answers in pages.
 
-use crate::rust::{Operation, Paging, PagingField, PagingStep, Presence};
+use crate::rust::{Operation, Paging, PagingField, PagingPlace, PagingStep, Presence};
 
 use super::fill::string;
 
@@ -20,6 +20,9 @@ fn how(paging: &Paging) -> String {
         PagingStep::Cursor(parameter, next) => {
             format!("cursor({}, {})", string(parameter), string(next))
         }
+        PagingStep::Header(parameter, header) => {
+            format!("header({}, {})", string(parameter), string(header))
+        }
         PagingStep::Last(parameter, place) => {
             format!("last({}, {})", string(parameter), string(place))
         }
@@ -38,9 +41,12 @@ fn how(paging: &Paging) -> String {
             text.push_str(&format!(".{name}({})", string(place)));
         }
     }
-    if paging.in_body {
-        text.push_str(".in_body()");
-    }
+    text.push_str(match paging.asked {
+        PagingPlace::Query => "",
+        PagingPlace::Header => ".in_header()",
+        PagingPlace::Json => ".in_body()",
+        PagingPlace::Form => ".in_form()",
+    });
     text
 }
 

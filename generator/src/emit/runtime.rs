@@ -12,6 +12,7 @@ pub const FILES: &[(&str, &str)] = files![
     "answer.rs"
     "api_error.rs"
     "arg.rs"
+    "asked.rs"
     "base64_bytes.rs"
     "base_url.rs"
     "bits.rs"
@@ -43,6 +44,7 @@ pub const FILES: &[(&str, &str)] = files![
     "event_stream.rs"
     "exchange.rs"
     "expectation.rs"
+    "fetch_transport.rs"
     "field.rs"
     "flat.rs"
     "form.rs"
@@ -60,6 +62,7 @@ pub const FILES: &[(&str, &str)] = files![
     "mock.rs"
     "mod.rs"
     "multipart.rs"
+    "native.rs"
     "number.rs"
     "oauth2.rs"
     "object.rs"
@@ -70,6 +73,7 @@ pub const FILES: &[(&str, &str)] = files![
     "parameter.rs"
     "part.rs"
     "path.rs"
+    "pattern.rs"
     "pieces.rs"
     "provider.rs"
     "reconnect.rs"
@@ -93,6 +97,7 @@ pub const FILES: &[(&str, &str)] = files![
     "union.rs"
     "upload.rs"
     "ureq_transport.rs"
+    "web.rs"
 ];
 
 #[cfg(test)]

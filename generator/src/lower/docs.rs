@@ -4,6 +4,8 @@
 //! continuation lines of lists stand where clippy wants them. Works line by line: whatever comes in, each line that
 //! goes out is free of line breaks and control characters.
 
+use std::borrow::Cow;
+
 use crate::model::Docs;
 
 /// How wide doc lines are, without `    /// `.
@@ -54,7 +56,7 @@ pub(super) fn own(lines: &mut Vec<String>, text: impl AsRef<str>) {
 /// A text on one line, without what a comment must not hold.
 pub(super) fn plain(text: &str) -> String {
     let text = text.replace(['\n', '\r', '\t'], " ");
-    text.chars().filter(|c| printable(*c)).collect()
+    printed(&text).into_owned()
 }
 
 /// A text as part of a line of ours.
@@ -64,7 +66,7 @@ pub(super) fn inline(text: &str) -> String {
 
 /// A text as inline code.
 pub(super) fn code(text: &str) -> String {
-    let text: String = text.chars().filter(|c| printable(*c)).collect();
+    let text = printed(text);
     let longest = text
         .split(|c| c != '`')
         .map(str::len)
@@ -95,17 +97,30 @@ fn printable(c: char) -> bool {
         && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
 }
 
+/// A text without what may not stand in a comment.
+fn printed(text: &str) -> Cow<'_, str> {
+    match text.bytes().all(|c| matches!(c, b' '..=b'~')) {
+        true => Cow::Borrowed(text),
+        false => text.chars().filter(|c| printable(*c)).collect(),
+    }
+}
+
 fn markdown_lines(markdown: &str) -> Vec<String> {
-    let text = markdown
-        .replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .replace('\t', "    ");
+    let text = match markdown.contains(['\r', '\t']) {
+        true => Cow::Owned(
+            markdown
+                .replace("\r\n", "\n")
+                .replace('\r', "\n")
+                .replace('\t', "    "),
+        ),
+        false => Cow::Borrowed(markdown),
+    };
     let mut out: Vec<String> = Vec::new();
     let mut lists: Vec<usize> = Vec::new();
     let mut fence: Option<(char, usize)> = None;
     let mut indented = false;
     for line in text.split('\n') {
-        let line: String = line.chars().filter(|c| printable(*c)).collect();
+        let line = printed(line);
         let line = line.trim_end();
         let body = line.trim_start();
         let indent = line.len() - body.len();
@@ -208,26 +223,24 @@ fn placed(line: &str, lists: &mut Vec<usize>, after_blank: bool, out: &mut Vec<S
 /// hard breaks are left as they are, and no line begins with what Markdown would take for something else.
 fn wrap(first: &str, indent: usize, text: &str, out: &mut Vec<String>) {
     let mut line = first.to_owned();
+    let mut width = line.chars().count();
     let whole = text.contains('|') || text.starts_with('#');
     let mut empty = true;
     for word in text.split(' ') {
+        let length = word.chars().count();
         let starts_block = list_marker(word).is_some()
             || word.starts_with("```")
             || word.starts_with(['#', '=', '-', '>', '~', '+', '*']);
-        if !empty
-            && !whole
-            && !starts_block
-            && !word.is_empty()
-            && line.chars().count() + word.chars().count() >= WIDTH
-        {
+        if !empty && !whole && !starts_block && !word.is_empty() && width + length >= WIDTH {
             out.push(line.trim_end().to_owned());
             line = " ".repeat(indent);
-            empty = true;
+            (width, empty) = (indent, true);
         }
         if !empty {
             line.push(' ');
         }
         line.push_str(word);
+        width += length + usize::from(!empty);
         empty = false;
     }
     out.push(line.trim_end().to_owned());
@@ -263,8 +276,14 @@ fn escaped(text: &str) -> String {
         } else if let Some((link, length)) = link(rest) {
             out.push_str(&link);
             rest = &rest[length..];
+        } else if !matches!(c, '<' | '[' | ']') {
+            // Nothing but these, a backtick and an `h` begins something.
+            let next = rest[c.len_utf8()..].find(['`', '<', '[', ']', 'h']);
+            let (plain, more) = rest.split_at(next.map_or(rest.len(), |at| at + c.len_utf8()));
+            out.push_str(plain);
+            rest = more;
         } else {
-            if matches!(c, '<' | '[' | ']') && !out.ends_with('\\') {
+            if !out.ends_with('\\') {
                 out.push('\\');
             }
             out.push(c);

@@ -6,7 +6,10 @@
 //! in the directions of all its places. So what is one type depends on schemas alone, and an operation that is added
 //! parts nothing. What the lock has under different names stays apart.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::model::{Api, Type, TypeId, Usage};
 
@@ -17,7 +20,7 @@ use super::shapes::{self, Digest, Shape};
 mod tests;
 
 /// What a key's type is called after, where that is another key.
-pub(super) type Followers = BTreeMap<String, String>;
+pub(super) type Followers = Listed<String, String>;
 
 /// What a type is to those that are made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,6 +33,9 @@ enum Identity<'a> {
 
 /// What two types must have in common to be one: role, shape and parts.
 type Class<'a> = (Option<&'a str>, Digest, Vec<Identity<'a>>);
+
+/// A map in the order of what was put into it: keys are long, and comparing them would take more time than all else here.
+pub(super) type Listed<K, V> = IndexMap<K, V, FxBuildHasher>;
 
 /// Which keys have a name of their own, and what earlier runs and the configuration say of names.
 pub(super) struct Known<'a> {
@@ -50,11 +56,11 @@ pub(super) fn followers(api: &Api, tags: &Tags, known: &Known<'_>) -> Followers 
         .collect();
     let (levels, circular) = levels(api, &all);
     let mut identities: Vec<Option<Identity<'_>>> = vec![None; all.len()];
-    let mut shapes: HashMap<Class<'_>, usize> = HashMap::new();
-    let mut followers: HashMap<&str, &str> = HashMap::new();
+    let mut shapes: FxHashMap<Class<'_>, usize> = FxHashMap::default();
+    let mut followers: FxHashMap<&str, &str> = FxHashMap::default();
     for level in levels {
-        let mut classes: BTreeMap<Class<'_>, BTreeSet<&str>> = BTreeMap::new();
-        let mut of_key: BTreeMap<&str, Option<Class<'_>>> = BTreeMap::new();
+        let mut classes: Listed<Class<'_>, BTreeSet<&str>> = Listed::default();
+        let mut of_key: Listed<&str, Option<Class<'_>>> = Listed::default();
         for id in &level {
             let ty = api.ty(*id);
             let Some(shape) = all.get(id.0 as usize) else {
@@ -93,7 +99,9 @@ pub(super) fn followers(api: &Api, tags: &Tags, known: &Known<'_>) -> Followers 
         }
     }
     let owned = |(key, leader): (&str, &str)| (key.to_owned(), leader.to_owned());
-    followers.into_iter().map(owned).collect()
+    let mut sorted: Vec<(String, String)> = followers.into_iter().map(owned).collect();
+    sorted.sort_unstable();
+    sorted.into_iter().collect()
 }
 
 /// What a shape is made of.
@@ -154,12 +162,12 @@ fn led<'a>(keys: &BTreeSet<&'a str>, known: &Known<'_>) -> Vec<(&'a str, &'a str
 
 /// Has what is shared travel in the directions of all its places.
 pub(super) fn share_directions(api: &Api, followers: &Followers, usage: &mut [Usage]) {
-    let led: HashSet<&str> = followers.values().map(String::as_str).collect();
+    let led: FxHashSet<&str> = followers.values().map(String::as_str).collect();
     let leader = |ty: &Type| {
         let key = &ty.place.key;
         led.get(followers.get(key).unwrap_or(key).as_str()).copied()
     };
-    let mut directions: HashMap<&str, Usage> = HashMap::new();
+    let mut directions: FxHashMap<&str, Usage> = FxHashMap::default();
     for (ty, its) in api.types.iter().zip(&*usage) {
         if let Some(leader) = leader(ty) {
             let all = directions.entry(leader).or_default();

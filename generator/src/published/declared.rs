@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use super::Reader;
 use super::given::{Given, split};
+use super::{Reader, line_of};
 use crate::drift::PublicKind;
 
 impl Reader<'_> {
@@ -16,10 +16,14 @@ impl Reader<'_> {
         let mut name = String::new();
         let mut rows = TokenStream::new();
         let mut rest = String::new();
+        let mut place = 1;
         for token in tokens.by_ref() {
             match token {
                 TokenTree::Ident(word) if word == "new" && name.is_empty() => is_made = true,
-                TokenTree::Ident(word) if name.is_empty() => name = word.to_string(),
+                TokenTree::Ident(word) if name.is_empty() => {
+                    place = line_of(&word);
+                    name = word.to_string();
+                }
                 TokenTree::Group(group)
                     if rows.is_empty() && group.delimiter() == Delimiter::Brace =>
                 {
@@ -31,6 +35,8 @@ impl Reader<'_> {
         let mut taken: BTreeMap<usize, (String, String)> = BTreeMap::new();
         let whole = rows.to_string();
         for (at, row) in split(rows).into_iter().enumerate() {
+            let line = row.clone().into_iter().next();
+            let line = line.map_or(1, |token| token.span().start().line);
             let row = Given::of(row);
             match kind {
                 "object" | "options" => {
@@ -44,7 +50,7 @@ impl Reader<'_> {
                             format!("types::{name}::{}()", row.name),
                             said,
                             false,
-                            1,
+                            line,
                         );
                     }
                 }
@@ -56,7 +62,7 @@ impl Reader<'_> {
                         shown.clone(),
                         (String::new(), shown),
                         false,
-                        1,
+                        line,
                     );
                 }
                 "enum_union" => {
@@ -66,7 +72,7 @@ impl Reader<'_> {
                         shown.clone(),
                         (String::new(), shown),
                         false,
-                        1,
+                        line,
                     );
                 }
                 _ => {}
@@ -83,7 +89,7 @@ impl Reader<'_> {
                 format!("types::{name}::new"),
                 said,
                 false,
-                1,
+                place,
             );
         }
         self.add(
@@ -91,7 +97,7 @@ impl Reader<'_> {
             format!("types::{name} writes {kind}"),
             (String::new(), String::new()),
             false,
-            1,
+            place,
         );
         if let Some(last) = self.list.last_mut() {
             last.inner = format!("{whole} {rest}");

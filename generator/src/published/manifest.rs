@@ -1,4 +1,4 @@
-//! The package and its features, and lines of files.
+//! The package and its features.
 
 use crate::drift::{Public, PublicKind};
 
@@ -16,7 +16,7 @@ pub(super) fn features(text: &str) -> Vec<Public> {
         .map(|name| feature("package".to_owned(), name, 2))
         .collect();
     list.extend(names.map(|(name, _)| {
-        let at = line(text, 1, |line| line.starts_with(name));
+        let at = line(text, name);
         feature(format!("feature {}", name.trim_matches('"')), "", at)
     }));
     list
@@ -37,16 +37,8 @@ fn feature(path: String, exact: &str, at: usize) -> Public {
     }
 }
 
-/// Whether a line starts with a word.
-pub(super) fn starts(line: &str, what: &str) -> bool {
-    let rest = line.strip_prefix(what);
-    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
-}
-
-/// The first line from `from` on that is meant, from 1.
-pub(super) fn line(text: &str, from: usize, is_it: impl Fn(&str) -> bool) -> usize {
-    let mut lines = text.lines().enumerate().skip(from.saturating_sub(1));
-    lines
-        .find(|(_, line)| is_it(line))
-        .map_or(from, |(at, _)| at + 1)
+/// The first line that starts so, from 1.
+fn line(text: &str, start: &str) -> usize {
+    let at = text.lines().position(|line| line.starts_with(start));
+    at.map_or(1, |at| at + 1)
 }

@@ -12,6 +12,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
+use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{Attribute, FnArg, ImplItem, Item, ReturnType, Visibility};
 
@@ -19,7 +20,7 @@ use crate::drift::{Public, PublicKind, Surface};
 use crate::plan::Plan;
 
 use given::text;
-use manifest::{features, line, starts};
+use manifest::features;
 
 /// What a plan changes of what the crate makes public; nothing when a file of the older crate cannot be read, or when
 /// there was none.
@@ -112,7 +113,6 @@ fn read(path: &str, text: &str) -> Option<Vec<Public>> {
     let file = syn::parse_file(text).ok()?;
     let mut reader = Reader {
         path,
-        text,
         prefix: &prefix,
         room,
         list: Vec::new(),
@@ -125,7 +125,6 @@ fn read(path: &str, text: &str) -> Option<Vec<Public>> {
 
 struct Reader<'a> {
     path: &'a str,
-    text: &'a str,
     prefix: &'a str,
     room: &'a str,
     list: Vec<Public>,
@@ -156,9 +155,7 @@ impl Reader<'_> {
         match item {
             Item::Struct(one) if is_public(&one.vis) && room != "client" => {
                 let name = one.ident.to_string();
-                let at = line(self.text, 1, |line| {
-                    starts(line, &format!("pub struct {name}"))
-                });
+                let at = line_of(&one.ident);
                 let path = format!("{room}::{name}");
                 let shown = format!("struct {name}");
                 self.add(
@@ -185,9 +182,7 @@ impl Reader<'_> {
                         .map(ToString::to_string)
                         .unwrap_or_default();
                     let ty = text(&field.ty);
-                    let place = line(self.text, at, |line| {
-                        starts(line.trim_start(), &format!("pub {own}"))
-                    });
+                    let place = field.ident.as_ref().map_or(at, line_of);
                     let said = (ty.clone(), format!("{own}: {ty}"));
                     self.add(
                         PublicKind::Field,
@@ -200,9 +195,7 @@ impl Reader<'_> {
             }
             Item::Enum(one) if is_public(&one.vis) => {
                 let name = one.ident.to_string();
-                let at = line(self.text, 1, |line| {
-                    starts(line, &format!("pub enum {name}"))
-                });
+                let at = line_of(&one.ident);
                 let path = format!("{room}::{name}");
                 let shown = format!("enum {name}");
                 self.add(
@@ -225,7 +218,7 @@ impl Reader<'_> {
                     } else {
                         format!("{own}({held})")
                     };
-                    let place = line(self.text, at, |line| starts(line.trim_start(), &own));
+                    let place = line_of(&variant.ident);
                     self.add(
                         PublicKind::Variant,
                         format!("{path}::{own}"),
@@ -238,9 +231,7 @@ impl Reader<'_> {
             Item::Type(one) if is_public(&one.vis) => {
                 let name = one.ident.to_string();
                 let ty = text(&one.ty);
-                let at = line(self.text, 1, |line| {
-                    starts(line, &format!("pub type {name}"))
-                });
+                let at = line_of(&one.ident);
                 let said = (format!("type = {ty}"), format!("type {name} = {ty}"));
                 self.add(
                     PublicKind::Type,
@@ -292,9 +283,7 @@ impl Reader<'_> {
                     ReturnType::Default => String::new(),
                     ReturnType::Type(_, ty) => format!(" -> {}", text(ty)),
                 };
-                let at = line(self.text, 1, |line| {
-                    starts(line.trim_start(), &format!("pub fn {name}"))
-                });
+                let at = line_of(&one.sig.ident);
                 let exact = format!("({}){given}", types.join(", "));
                 let shown = format!("fn {name}({}){given}", taken.join(", "));
                 let kind = match owner {
@@ -311,7 +300,7 @@ impl Reader<'_> {
             }
             ImplItem::Const(one) if is_public(&one.vis) => {
                 let name = one.ident.to_string();
-                let at = line(self.text, 1, |line| line.contains(&format!("const {name}")));
+                let at = line_of(&one.ident);
                 self.add(
                     PublicKind::Member,
                     format!("{owner}::{name}"),
@@ -330,6 +319,11 @@ impl Reader<'_> {
 
 fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
+}
+
+/// The line of a name, from 1.
+fn line_of(name: &Ident) -> usize {
+    name.span().start().line
 }
 
 fn is_deprecated(attributes: &[Attribute]) -> bool {

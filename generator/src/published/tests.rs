@@ -39,7 +39,7 @@ fn a_field_that_becomes_required_is_a_break_of_field_setter_and_constructor() {
         [
             "major (0.4.2 → 0.5.0): 1 item removed, 2 items changed",
             "major: ~ shop::types::Sent::b: b: Option<i64> → b: i64 (src/shop/types.rs:47)",
-            "major: ~ shop::types::Sent::new: fn new(a) → fn new(a, b) (src/shop/codec.rs:1)",
+            "major: ~ shop::types::Sent::new: fn new(a) → fn new(a, b) (src/shop/codec.rs:16)",
         ]
     );
 }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::components::Graph;
 use super::edges::{Hold, for_each};
 use crate::model::{Api, TypeKind};
 
@@ -66,9 +67,10 @@ pub(super) fn box_cycles(api: &mut Api) {
 }
 
 fn cut(nodes: usize, edges: &mut [Edge]) {
-    let parts = components(nodes, edges);
+    let mut graph = graph(nodes, edges);
+    let parts = graph.parts(|edge| edges[edge].cut);
     // One knot at a time, with its own numbering: the rest of the API does not matter to it.
-    let mut knots: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut knots: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (i, edge) in edges.iter().enumerate() {
         if !edge.cut && parts[edge.from] == parts[edge.to] {
             knots.entry(parts[edge.from]).or_default().push(i);
@@ -97,27 +99,21 @@ fn renumber(edges: &mut [Edge]) -> usize {
 
 /// Cuts edges of one knot until nothing in it is circular, and takes back what was not needed.
 fn cut_knot(nodes: usize, edges: &mut [Edge]) {
+    let mut graph = graph(nodes, edges);
     loop {
-        let parts = components(nodes, edges);
-        let circular: Vec<usize> = (0..edges.len())
-            .filter(|i| !edges[*i].cut && parts[edges[*i].from] == parts[edges[*i].to])
-            .collect();
+        let circular = circular_edges(&mut graph, edges, None);
         if circular.is_empty() {
             break;
         }
-        let candidates: Vec<usize> = {
-            let values = circular.iter().copied().filter(|i| !edges[*i].alias);
-            let values: Vec<usize> = values.collect();
-            if values.is_empty() { circular } else { values }
-        };
+        let values = circular.iter().copied().filter(|i| !edges[*i].alias);
+        let values: Vec<usize> = values.collect();
+        let candidates = if values.is_empty() { circular } else { values };
         let chosen = if candidates.len() > EXACT_LIMIT {
             most_wanted(nodes, edges, &candidates)
         } else {
             let mut best = (usize::MAX, candidates[0]);
             for i in candidates {
-                edges[i].cut = true;
-                let left = circular_edges(nodes, edges);
-                edges[i].cut = false;
+                let left = circular_edges(&mut graph, edges, Some(i)).len();
                 if left < best.0 {
                     best = (left, i);
                 }
@@ -175,60 +171,14 @@ fn reaches(out: &[Vec<usize>], from: usize, to: usize) -> bool {
     false
 }
 
-fn circular_edges(nodes: usize, edges: &[Edge]) -> usize {
-    let parts = components(nodes, edges);
-    let circular = |edge: &&Edge| !edge.cut && parts[edge.from] == parts[edge.to];
-    edges.iter().filter(circular).count()
+fn graph(nodes: usize, edges: &[Edge]) -> Graph {
+    Graph::new(nodes, edges.iter().map(|edge| (edge.from, edge.to)))
 }
 
-/// The strongly connected component of each node (Tarjan, without recursion).
-fn components(nodes: usize, edges: &[Edge]) -> Vec<usize> {
-    let mut out: Vec<Vec<usize>> = vec![Vec::new(); nodes];
-    for edge in edges.iter().filter(|edge| !edge.cut) {
-        out[edge.from].push(edge.to);
-    }
-    let mut part = vec![usize::MAX; nodes];
-    let mut index = vec![usize::MAX; nodes];
-    let mut low = vec![0; nodes];
-    let (mut next, mut stack) = (0, Vec::new());
-    for start in 0..nodes {
-        if index[start] != usize::MAX {
-            continue;
-        }
-        let mut calls = vec![(start, 0)];
-        while let Some((node, at)) = calls.pop() {
-            if at == 0 {
-                index[node] = next;
-                low[node] = next;
-                next += 1;
-                stack.push(node);
-            } else {
-                low[node] = low[node].min(low[out[node][at - 1]]);
-            }
-            let mut at = at;
-            let mut descended = false;
-            while at < out[node].len() {
-                let target = out[node][at];
-                at += 1;
-                if index[target] == usize::MAX {
-                    calls.push((node, at));
-                    calls.push((target, 0));
-                    descended = true;
-                    break;
-                }
-                if part[target] == usize::MAX {
-                    low[node] = low[node].min(index[target]);
-                }
-            }
-            if !descended && low[node] == index[node] {
-                while let Some(member) = stack.pop() {
-                    part[member] = node;
-                    if member == node {
-                        break;
-                    }
-                }
-            }
-        }
-    }
-    part
+/// The edges that are part of a circle.
+fn circular_edges(graph: &mut Graph, edges: &[Edge], without: Option<usize>) -> Vec<usize> {
+    let gone = |i: usize| edges[i].cut || without == Some(i);
+    let parts = graph.parts(gone);
+    let inside = |i: &usize| !gone(*i) && parts[edges[*i].from] == parts[edges[*i].to];
+    (0..edges.len()).filter(inside).collect()
 }

@@ -5,6 +5,7 @@
 
 mod chains;
 mod choices;
+mod components;
 mod cycles;
 mod depth;
 mod edges;

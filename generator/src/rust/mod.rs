@@ -22,7 +22,7 @@ pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Preset,
     Row, RustType, Setter, SetterForm, Source, Struct, TextEnum, TextVariant, Union, UnionVariant,
 };
-pub use paging::{Paging, PagingField, PagingStep, Presence};
+pub use paging::{Paging, PagingField, PagingPlace, PagingStep, Presence};
 pub use parameter::{Argument, ArgumentKind, Writing, WritingPlace, WritingStyle};
 pub use server::{ServerUrl, UrlPiece, UrlValue, UrlValues, UrlVariable};
 

@@ -7,8 +7,8 @@ use super::RustType;
 pub struct Paging {
     /// From a page to the next one.
     pub step: PagingStep,
-    /// Whether what asks for a page is a field of the JSON body, and not a query parameter.
-    pub in_body: bool,
+    /// Where what asks for a page stands in the request.
+    pub asked: PagingPlace,
     /// Where the items are; empty when they are all of the answer.
     pub items: String,
     /// What is `false` on the last page.
@@ -21,11 +21,25 @@ pub struct Paging {
     pub fields: Vec<PagingField>,
 }
 
+/// Where the parameter that asks for a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PagingPlace {
+    /// In the query, by its name.
+    Query,
+    /// It is a header of this name.
+    Header,
+    /// In the JSON body, at this JSON pointer.
+    Json,
+    /// In the form, under this key.
+    Form,
+}
+
 /// From a page to the next one: the parameter that asks for it, and what it is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum PagingStep {
     Cursor(String, String),
+    Header(String, String),
     Last(String, String),
     Offset(String),
     Page(String, u64),

@@ -21,7 +21,7 @@ pub struct PagingRule {
     pub total: Option<Entry>,
 }
 
-/// From a page to the next one. What asks for it is a query parameter, or a field of the JSON body.
+/// From a page to the next one. What asks for it is a parameter of the query or a header, or a field of the body.
 #[derive(Clone, Debug)]
 pub enum PagingStep {
     /// The answer has what the parameter is to be.
@@ -30,6 +30,13 @@ pub enum PagingStep {
         parameter: Entry,
         /// The place in the answer.
         from: Entry,
+    },
+    /// A header of the answer has it.
+    Header {
+        /// The parameter.
+        parameter: Entry,
+        /// The header.
+        header: Entry,
     },
     /// The last item has it.
     Last {

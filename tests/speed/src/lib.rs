@@ -6,6 +6,7 @@ pub mod budgets;
 pub mod by_hand;
 pub mod callgrind;
 pub mod derived;
+pub mod linked;
 pub mod server;
 pub mod texts;
 pub mod work;

@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use oasmith_golden::paging::types::{
-    ListUsersOptions, Search, UsersAfterOptions, UsersByOffsetOptions,
+    ListUsersOptions, OrdersByFormRequest, OrdersByFormRequestPage, OrdersByHeaderOptions, Search,
+    SearchOrdersRequest, User, UsersAfterOptions, UsersByOffsetOptions,
 };
 use oasmith_golden::paging::{Client, Credentials};
+use oasmith_golden::runtime::{Encode, Items};
 use oasmith_tests::Received;
 
 use super::*;
@@ -172,6 +174,108 @@ async fn a_cursor_can_be_a_field_of_the_body() {
         assert_eq!(item.expect("a user").id, 1);
     }
     assert_eq!(server.received()[4].json(), json!({ "starting_token": 10 }));
+}
+
+/// Three pages by a cursor in a header, wherever the request has it.
+fn headed(given: Option<&str>) -> Answer {
+    let (id, next) = match given {
+        None => (1, "20"),
+        Some("20") => (2, "30"),
+        Some(_) => (3, ""),
+    };
+    let page = Answer::json(200, users(&[id]).to_string());
+    page.header("x-next-cursor", next)
+}
+
+async fn ids<E>(mut items: Items<impl Encode, E, User>) -> Vec<i64> {
+    let mut ids = Vec::new();
+    while let Some(item) = items.next().await {
+        ids.push(item.ok().expect("a user").id);
+    }
+    ids
+}
+
+#[tokio::test]
+async fn a_cursor_of_a_header_goes_into_an_object_of_the_body() {
+    let server = Server::start(|request| headed(request.json()["page"]["after"].as_str())).await;
+    let body = SearchOrdersRequest::new("x").page(OrdersByFormRequestPage::new().size(1));
+    let call = client(&server).search_orders(&body);
+    assert_eq!(ids(call.items()).await, [1, 2, 3]);
+    let bodies: Vec<Value> = server.received().iter().map(Received::json).collect();
+    let at = |after| json!({ "text": "x", "page": { "size": 1, "after": after } });
+    assert_eq!(bodies[1..], [at("20"), at("30")]);
+    // Where the caller gives no such object there is one.
+    let call = client(&server).search_orders(&SearchOrdersRequest::new("y"));
+    assert_eq!(ids(call.items()).await, [1, 2, 3]);
+    let last = server.received().pop().expect("a request");
+    assert_eq!(
+        last.json(),
+        json!({ "text": "y", "page": { "after": "30" } })
+    );
+}
+
+#[tokio::test]
+async fn a_cursor_goes_into_an_object_of_a_form() {
+    let server = Server::start(|request| {
+        let body = String::from_utf8_lossy(&request.body);
+        let (id, next) = match () {
+            () if body.contains("after%5D=b%262") => (2, Value::Null),
+            () => (1, json!("b&2")),
+        };
+        let page = json!({ "data": users(&[id]), "next_token": next, "has_more": true });
+        Answer::json(200, page.to_string())
+    })
+    .await;
+    let page = OrdersByFormRequestPage::new().size(1).after("a");
+    let body = OrdersByFormRequest::new().text("a&b").page(page);
+    assert_eq!(
+        ids(client(&server).orders_by_form(Some(&body)).items()).await,
+        [1, 2]
+    );
+    assert_eq!(
+        ids(client(&server).orders_by_form(None).items()).await,
+        [1, 2]
+    );
+    let received = server.received();
+    let bodies = received
+        .iter()
+        .map(|one| String::from_utf8_lossy(&one.body));
+    assert_eq!(
+        bodies.collect::<Vec<_>>(),
+        [
+            "text=a%26b&page%5Bsize%5D=1&page%5Bafter%5D=a",
+            "text=a%26b&page%5Bsize%5D=1&page%5Bafter%5D=b%262",
+            "",
+            "page%5Bafter%5D=b%262",
+        ]
+    );
+    assert_eq!(
+        received[3].values("content-type"),
+        ["application/x-www-form-urlencoded"]
+    );
+}
+
+#[tokio::test]
+async fn a_cursor_goes_from_header_to_header() {
+    let server =
+        Server::start(|request| headed(request.values("x-cursor").first().map(String::as_str)))
+            .await;
+    let call = client(&server).orders_by_header(&OrdersByHeaderOptions::new());
+    let mut pages = call.clone().pages().max_pages(2);
+    while let Some(page) = pages.next().await {
+        page.expect("a page");
+    }
+    let token = pages.resume_token().expect("there is more");
+    assert_eq!(ids(call.items().resume(&token)).await, [3]);
+    let cursors = server.received();
+    let cursors: Vec<_> = cursors.iter().map(|one| one.values("x-cursor")).collect();
+    assert_eq!(cursors, [&[] as &[&str], &["20"], &["30"]]);
+    // A header that is none ends the run with an error before anything is sent.
+    let sent = server.received().len();
+    let call = client(&server).orders_by_header(&OrdersByHeaderOptions::new());
+    let error = call.items().resume("\"a\\nb\"").next().await.expect("one");
+    assert!(matches!(error, Err(Error::Refused(_))), "{error:?}");
+    assert_eq!(server.received().len(), sent);
 }
 
 #[tokio::test]

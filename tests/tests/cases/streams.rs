@@ -255,7 +255,10 @@ async fn a_stream_that_breaks_off_says_so_after_what_came() {
 async fn an_event_above_the_limit_ends_the_stream() {
     let long = format!("data: short\n\ndata: {}\n\n", "x".repeat(100));
     let server = Trickle::start(EVENTS, &[long.as_bytes()], Last::Hang).await;
-    let client = Client::builder().base_url(server.url()).body_limit(50);
+    // What a stream's events may have is not what whole bodies may.
+    let client = Client::builder()
+        .base_url(server.url())
+        .stream_item_limit(50);
     let mut words = client
         .build()
         .expect("a client")

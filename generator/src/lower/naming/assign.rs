@@ -4,7 +4,9 @@
 //! wish. Among equals the thing whose key sorts first wins, so the answer depends on keys alone and a thing that is
 //! added later never takes the name of one that is in the lock.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::words::is_identifier;
 
@@ -71,10 +73,10 @@ pub fn assign(
 ) -> (BTreeMap<String, String>, Vec<Clash>) {
     let mut clashes = Vec::new();
     let mut names: BTreeMap<String, String> = BTreeMap::new();
-    let mut holders: BTreeMap<String, String> = BTreeMap::new();
+    let mut holders: FxHashMap<String, String> = FxHashMap::default();
     let mut ordered: Vec<&Wish> = wishes.iter().collect();
     ordered.sort_by(|a, b| (a.rank, &a.key).cmp(&(b.rank, &b.key)));
-    let reserved: HashSet<&str> = reserved.iter().copied().collect();
+    let reserved: FxHashSet<&str> = reserved.iter().copied().collect();
     let usable = |name: &str| is_identifier(name) && !reserved.contains(name);
     let mut numbers = Numbers::default();
 
@@ -151,7 +153,7 @@ pub fn assign(
 }
 
 /// What a thing would be called if it were alone; a name that the scope keeps for itself gets a `_`.
-fn first_wish(wish: &Wish, reserved: &HashSet<&str>) -> String {
+fn first_wish(wish: &Wish, reserved: &FxHashSet<&str>) -> String {
     let first = wish.names.first().map(String::as_str).unwrap_or("unnamed");
     if reserved.contains(first) {
         format!("{first}_")
@@ -162,7 +164,7 @@ fn first_wish(wish: &Wish, reserved: &HashSet<&str>) -> String {
 
 /// The numbers that names have come to: what is taken stays taken, so that none is tried twice.
 #[derive(Default)]
-struct Numbers(HashMap<String, u64>);
+struct Numbers(FxHashMap<String, u64>);
 
 impl Numbers {
     /// The first free one of `name2`, `name3`, … (`a_name_2` in snake case, and behind a digit).

@@ -1,13 +1,13 @@
 //! Whether a rule is that of an operation: each parameter and each place that it names is there, and of a kind that fits.
 
+use crate::model::{self, StatusKey};
 use crate::rust::{
-    AnswerMedia, BodyKind, ItemKind, Operation, Outcome, Paging, PagingStep, Presence, RustType,
-    WritingPlace,
+    AnswerMedia, ItemKind, Operation, Outcome, Paging, PagingPlace, PagingStep, Presence, RustType,
 };
 use crate::settings::{self, Entry, PagingRule, pointer, segments};
 
-use super::Unfit;
 use super::walk::{Lost, Walk};
+use super::{Unfit, ask};
 
 /// What is at a place.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ enum Leaf {
     Number,
     Text,
     Scalar,
+    /// A scalar that is a text, where JSON tells texts from numbers.
+    Header,
 }
 
 impl Leaf {
@@ -25,6 +27,7 @@ impl Leaf {
             Leaf::Number => "no number",
             Leaf::Text => "no text",
             Leaf::Scalar => "neither a text nor a number",
+            Leaf::Header => "no text, as headers are",
         }
     }
 }
@@ -34,6 +37,7 @@ pub(super) fn fit(
     rule: &PagingRule,
     walk: &Walk<'_>,
     operation: &Operation,
+    model: &model::Operation,
 ) -> Result<Paging, Unfit> {
     let whole = |label: &str| Unfit {
         origin: None,
@@ -87,18 +91,18 @@ pub(super) fn fit(
             )),
         }
     };
-    let mut in_body = false;
+    let mut place_of_parameter = PagingPlace::Query;
     let mut parameter = |entry: &Entry, leaf: Leaf| -> Result<String, Unfit> {
-        let (ty, body) = asks(walk, operation, &entry.text).ok_or_else(|| {
-            let label = format!(
-                "no query parameter `{}`, nor such a field of a JSON body",
-                entry.text
-            );
-            Unfit::of(entry, label)
-        })?;
-        in_body = body;
-        match is(walk, walk.plain(ty).0, leaf) {
-            true => Ok(entry.text.clone()),
+        let found = ask::find(walk, operation, entry)?;
+        place_of_parameter = found.place;
+        let leaf = match (leaf, found.place) {
+            (Leaf::Header, PagingPlace::Query | PagingPlace::Header | PagingPlace::Form) => {
+                Leaf::Scalar
+            }
+            _ => leaf,
+        };
+        match is(walk, walk.plain(found.ty).0, leaf) {
+            true => Ok(found.name),
             false => Err(Unfit::of(
                 entry,
                 format!("the parameter `{}` is {}", entry.text, leaf.words()),
@@ -113,6 +117,21 @@ pub(super) fn fit(
             parameter(name, Leaf::Scalar)?,
             place(answer, from, Leaf::Scalar)?,
         ),
+        settings::PagingStep::Header {
+            parameter: name,
+            header,
+        } => {
+            let success = |one: &&model::Response| {
+                matches!(one.status, StatusKey::Code(200..=299) | StatusKey::Range(2))
+            };
+            let found = model.responses.iter().filter(success);
+            let mut headers = found.flat_map(|response| &response.headers);
+            if !headers.any(|one| one.name.eq_ignore_ascii_case(&header.text)) {
+                let label = format!("no header `{}` of its answer", header.text);
+                return Err(Unfit::of(header, label));
+            }
+            PagingStep::Header(parameter(name, Leaf::Header)?, header.text.clone())
+        }
         settings::PagingStep::Last {
             parameter: name,
             last,
@@ -135,7 +154,7 @@ pub(super) fn fit(
     };
     Ok(Paging {
         step,
-        in_body,
+        asked: place_of_parameter,
         items: rule
             .items
             .as_ref()
@@ -146,30 +165,6 @@ pub(super) fn fit(
         item: item.clone(),
         fields,
     })
-}
-
-/// The query parameter of a name or, without one, the field of the JSON body; and whether it is the latter.
-fn asks<'t>(walk: &Walk<'t>, operation: &'t Operation, name: &str) -> Option<(&'t RustType, bool)> {
-    let options = operation
-        .options
-        .iter()
-        .flat_map(|options| &options.parameters);
-    let mut parameters = operation
-        .arguments
-        .iter()
-        .chain(options.map(|optional| &optional.argument));
-    let of_query =
-        parameters.find(|one| one.wire == name && one.writing.place == WritingPlace::Query);
-    if let Some(parameter) = of_query {
-        return Some((&parameter.ty, false));
-    }
-    let body = operation
-        .body
-        .as_ref()
-        .filter(|body| matches!(body.kind, BodyKind::Json(_)))?;
-    let fields = walk.fields(walk.plain(&body.ty).0)?;
-    let field = fields.iter().find(|field| field.wire == name)?;
-    Some((&field.ty, true))
 }
 
 /// Whether a type is of a kind. Of any JSON value the document does not say otherwise.
@@ -187,7 +182,7 @@ fn is(walk: &Walk<'_>, ty: &RustType, leaf: Leaf) -> bool {
         || match leaf {
             Leaf::Flag => *ty == RustType::Bool,
             Leaf::Number => number,
-            Leaf::Text => text,
+            Leaf::Text | Leaf::Header => text,
             Leaf::Scalar => {
                 number
                     || text

@@ -1,7 +1,9 @@
 //! What looks like pages, by the words that many APIs use. Only ever told, never done.
 
 use crate::model;
-use crate::rust::{AnswerMedia, Field, Operation, Outcome, RustType, WritingPlace};
+use crate::rust::{
+    AnswerMedia, Argument, BodyKind, Field, Operation, Outcome, RustType, WritingPlace,
+};
 
 use super::walk::Walk;
 
@@ -43,6 +45,7 @@ const WRAPPERS: &[&str] = &[
     "pagination",
     "paging",
     "page_info",
+    "page",
     "pageinfo",
     "response_metadata",
     "links",
@@ -85,8 +88,9 @@ pub(super) fn rule(
     let mut words = Vec::new();
     let with = |key: &str, place: Option<String>| place.map(|place| format!("{key}: {place}"));
     let more = with("more", place(MORE, &|ty| *ty == RustType::Bool));
-    if let (Some(cursor), Some(next)) = (parameter(CURSORS), place(NEXT, &is_text)) {
-        words.extend([format!("cursor: {cursor}"), format!("from: {next}")]);
+    let next = with("from", place(NEXT, &is_text)).or_else(|| with("from_header", header(model)));
+    if let (Some(cursor), Some(next)) = (cursor(walk, operation), next) {
+        words.extend([format!("cursor: {cursor}"), next]);
         words.extend(more);
     } else if let (Some(after), Some(more), true) = (
         parameter(&["starting_after"]),
@@ -157,6 +161,50 @@ fn links(model: &model::Operation) -> bool {
         .iter()
         .flat_map(|response| &response.headers);
     headers.any(|header| header.name.eq_ignore_ascii_case("link"))
+}
+
+/// What takes a cursor: a query parameter, a header or a field of the body.
+fn cursor(walk: &Walk<'_>, operation: &Operation) -> Option<String> {
+    if let Some(parameter) = parameter(operation, CURSORS) {
+        return Some(parameter);
+    }
+    let options = operation
+        .options
+        .iter()
+        .flat_map(|options| &options.parameters);
+    let mut all = operation
+        .arguments
+        .iter()
+        .chain(options.map(|optional| &optional.argument));
+    let is_cursor = |one: &&Argument| {
+        one.writing.place == WritingPlace::Header && CURSORS.contains(&&*plain_header(&one.wire))
+    };
+    if let Some(header) = all.find(is_cursor) {
+        return Some(written(&[&header.wire]));
+    }
+    let body = operation.body.as_ref()?;
+    if !matches!(body.kind, BodyKind::Json(_) | BodyKind::Form) {
+        return None;
+    }
+    let fields = walk.fields(walk.plain(&body.ty).0)?;
+    let is_text = |ty: &RustType| matches!(ty, RustType::String | RustType::Uuid);
+    place(walk, fields, CURSORS, &is_text)
+}
+
+/// The header of the answer that seems to hold the next cursor.
+fn header(model: &model::Operation) -> Option<String> {
+    let mut headers = model
+        .responses
+        .iter()
+        .flat_map(|response| &response.headers);
+    let found = headers.find(|header| NEXT.contains(&&*plain_header(&header.name)))?;
+    Some(written(&[&found.name]))
+}
+
+/// `X-Next-Cursor` as `next_cursor`.
+fn plain_header(name: &str) -> String {
+    let name = name.to_lowercase().replace('-', "_");
+    name.strip_prefix("x_").unwrap_or(&name).to_owned()
 }
 
 /// The query parameter that is called by one of these words.

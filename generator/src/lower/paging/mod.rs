@@ -4,6 +4,7 @@
 //! types. What does not fit is an error where the rule names the operation, and passed over where the rule is for all.
 //! Without rules, what looks like pages is told, and never taken for them.
 
+mod ask;
 mod fit;
 mod likely;
 mod walk;
@@ -107,7 +108,7 @@ fn apply<'m>(
             continue;
         }
         named = true;
-        match fit::fit(rule, walk, operation) {
+        match fit::fit(rule, walk, operation, model) {
             Ok(paging) => {
                 fits = true;
                 operation.paging.get_or_insert(paging);

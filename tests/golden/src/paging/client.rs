@@ -87,6 +87,36 @@ impl Client {
             .paged(const { &Paging::url("/@odata.nextLink").items("/values") }, |page| Paged(page.values.unwrap_or_default()))
     }
 
+    /// `GET /orders`
+    ///
+    /// Its answers have headers: [`NextCursorHeaders`](types::NextCursorHeaders).
+    pub fn orders_by_header(
+        &self, options: &types::OrdersByHeaderOptions,
+    ) -> Call<Vec<types::User>, crate::runtime::Undeclared, Paged<types::User>> {
+        self.core.call(&op::orders_by_header, &[&options.x_cursor])
+            .paged(const { &Paging::header("X-Cursor", "X-Next-Cursor").in_header() }, Paged)
+    }
+
+    /// `POST /orders/form`
+    pub fn orders_by_form(
+        &self, body: Option<&types::OrdersByFormRequest>,
+    ) -> Call<types::UserPage, crate::runtime::Undeclared, Paged<types::User>> {
+        self.core.call(&op::orders_by_form, &[])
+            .optional(body, |call, body| call.form(body, &[]))
+            .paged(const { &Paging::cursor("page[after]", "/next_token").items("/data").in_form() }, |page| Paged(page.data))
+    }
+
+    /// `POST /orders/search`
+    ///
+    /// Its answers have headers: [`NextCursorHeaders2`](types::NextCursorHeaders2).
+    pub fn search_orders(
+        &self, body: &types::SearchOrdersRequest,
+    ) -> Call<Vec<types::User>, crate::runtime::Undeclared, Paged<types::User>> {
+        self.core.call(&op::search_orders, &[])
+            .json(body)
+            .paged(const { &Paging::header("/page/after", "x-next-cursor").in_body() }, Paged)
+    }
+
     /// `GET /users`; errors: 429 (Too many).
     pub fn list_users(
         &self, options: &types::ListUsersOptions,
@@ -125,7 +155,7 @@ impl Client {
     ) -> Call<types::Found, crate::runtime::Undeclared, Paged<types::User>> {
         self.core.call(&op::search_users, &[])
             .optional(body, |call, body| call.json(body))
-            .paged(const { &Paging::cursor("starting_token", "/next_starting_token").items("/found/users").in_body() }, |page| Paged(page.found.map(|page| page.users.unwrap_or_default()).unwrap_or_default()))
+            .paged(const { &Paging::cursor("/starting_token", "/next_starting_token").items("/found/users").in_body() }, |page| Paged(page.found.map(|page| page.users.unwrap_or_default()).unwrap_or_default()))
     }
 
     /// `GET /users/{group}/linked`
@@ -141,6 +171,9 @@ static SCHEMES: &[Scheme] = &[Scheme::ApiKey { name: "key", place: KeyPlace::Que
 
 operations! {
     names "GET /names" [[0]] => 200 json;
+    orders_by_header "GET /orders" [[0]] header "X-Cursor" => 200 json;
+    orders_by_form "POST /orders/form" [[0]] => 200 json;
+    search_orders "POST /orders/search" [[0]] => 200 json;
     list_users "GET /users" [[0]] query "next_token", query "limit" => 200 json, 429 json;
     users_after "GET /users/after" [[0]] query "starting_after" => 200 json;
     users_by_offset "GET /users/offset" [[0]] query "offset", query "limit" => 200 json;

@@ -47,6 +47,22 @@ pub struct ListUsersResponseType429 {
     pub message: Option<String>,
 }
 
+/// Headers that answers have.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NextCursorHeaders {
+    /// `X-Next-Cursor`
+    pub next_cursor: Option<i64>,
+}
+
+/// Headers that answers have.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NextCursorHeaders2 {
+    /// `X-Next-Cursor`
+    pub next_cursor: Option<String>,
+}
+
 /// The answer of `GET /users/pages`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -65,6 +81,34 @@ pub struct NumberedMeta {
     pub pages: i64,
 }
 
+/// The body of `POST /orders/form`.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
+pub struct OrdersByFormRequest {
+    /// `text`
+    pub text: Option<String>,
+    /// `page`
+    pub page: Option<OrdersByFormRequestPage>,
+}
+
+/// An object with `size` and `after`.
+#[derive(Clone, Debug, PartialEq, Default)]
+#[non_exhaustive]
+pub struct OrdersByFormRequestPage {
+    /// `size`
+    pub size: Option<i64>,
+    /// `after`
+    pub after: Option<String>,
+}
+
+/// What can be left out of a call of [`Client::orders_by_header`](super::Client::orders_by_header).
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct OrdersByHeaderOptions {
+    /// `X-Cursor`
+    pub x_cursor: Option<i64>,
+}
+
 /// The body of `POST /users/search`.
 #[derive(Clone, Debug, PartialEq, Default)]
 #[non_exhaustive]
@@ -77,7 +121,17 @@ pub struct Search {
     pub starting_token: Option<i64>,
 }
 
-/// An item of the answer of `GET /users/offset` and `GET /users/{group}/linked`.
+/// The body of `POST /orders/search`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SearchOrdersRequest {
+    /// `text`
+    pub text: String,
+    /// `page`
+    pub page: Option<OrdersByFormRequestPage>,
+}
+
+/// An object with `id` and `name`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct User {
@@ -87,7 +141,7 @@ pub struct User {
     pub name: Option<String>,
 }
 
-/// The answer of `GET /users` and `GET /users/after`.
+/// The answer of `POST /orders/form`, `GET /users` and `GET /users/after`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserPage {

@@ -200,7 +200,7 @@ operations! {
         query "form".style(Form) [Items(&[MaxLength(8)])], query "exploded",
         query "space".style(SpaceDelimited) [Items(&[MaxLength(8)])],
         query "pipe".style(PipeDelimited) [Items(&[MaxLength(8)])], query "deep".style(DeepObject),
-        query "nested" [MaxItems(2)], query "reserved".reserved() [Pattern("^[a-z:/ ]*$")],
+        query "nested" [MaxItems(2)], query "reserved".reserved() [pattern("^[a-z:/ ]*$")],
         query "asJson".style(Json), query "asXml", header "X-List",
         header "X-Object".style(SimpleExploded), header "X-Json".style(Json), cookie "session",
         cookie "words".style(CookieExploded) [Items(&[MaxLength(8)])], cookie "flags".style(Form)

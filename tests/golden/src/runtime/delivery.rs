@@ -1,6 +1,6 @@
 //! From a request to an answer: redirects within the origin, the limit of the body and the deadline.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::header::{HeaderMap, LOCATION};
@@ -12,8 +12,9 @@ use super::core::Shared;
 use super::error::{Failure, HeaderCount, TimedOut, TooLarge, Unreached};
 use super::middleware::Next;
 use super::operation::Received;
+use super::platform::{Instant, TransportBody};
 use super::trace;
-use super::transport::{TransportBody, TransportError, TransportErrorKind};
+use super::transport::{TransportError, TransportErrorKind};
 use super::upload::{RequestBody, Upload};
 
 /// How many redirects are followed.
@@ -59,8 +60,10 @@ impl Deadline {
 /// How many bytes a body may have.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
-    /// That of a success, or one item of a stream.
+    /// That of a success.
     pub(super) body: usize,
+    /// One item of a stream.
+    pub(super) item: usize,
     /// That of any other answer.
     pub(super) error: usize,
 }

@@ -15,8 +15,8 @@ use super::delivery::{Deadline, receive};
 use super::error::Error;
 use super::exchange;
 use super::operation::Meaning;
+use super::platform::TransportBody;
 use super::stream_error::StreamError;
-use super::transport::TransportBody;
 
 /// The bytes of an answer, as they come. Nothing more is taken from the connection than is asked for, and dropping it ends
 /// the connection.

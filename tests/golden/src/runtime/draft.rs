@@ -44,7 +44,10 @@ pub(super) struct Draft {
     pub(super) opens: bool,
     /// The field of the body that says so, and whether it does without being set.
     pub(super) switch: Option<(&'static str, bool)>,
-    pub(super) refusal: Option<(String, Option<CheckError>)>,
+    /// Why it cannot be sent.
+    pub(super) refusal: Option<String>,
+    /// What breaks the document's limits, which callers can have sent all the same.
+    pub(super) broken: Option<CheckError>,
 }
 
 impl Draft {
@@ -58,8 +61,15 @@ impl Draft {
     }
 
     /// Keeps the first thing that is wrong.
-    pub(super) fn refuse(&mut self, reason: String, check: Option<CheckError>) {
-        self.refusal.get_or_insert((reason, check));
+    pub(super) fn refuse(&mut self, reason: String) {
+        self.refusal.get_or_insert(reason);
+    }
+
+    /// Keeps the first limit that is broken.
+    fn keep(&mut self, checked: Result<(), CheckError>) {
+        if let Err(error) = checked {
+            self.broken.get_or_insert(error);
+        }
     }
 
     /// A header of the caller's.
@@ -72,7 +82,7 @@ impl Draft {
             (Ok(name), Ok(value)) => {
                 self.headers.insert(name, value);
             }
-            _ => self.refuse("a header's name or value is none".to_owned(), None),
+            _ => self.refuse("a header's name or value is none".to_owned()),
         }
     }
 
@@ -85,7 +95,7 @@ impl Draft {
     pub(super) fn set_base(&mut self, url: &str) {
         match super::base_url::parse(url) {
             Ok(url) => self.options.base = Some(url),
-            Err(reason) => self.refuse(reason, None),
+            Err(reason) => self.refuse(reason),
         }
     }
 
@@ -104,6 +114,7 @@ impl Draft {
         match self.options.body_limit {
             Some(body) => Limits {
                 body,
+                item: body,
                 error: shared.limits.error.min(body),
             },
             None => shared.limits,
@@ -124,11 +135,9 @@ impl Draft {
         if value.is_absent() {
             return;
         }
-        if let Err(error) = check_named(name, value, parameter.checks) {
-            return self.refuse(error.to_string(), Some(error));
-        }
+        self.keep(check_named(name, value, parameter.checks));
         if let Err(reason) = self.write(parameter, value) {
-            self.refuse(format!("the parameter `{name}`: {reason}"), None);
+            self.refuse(format!("the parameter `{name}`: {reason}"));
         }
     }
 
@@ -161,27 +170,23 @@ impl Draft {
     }
 
     pub(super) fn json(&mut self, body: &dyn Encode, checks: &[Check]) {
-        if let Err(error) = check(body, checks) {
-            return self.refuse(error.to_string(), Some(error));
-        }
+        self.keep(check(body, checks));
         match to_request(body) {
             Ok(json) => {
                 self.body = Some((HeaderValue::from_static("application/json"), json.into()))
             }
-            Err(error) => self.refuse(format!("the body has no JSON: {error}"), None),
+            Err(error) => self.refuse(format!("the body has no JSON: {error}")),
         }
     }
 
     pub(super) fn form(&mut self, body: &dyn Encode, rows: &'static [Parameter], checks: &[Check]) {
-        if let Err(error) = check(body, checks) {
-            return self.refuse(error.to_string(), Some(error));
-        }
+        self.keep(check(body, checks));
         match form(body, rows) {
             Ok(form) => {
                 let media = HeaderValue::from_static("application/x-www-form-urlencoded");
                 self.body = Some((media, form.into()));
             }
-            Err(reason) => self.refuse(reason, None),
+            Err(reason) => self.refuse(reason),
         }
     }
 
@@ -192,9 +197,7 @@ impl Draft {
         rows: &'static [Parameter],
         checks: &[Check],
     ) {
-        if let Err(error) = check(body, checks) {
-            return self.refuse(error.to_string(), Some(error));
-        }
+        self.keep(check(body, checks));
         match multipart(media, body, rows) {
             Ok((media, mut pieces)) => {
                 let first = pieces.pop_front();
@@ -209,7 +212,7 @@ impl Draft {
                 };
                 self.body = Some((media, whole));
             }
-            Err(reason) => self.refuse(reason, None),
+            Err(reason) => self.refuse(reason),
         }
     }
 
@@ -220,14 +223,14 @@ impl Draft {
                 self.body = Some((media, part.content));
                 self.upload = part.stream;
             }
-            Err(_) => self.refuse("the body's media type is none".to_owned(), None),
+            Err(_) => self.refuse("the body's media type is none".to_owned()),
         }
     }
 
     pub(super) fn raw(&mut self, media: &'static str, body: Bytes) {
         match HeaderValue::try_from(media) {
             Ok(media) => self.body = Some((media, body)),
-            Err(_) => self.refuse(format!("`{media}` is no media type"), None),
+            Err(_) => self.refuse(format!("`{media}` is no media type")),
         }
     }
 }

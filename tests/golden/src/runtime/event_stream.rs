@@ -60,6 +60,12 @@ impl<T> EventStream<T> {
         self.last_id.as_deref()
     }
 
+    /// Begins with the id of an earlier connection.
+    pub(super) fn go_on_after(&mut self, id: Option<&str>) {
+        self.pieces.cutter.go_on_after(id);
+        self.last_id = id.map(str::to_owned);
+    }
+
     /// Whether the server said that there is no more, with the data `[DONE]`.
     pub(super) fn is_done(&self) -> bool {
         self.done

@@ -1,6 +1,6 @@
 //! OAuth2 tokens that are fetched with a name and password, or with a client's own credentials.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use base64::Engine;
 use bytes::Bytes;
@@ -16,7 +16,8 @@ use super::credentials::Secret;
 use super::delivery::{Sending, Way, receive, send};
 use super::error::{Failure, TokenFailed};
 use super::operation::Received;
-use super::path::pair;
+use super::path::{encode, pair};
+use super::platform::Instant;
 
 /// A token is not used in the last part of its life: it would expire on the way.
 const MARGIN: Duration = Duration::from_secs(30);
@@ -74,7 +75,10 @@ impl TokenCell {
         {
             return Ok(token.clone());
         }
-        let old = cached.take();
+        // It stays until another one is there: whoever is dropped while waiting must not lose what renews it.
+        if let Some(old) = &mut *cached {
+            old.expires = Some(Instant::now());
+        }
         let operation = sending.operation;
         if let Some(Secret::Provider(provider)) = shared.credentials.secret(scheme) {
             let provided = provider.provide(rejected.map(|token| &*token.access)).await;
@@ -92,11 +96,18 @@ impl TokenCell {
             way: Way::Whole,
             ..sending
         };
-        if let Some(refresh) = old.and_then(|old| old.refresh) {
+        if let Some(refresh) = cached.as_ref().and_then(|old| old.refresh.clone()) {
             let received = self.ask(shared, scheme, Some(&refresh), sending).await?;
+            let refused = received.status.is_client_error();
             // A refresh token that is no longer good leaves what it came from.
-            if let Ok(token) = read(&received, number + 1, Some(refresh)) {
-                return Ok(cached.insert(token).clone());
+            match read(&received, number + 1, Some(refresh)) {
+                Ok(token) => return Ok(cached.insert(token).clone()),
+                Err(_) if refused => {
+                    if let Some(old) = &mut *cached {
+                        old.refresh = None;
+                    }
+                }
+                Err(_) => {}
             }
         }
         let received = self.ask(shared, scheme, None, sending).await?;
@@ -136,7 +147,7 @@ impl TokenCell {
             .url
             .as_ref()
             .ok_or("it is not known where tokens are made")?;
-        let (form, client) = match (shared.credentials.secret(scheme), refresh) {
+        let (mut form, client) = match (shared.credentials.secret(scheme), refresh) {
             (Some(Secret::Password { client, scope, .. }), Some(refresh)) => {
                 (refreshing(refresh, scope.as_deref()), client.clone())
             }
@@ -173,7 +184,17 @@ impl TokenCell {
             ),
             _ => return Err("there is nothing to fetch a token with"),
         };
-        let authorization = client.map(|(id, secret)| basic(&id, &secret));
+        let authorization = match client {
+            // A program that can keep no secret says who it is in the form (RFC 6749 3.2.1).
+            Some((id, secret)) if secret.is_empty() => {
+                form.push('&');
+                form.push_str(&pair("client_id", &id));
+                None
+            }
+            // Both are encoded as in a form, unlike those of users (RFC 6749 2.3.1).
+            Some((id, secret)) => Some(basic(&encode(&id), &encode(&secret))),
+            None => None,
+        };
         let mut request = Request::new(Bytes::from(form));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = url[..url::Position::AfterQuery]

@@ -15,6 +15,8 @@ pub(super) struct CallOptions {
     pub(super) body_limit: Option<usize>,
     pub(super) base: Option<Url>,
     pub(super) idempotency_key: Option<String>,
+    /// What breaks the document's limits is sent all the same.
+    pub(super) unchecked: bool,
     /// Where a page is that an answer named, instead of the operation's path and query.
     pub(super) page: Option<Url>,
 }
@@ -76,12 +78,18 @@ macro_rules! call_options {
             mut self,
             stream: impl ::futures_core::Stream<
                 Item = Result<::bytes::Bytes, $crate::runtime::UploadError>,
-            > + Send
+            > + $crate::runtime::MaybeSend
             + 'static,
             length: Option<u64>,
         ) -> Self {
             let cell = $crate::runtime::upload::UploadCell::new(stream, length);
             self.draft.upload = Some(cell);
+            self
+        }
+
+        /// Sends what breaks the limits that the document has for requests, too, and leaves it to the server.
+        pub fn unchecked(mut self) -> Self {
+            self.draft.options.unchecked = true;
             self
         }
 

@@ -15,6 +15,7 @@ use super::error::{Error, Failure};
 use super::exchange;
 use super::operation::Received;
 use super::paging::Paging;
+use super::platform::BoxFuture;
 use super::slot::Encode;
 
 /// The items of a page; as what a [`Call`] can give instead, it says that the answer is one of several pages.
@@ -47,7 +48,7 @@ impl<T: Encode, E, I> Call<T, E, Paged<I>> {
 }
 
 /// An answer that is waited for.
-type Pending = Pin<Box<dyn Future<Output = Result<Received, Failure>> + Send>>;
+type Pending = BoxFuture<'static, Result<Received, Failure>>;
 
 /// The pages of an operation, one after another. It is a [`Stream`], for the combinators of the `futures` crates;
 /// [`next`](Self::next) needs none of them. After an error it is over: [`resume_token`](Self::resume_token) says where it
@@ -80,7 +81,7 @@ impl<T: Encode, E, I> Pages<T, E, I> {
             Err(_) => self
                 .call
                 .draft
-                .refuse("the resume token is none".to_owned(), None),
+                .refuse("the resume token is none".to_owned()),
         }
         self
     }
@@ -118,7 +119,7 @@ impl<T: Encode, E, I> Pages<T, E, I> {
             Err(failure) => return Poll::Ready(Some(Err(failure.into()))),
         };
         let headers = match self.paging() {
-            Some(paging) if paging.is_url() => received.headers.clone(),
+            Some(paging) if paging.reads_headers() => received.headers.clone(),
             _ => HeaderMap::new(),
         };
         let page = self.call.read(received);

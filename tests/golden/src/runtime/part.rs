@@ -6,6 +6,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
+use super::platform::MaybeSend;
 use super::scalars::serde_impls;
 use super::slot::{Decode, Encode, Fill, Slot, TextSlot, View};
 use super::upload::{UploadCell, UploadError};
@@ -41,7 +42,7 @@ impl Part {
     /// A file whose bytes are made while it is sent, with their number where it is known. It is sent once: a call with
     /// such a part has no retries and follows no redirect.
     pub fn stream(
-        source: impl Stream<Item = Result<Bytes, UploadError>> + Send + 'static,
+        source: impl Stream<Item = Result<Bytes, UploadError>> + MaybeSend + 'static,
         length: Option<u64>,
     ) -> Self {
         Self {

@@ -9,9 +9,9 @@ use std::task::{Context, Poll};
 use http::{HeaderMap, StatusCode};
 use http_body_util::BodyExt;
 
+use super::platform::TransportBody;
 use super::stream_call::Opening;
 use super::stream_error::StreamError;
-use super::transport::TransportBody;
 
 /// A piece of a stream is longer than this many bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -87,10 +87,7 @@ impl<T: Decode, E> Reconnecting<T, E> {
                 continue;
             };
             let event = stream.next().await;
-            self.last_id = stream
-                .last_event_id()
-                .map(str::to_owned)
-                .or(self.last_id.take());
+            self.last_id = stream.last_event_id().map(str::to_owned);
             self.wait = stream.retry().unwrap_or(self.wait);
             match event {
                 Some(Ok(event)) => {
@@ -126,7 +123,8 @@ impl<T: Decode, E> Reconnecting<T, E> {
         let again = self.state == State::Going;
         self.state = State::Going;
         match began {
-            Ok(stream) => {
+            Ok(mut stream) => {
+                stream.go_on_after(self.last_id.as_deref());
                 self.failures += 1;
                 if self.failures > FAILURES {
                     return Err(None);

@@ -1,25 +1,16 @@
 //! What carries requests: a trait, so that tests and other HTTP clients can take reqwest's place.
 
 use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http_body_util::combinators::UnsyncBoxBody;
-
+use super::platform::{BoxFuture, TransportBody};
 use super::upload::RequestBody;
 
-/// A body on its way in.
-pub type TransportBody = UnsyncBoxBody<Bytes, TransportError>;
-
 /// A response on its way.
-pub type TransportFuture<'a> = Pin<
-    Box<dyn Future<Output = Result<http::Response<TransportBody>, TransportError>> + Send + 'a>,
->;
+pub type TransportFuture<'a> = BoxFuture<'a, Result<http::Response<TransportBody>, TransportError>>;
 
 /// A pause.
-pub type PauseFuture<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+pub type PauseFuture<'a> = BoxFuture<'a, ()>;
 
 /// Carries requests. It must not follow redirects: the client does, within one origin.
 pub trait Transport: Send + Sync {
@@ -60,6 +51,9 @@ pub enum TransportErrorKind {
     Broken,
     /// The request cannot be sent as it is.
     Unsendable,
+    /// No answer, and no reason: browsers do not tell a refused connection from a broken one, or from an answer that the
+    /// server does not share with the page (CORS).
+    Unexplained,
     /// Anything else.
     Other,
 }
@@ -94,6 +88,7 @@ impl TransportErrorKind {
             TransportErrorKind::Timeout => "timeout",
             TransportErrorKind::Broken => "broken",
             TransportErrorKind::Unsendable => "unsendable",
+            TransportErrorKind::Unexplained => "unexplained",
             TransportErrorKind::Other => "other",
         }
     }
@@ -114,6 +109,9 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Timeout => "out of time",
             TransportErrorKind::Broken => "the response broke off or is no HTTP",
             TransportErrorKind::Unsendable => "the transport cannot send this request as it is",
+            TransportErrorKind::Unexplained => {
+                "the browser gives no answer: no connection, or none that the page may see"
+            }
             TransportErrorKind::Other => "the request failed",
         })
     }

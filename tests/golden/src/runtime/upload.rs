@@ -13,7 +13,7 @@ use http_body::{Body, Frame, SizeHint};
 /// Why a stream of the caller's gives no more bytes.
 pub type UploadError = Box<dyn std::error::Error + Send + Sync>;
 
-type Source = Pin<Box<dyn Stream<Item = Result<Bytes, UploadError>> + Send>>;
+use super::platform::{BoxStream, MaybeSend};
 
 /// The body of a request, for transports and middleware.
 pub enum RequestBody {
@@ -51,7 +51,7 @@ impl fmt::Debug for RequestBody {
 /// Bytes that are made while they are sent: an HTTP body.
 pub struct Upload {
     /// Never locked: it makes the body one that threads can share, which reqwest asks for.
-    source: Mutex<Source>,
+    source: Mutex<BoxStream<Result<Bytes, UploadError>>>,
     left: Option<u64>,
 }
 
@@ -157,10 +157,10 @@ impl PartialEq for UploadCell {
 
 impl UploadCell {
     pub(super) fn new(
-        source: impl Stream<Item = Result<Bytes, UploadError>> + Send + 'static,
+        source: impl Stream<Item = Result<Bytes, UploadError>> + MaybeSend + 'static,
         length: Option<u64>,
     ) -> Self {
-        let source: Mutex<Source> = Mutex::new(Box::pin(source));
+        let source: Mutex<BoxStream<Result<Bytes, UploadError>>> = Mutex::new(Box::pin(source));
         let left = length;
         Self(Arc::new(Mutex::new(Some(Upload { source, left }))))
     }

@@ -1,4 +1,4 @@
-//! `cargo run --release -p oasmith-speed --bin call`: the instructions of a call, against the same request by hand with
+//! `cargo run --profile speed -p oasmith-speed --bin call`: the instructions of a call, against the same request by hand with
 //! reqwest and serde derive, against `tests/budgets.tsv`.
 
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! `cargo run --release -p oasmith-speed --bin codec`: instructions for decoding and encoding, as ratios to the same by
+//! `cargo run --profile speed -p oasmith-speed --bin codec`: instructions for decoding and encoding, as ratios to the same by
 //! serde derive and by hand, against `tests/budgets.tsv`.
 
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! `cargo run --release -p oasmith-speed --bin flight`: 10,000 calls in flight over one pool of connections, several times,
+//! `cargo run --profile speed -p oasmith-speed --bin flight`: 10,000 calls in flight over one pool of connections, several times,
 //! and what is left of memory each time. `flight 200` takes fewer.
 
 use std::alloc::System;

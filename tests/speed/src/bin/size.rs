@@ -1,5 +1,6 @@
 //! `cargo run -p oasmith-speed --bin size`: what a release binary gains by calling one operation of Galileo's full client,
-//! over the same with bare reqwest, and whether anything of the other operations is in it.
+//! over the same with bare reqwest, and whether anything of the other operations, and of types that it does not need, is
+//! in it.
 //!
 //! Needs the documents that are kept outside of the repository, in `../shared/corpus` or where `OASMITH_CORPUS` says.
 
@@ -8,12 +9,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use oasmith_speed::budgets::Budgets;
+use oasmith_speed::linked;
 
 /// The document, below the corpus.
 const DOCUMENT: &str = "rungalileo/galileo-full-client-20260713.yaml";
 
 /// Method and path of the operation that is called.
 const CALLED: &str = "GET /projects/{project_id}";
+
+/// What calls it.
+const METHOD: &str = "get_project";
 
 const MANIFEST: &str = r#"[workspace]
 resolver = "3"
@@ -124,7 +129,31 @@ fn measure() -> Result<(), String> {
         paths.len() - 1
     );
     budgets.measure("operations that are not called", linked.len() as f64);
+
+    let source = galileo.join("src");
+    let types = linked::types(&source)?;
+    let needed = linked::needed(&source, METHOD, &types)?;
+    let kept = linked::kept(&linker_map(&place)?, "galileo_client", &types)?;
+    let idle: Vec<&String> = kept.difference(&needed).collect();
+    println!(
+        "of {} types the call needs {}; of the others {idle:?} are there",
+        types.len(),
+        needed.len()
+    );
+    budgets.measure("types that are not needed", idle.len() as f64);
     budgets.close()
+}
+
+/// What the linker put into the binary, and from where.
+fn linker_map(place: &Path) -> Result<String, String> {
+    let map = place.join("ours.map");
+    let argument = format!("-Clink-arg=-Wl,-Map={}", map.display());
+    succeeded(
+        cargo(place)
+            .args(["rustc", "-q", "--release", "-p", "ours", "--", &argument])
+            .output(),
+    )?;
+    fs::read_to_string(&map).map_err(|error| format!("{}: {error}", map.display()))
 }
 
 /// Methods and paths of all operations, without those that are part of the called one's.

@@ -15,7 +15,7 @@ crate::runtime::object! { GroupCollaborator {
 } }
 crate::runtime::object! { new GroupCollaboratorCreate { ?role(CollaboratorRole), !group_id {::uuid::Uuid} } }
 crate::runtime::object! { new InviteUsersRequest {
-    !emails {..String} (..String) [MinItems(1), Items(&[MinLength(3), Pattern("^[^@]+@[^@]+$")])],
+    !emails {..String} (..String) [MinItems(1), Items(&[MinLength(3), pattern("^[^@]+@[^@]+$")])],
     ?group_ids(..::uuid::Uuid) [UniqueItems], ?send_email(as send_mail bool), maybe note(~String) [MaxLength(5)],
 } }
 crate::runtime::object! { HttpValidationError { ?detail } }

@@ -3,8 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use http::Response;
 use std::future::IntoFuture;
+use std::time::Duration;
 
 use super::super::galileo::types::*;
 use super::super::galileo::{Client, Credentials};
@@ -302,5 +305,77 @@ async fn a_refresh_token_of_the_callers_fetches_tokens_under_the_clients_name() 
     assert_eq!(
         server.seen()[0].header("authorization"),
         ["Basic aWQ6czNjcmV0"]
+    );
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_while_a_token_is_renewed_loses_nothing() {
+    let server = with_refresh(|_| true).await;
+    let set = CredentialSet::oauth2_refresh(1, "mine");
+    let client = Client::builder()
+        .base_url(&server.url)
+        .credentials(Credentials::of(set))
+        .token_url(format!("{}/login", server.url))
+        .build()
+        .unwrap();
+    client.invite_users(&invite()).await.unwrap();
+    for polls in 0..24 {
+        // Another program takes the token's place.
+        let other = server.client(Credentials::oauth2_password("u", "p"));
+        other.invite_users(&invite()).await.unwrap();
+        let mut call = std::pin::pin!(client.invite_users(&invite()).into_future());
+        for _ in 0..polls {
+            let step = tokio::time::timeout(Duration::from_micros(200), call.as_mut());
+            if step.await.is_ok() {
+                break;
+            }
+        }
+    }
+    client.invite_users(&invite()).await.unwrap();
+    let firsts = forms(&server).into_iter();
+    let firsts = firsts.filter(|form| form.ends_with("refresh_token=mine"));
+    assert_eq!(firsts.count(), 1, "the newer refresh token was lost");
+}
+
+#[tokio::test]
+async fn names_and_secrets_are_sent_as_the_standards_say() {
+    let server = with_refresh(|_| true).await;
+    let set = CredentialSet::oauth2_refresh(1, "mine").client("i:d", "s 3%");
+    let client = Client::builder()
+        .base_url(&server.url)
+        .credentials(Credentials::of(set))
+        .token_url(format!("{}/login", server.url))
+        .build()
+        .unwrap();
+    client.invite_users(&invite()).await.unwrap();
+    let encoded = STANDARD.encode("i%3Ad:s%203%25");
+    assert_eq!(
+        server.seen()[0].header("authorization"),
+        [format!("Basic {encoded}")]
+    );
+    let set = CredentialSet::oauth2_refresh(1, "mine").client("i:d", "");
+    let public = Client::builder()
+        .base_url(&server.url)
+        .credentials(Credentials::of(set))
+        .token_url(format!("{}/login", server.url))
+        .build()
+        .unwrap();
+    public.invite_users(&invite()).await.unwrap();
+    let form = "grant_type=refresh_token&refresh_token=mine&client_id=i%3Ad";
+    assert_eq!(forms(&server).pop().unwrap(), form);
+    // RFC 7617 has no way to say that a name holds a colon.
+    let sent = server.seen().len();
+    for (user, password) in [("a:b", "p"), ("a", "p\n")] {
+        let client = server.client(Credentials::basic(user, password));
+        let error = client.invite_users(&invite()).await.unwrap_err();
+        assert!(matches!(error, Error::Refused(_)), "{error:?}");
+    }
+    assert_eq!(server.seen().len(), sent);
+    let client = server.client(Credentials::basic("ü", "p:ß"));
+    let request = client.invite_users(&invite()).request().unwrap();
+    let encoded = STANDARD.encode("ü:p:ß");
+    assert_eq!(
+        request.headers()["authorization"],
+        format!("Basic {encoded}")
     );
 }

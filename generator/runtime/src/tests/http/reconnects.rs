@@ -90,6 +90,28 @@ async fn a_stream_goes_on_after_the_last_event_until_the_server_wants_no_more() 
 }
 
 #[tokio::test]
+async fn an_id_lasts_over_connections_until_the_server_takes_it_back() {
+    let server = server(&[
+        (200, "retry: 1\nid: a\ndata: 1\n\nid: lost\ndata: not yet"),
+        (200, "data: 2\n\nid:\ndata: 3\n\n"),
+        (204, ""),
+    ])
+    .await;
+    let mut events = events(&server);
+    for (number, id) in [(1, Some("a")), (2, Some("a")), (3, None)] {
+        let event = events.next().await.unwrap().unwrap();
+        assert_eq!((event.data, event.raw.id.as_deref()), (json!(number), id));
+    }
+    assert!(events.next().await.is_none());
+    let seen = server.seen();
+    let ids: Vec<_> = seen
+        .iter()
+        .map(|seen| seen.header("last-event-id"))
+        .collect();
+    assert_eq!(ids, [&[] as &[&str], &["a"], &[]]);
+}
+
+#[tokio::test]
 async fn the_end_that_the_server_says_is_the_end() {
     let server = server(&[(200, "data: 1\n\ndata: [DONE]\n\n")]).await;
     let mut events = events(&server);

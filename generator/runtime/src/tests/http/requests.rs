@@ -107,6 +107,16 @@ async fn what_breaks_the_documents_limits_is_refused_with_its_path() {
         assert!(!format!("{error:?} {error}").contains("s3cret"));
         assert_eq!((error.operation(), error.status()), ("invite_users", None));
     }
+    // The caller can leave it to the server, for a call or for all.
+    assert!(server.seen().is_empty());
+    let none = InviteUsersRequest::new([""; 0]);
+    client.invite_users(&none).unchecked().await.unwrap();
+    let lax = Client::builder().base_url(&server.url).unchecked();
+    let lax = lax.credentials(Credentials::api_key("k")).build().unwrap();
+    lax.invite_users(&none).await.unwrap();
+    for seen in server.seen() {
+        assert_eq!(&seen.body[..], b"{\"emails\":[]}");
+    }
     let empty = client
         .create_group_integration_collaborators("", &[])
         .await
@@ -115,7 +125,7 @@ async fn what_breaks_the_documents_limits_is_refused_with_its_path() {
         empty.to_string().contains("`integration_id` is empty"),
         "{empty}"
     );
-    assert!(server.seen().is_empty());
+    assert_eq!(server.seen().len(), 2);
 }
 
 #[tokio::test]
