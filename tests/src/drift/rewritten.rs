@@ -79,9 +79,13 @@ pub fn reversed(value: &Value, within: &str) -> Value {
 /// Gives anchors other names; says whether there are any.
 pub fn rename_anchors(value: &mut Value) -> bool {
     match value {
-        Value::Array(items) => items
-            .iter_mut()
-            .fold(false, |any, item| rename_anchors(item) || any),
+        Value::Array(items) => {
+            let mut any = false;
+            for item in items {
+                any |= rename_anchors(item);
+            }
+            any
+        }
         Value::Object(entries) => {
             let mut any = false;
             for (key, value) in entries.iter_mut() {
