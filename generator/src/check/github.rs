@@ -1,6 +1,7 @@
 //! A report as workflow commands: annotations on a pull request.
 
 use super::{Report, text};
+use crate::diag::workflow_command;
 
 /// Renders a report as GitHub workflow commands, one for each cause.
 pub fn github(report: &Report) -> String {
@@ -27,23 +28,14 @@ pub fn annotation(
 ) -> String {
     let mut properties = Vec::new();
     if !file.is_empty() {
-        properties.push(format!("file={}", property(file)));
+        properties.push(("file", file.to_owned()));
     }
     if let Some((line, column)) = place {
-        properties.push(format!("line={line},col={column}"));
+        properties.push(("line", line.to_string()));
+        properties.push(("col", column.to_string()));
     }
-    properties.push(format!("title={}", property(title)));
-    format!("::{level} {}::{}\n", properties.join(","), data(message))
-}
-
-fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    properties.push(("title", title.to_owned()));
+    workflow_command(level, &properties, message)
 }
 
 #[cfg(test)]

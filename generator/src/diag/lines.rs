@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::command::workflow_command;
 use super::locate::{locate, pointer};
 use super::{Diagnostic, Diagnostics, Place, Severity};
 use crate::source::SourceSet;
@@ -67,37 +68,22 @@ pub fn to_github(diagnostics: &Diagnostics, set: &SourceSet) -> String {
             Severity::Warning => "warning",
             Severity::Note => "notice",
         };
-        let mut properties = String::new();
+        let mut properties = Vec::new();
         if let Some((place, _)) = &diagnostic.primary {
             let located = locate(place, set);
-            let path = escape(&set.file(located.file).path, &[',', ':']);
-            properties = format!("file={path},");
+            properties.push(("file", set.file(located.file).path.clone()));
             if let Some(range) = located.range {
                 let (line, column) = set.line_col(located.file, range.start as u32);
-                properties.push_str(&format!("line={line},col={column},"));
+                properties.push(("line", line.to_string()));
+                properties.push(("col", column.to_string()));
             }
         }
+        properties.push(("title", diagnostic.code.to_string()));
         let help = diagnostic.help.iter().map(|help| format!("\nhelp: {help}"));
         let message = diagnostic.message.clone() + &help.collect::<String>();
-        let message = escape(&message, &[]);
-        text.push_str(&format!(
-            "::{command} {properties}title={}::{message}\n",
-            diagnostic.code
-        ));
+        text.push_str(&workflow_command(command, &properties, &message));
     }
     text
-}
-
-fn escape(text: &str, also: &[char]) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '%' | '\r' | '\n') || also.contains(&c) {
-            escaped.push_str(&format!("%{:02X}", u32::from(c)));
-        } else {
-            escaped.push(c);
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

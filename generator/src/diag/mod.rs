@@ -3,10 +3,12 @@
 //! Takes nothing but what stages report; [`render`] alone turns places into lines and columns. Must never print.
 
 pub mod codes;
+mod command;
 mod lines;
 mod locate;
 mod render;
 
+pub use command::workflow_command;
 pub use lines::{to_github, to_json};
 pub use render::render;
 

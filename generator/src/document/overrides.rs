@@ -63,7 +63,7 @@ impl Document {
                     diags.push(diagnostic);
                 }
                 if wanted.opaque || wanted.scalar.is_some() {
-                    self.schemas[id.0 as usize] = Box::new(self.replaced(id, wanted.scalar));
+                    *self.schemas[id.0 as usize] = self.replaced(id, wanted.scalar);
                 } else {
                     self.choices.push(Choice {
                         schema: id,

@@ -1,6 +1,6 @@
 //! Whether what `oasmith diff` predicts is what really happens.
 //!
-//! `cargo run -p oasmith-tests --bin drift -- [--tier ci|all] [--only TEXT] [--bless] [--show]`
+//! `cargo run -p oasmith-tests --bin drift -- [--tier ci|all] [--only TEXT] [--laws] [--bless] [--show]`
 //!
 //! Documents are changed in known ways (tests/mutations). Of every version there is a module in one crate; rustdoc says
 //! what each offers, and instances and requests go between older code and newer documents. The tier `ci` is the
@@ -22,7 +22,7 @@ use oasmith_tests::drift::oasdiff::{self, Both};
 use oasmith_tests::drift::pairs::{self, PACKAGE, Pair, Version};
 use oasmith_tests::drift::results::{Outcome, Table};
 use oasmith_tests::drift::wire::Trials;
-use oasmith_tests::drift::{mutate, semver, surface};
+use oasmith_tests::drift::{laws, mutate, semver, surface};
 use oasmith_tests::fidelity::{driver, files};
 use serde_json::Value;
 
@@ -41,6 +41,9 @@ struct Arguments {
     /// Compare only with what oasdiff says, by this program (tests/mutations/oasdiff.tsv).
     #[arg(long, value_name = "PROGRAM", conflicts_with = "only")]
     oasdiff: Option<PathBuf>,
+    /// Compare only documents of the corpus with themselves, written another way (tests/mutations/laws.tsv).
+    #[arg(long, conflicts_with = "oasdiff")]
+    laws: bool,
     /// Show every outcome with its reasons.
     #[arg(long)]
     show: bool,
@@ -68,6 +71,9 @@ const CASES: &[&str] = &[
 /// How many documents of the corpus are changed, and how large they may be.
 const CORPUS: (usize, u64) = (4, 12_000);
 
+/// How large documents are that the gate compares with themselves.
+const LAWS: u64 = 400_000;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let roomy = std::thread::Builder::new().stack_size(256 << 20);
@@ -88,6 +94,9 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> io::Result<bool> {
     let root = workspace_root();
+    if arguments.laws {
+        return laws(arguments, &root);
+    }
     let workspace = root.join("target/drift");
     let made = workspace.join("documents");
     std::fs::create_dir_all(&made)?;
@@ -206,6 +215,40 @@ const PACKAGE_CRATE: &str = "drift_pairs";
 
 fn corpus_is_there(root: &Path) -> bool {
     root.join("../shared/corpus/INDEX.tsv").exists()
+}
+
+/// Compares documents with themselves: all, or those that are not large.
+fn laws(arguments: &Arguments, root: &Path) -> io::Result<bool> {
+    let mut out = io::stdout();
+    if !corpus_is_there(root) {
+        writeln!(out, "skipped: ../shared/corpus is not there")?;
+        return Ok(true);
+    }
+    let mut listed = documents::all(&root.join("../shared/corpus"))?;
+    if arguments.tier == Tier::Ci {
+        let size = |path: &Path| std::fs::metadata(path).map_or(0, |data| data.len());
+        listed.retain(|document| size(&document.location) <= LAWS);
+    }
+    if let Some(only) = &arguments.only {
+        listed.retain(|document| document.name.contains(only));
+    }
+    let list = root.join("tests/mutations/laws.tsv");
+    let (counts, wrong) = laws::run(&listed, &list, arguments.bless)?;
+    writeln!(
+        out,
+        "{} documents against themselves ({} are refused): {} in another order, {} with other anchors, {} with {} \
+         schemas moved",
+        counts.documents,
+        counts.refused,
+        counts.ordered,
+        counts.anchors,
+        counts.moved,
+        counts.schemas
+    )?;
+    for line in &wrong {
+        writeln!(out, "{line}")?;
+    }
+    Ok(wrong.is_empty())
 }
 
 /// Documents with their changes.

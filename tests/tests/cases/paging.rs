@@ -190,7 +190,7 @@ fn headed(given: Option<&str>) -> Answer {
 async fn ids<E>(mut items: Items<impl Encode, E, User>) -> Vec<i64> {
     let mut ids = Vec::new();
     while let Some(item) = items.next().await {
-        ids.push(item.ok().expect("a user").id);
+        ids.push(item.expect("a user").id);
     }
     ids
 }

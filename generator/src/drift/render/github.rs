@@ -1,5 +1,6 @@
 //! Annotations on a pull request, as workflow commands.
 
+use crate::diag::workflow_command;
 use crate::drift::{Behaviour, Class, Entry, Report, Wire};
 
 /// Renders a report as workflow commands: what breaks is an error, what may or what changes behaviour a warning.
@@ -13,27 +14,21 @@ pub fn github(report: &Report) -> String {
             _ => "notice",
         };
         let site = entry.new.as_ref().or(entry.old.as_ref());
-        let place = site.map(|site| {
-            format!(
-                "file={},line={},col={},endLine={},",
-                property(&site.file),
-                site.line,
-                site.column,
-                site.line
-            )
-        });
+        let mut properties = Vec::new();
+        if let Some(site) = site {
+            properties.push(("file", site.file.clone()));
+            properties.push(("line", site.line.to_string()));
+            properties.push(("col", site.column.to_string()));
+            properties.push(("endLine", site.line.to_string()));
+        }
         let title = format!(
             "{} ({}, wire {})",
             entry.kind.code(),
             entry.source.level.word(),
             entry.wire.level.word()
         );
-        out.push_str(&format!(
-            "::{level} {}title={}::{}\n",
-            place.unwrap_or_default(),
-            property(&title),
-            data(&message(entry))
-        ));
+        properties.push(("title", title));
+        out.push_str(&workflow_command(level, &properties, &message(entry)));
     }
     let total = format!(
         "{} {} → {}: {}",
@@ -43,7 +38,8 @@ pub fn github(report: &Report) -> String {
         report.class.word()
     );
     if !report.entries.is_empty() {
-        out.push_str(&format!("::notice title=API drift::{}\n", data(&total)));
+        let title = [("title", "API drift".to_owned())];
+        out.push_str(&workflow_command("notice", &title, &total));
     }
     out
 }
@@ -65,16 +61,4 @@ fn message(entry: &Entry) -> String {
     lines.extend(super::reaches(entry));
     lines.push(format!("fingerprint {}", entry.id));
     lines.join("\n")
-}
-
-/// A message of a command.
-fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
-/// A property of a command.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -31,7 +31,8 @@ pub(super) fn find<'t>(
     };
     let in_query = |wire: &str| wire == name;
     let in_header = |wire: &str| wire.eq_ignore_ascii_case(name);
-    let places: [(WritingPlace, PagingPlace, &dyn Fn(&str) -> bool); 2] = [
+    type Is<'a> = &'a dyn Fn(&str) -> bool;
+    let places: [(WritingPlace, PagingPlace, Is<'_>); 2] = [
         (WritingPlace::Query, PagingPlace::Query, &in_query),
         (WritingPlace::Header, PagingPlace::Header, &in_header),
     ];
