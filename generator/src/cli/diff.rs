@@ -10,7 +10,7 @@ use oasmith::pipeline::{self, Job, Read};
 
 use super::args::{Diff, DiffFormat, FailOn};
 use super::prepare::{configuration, loader, locations};
-use super::{Exit, Outcome, Run, counted, machine};
+use super::{Exit, Outcome, Run, counted, machine, today};
 
 const UNKNOWN: &str = "; whether anything differs is not known";
 
@@ -42,7 +42,9 @@ pub fn run(run: &mut Run, arguments: Diff) -> Outcome {
         failed.stderr = format!("{stderr}error: {count}{UNKNOWN}\n");
         return failed;
     };
-    drift::accept(&mut report, &accepted, &today());
+    let day = today();
+    report.on(&day);
+    drift::accept(&mut report, &accepted, &day);
     for stale in &report.stale {
         stderr.push_str(&format!("warning: {}\n", stale.sentence()));
     }
@@ -91,12 +93,6 @@ fn text<'r>(read: &'r Read, file: &str) -> Option<&'r str> {
     let mut files = read.set.files.iter();
     let found = files.find(|known| known.path == file)?;
     Some(&found.text)
-}
-
-/// The day on which this runs, as an accept file writes it.
-fn today() -> String {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    config::day(since.unwrap_or_default().as_secs() / 86_400)
 }
 
 /// Whether a report is as bad as what was asked to fail on. What was accepted does not count.

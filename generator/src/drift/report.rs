@@ -245,6 +245,8 @@ pub struct Entry {
     pub items: Vec<RustItem>,
     /// The rename that it is taken for, when it is one.
     pub rename: Option<Rename>,
+    /// The day until which what is gone was to stay, by `x-sunset` of the older document.
+    pub sunset: Option<String>,
     /// The other places that say the same, where several do: those of schemas that share what changed.
     pub also: Vec<Place>,
 }
