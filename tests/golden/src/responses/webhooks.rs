@@ -9,6 +9,8 @@ pub use crate::runtime::from_slice as parse;
 use super::types;
 
 /// The body of the webhook `onOrder`.
+///
+/// Sunset: 2031-03-31.
 #[deprecated(note = "sunset: 2031-03-31")]
 pub type OnOrder = String;
 
