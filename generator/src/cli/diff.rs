@@ -10,7 +10,7 @@ use oasmith::pipeline::{self, Job, Read};
 
 use super::args::{Diff, DiffFormat, FailOn};
 use super::prepare::{configuration, loader, locations};
-use super::{Exit, Outcome, Run, counted, machine, today};
+use super::{Exit, Outcome, Run, counted, machine, standing, today};
 
 const UNKNOWN: &str = "; whether anything differs is not known";
 
@@ -48,6 +48,7 @@ pub fn run(run: &mut Run, arguments: Diff) -> Outcome {
     for stale in &report.stale {
         stderr.push_str(&format!("warning: {}\n", stale.sentence()));
     }
+    standing::locate(&mut report, &arguments);
     let color = run.color.stdout;
     let stdout = match (&arguments.explain, arguments.format) {
         (Some(path), _) => match drift::explain(&report, path, color) {

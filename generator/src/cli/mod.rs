@@ -10,6 +10,7 @@ mod machine;
 mod pages;
 mod prepare;
 mod small;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod upstream;
