@@ -4,7 +4,7 @@ use super::found::{Found, Spot};
 use super::walk::Walk;
 use super::words::{code, describe};
 use super::{ChangeKind, Wire};
-use crate::model::{Body, Encoding, Media, MediaKind, Operation, TypeId};
+use crate::model::{Body, Media, MediaKind, Operation, TypeId};
 
 /// Compares bodies of requests.
 pub(super) fn request(walk: &mut Walk<'_>, (old, new): (&Operation, &Operation), here: &Spot) {
@@ -167,7 +167,7 @@ fn one(walk: &mut Walk<'_>, (old, new): (&Media, &Media), spot: &Spot) {
         super::kinds::beside(walk, &old.constraints, constraints, &here);
     }
     if old.encoding != *encoding {
-        encodings(walk, (&old.encoding, encoding), &here);
+        super::encodings::compare(walk, (old, new), &here);
     }
     let typed = !matches!(kind, MediaKind::Binary | MediaKind::Text | MediaKind::Xml);
     match (old.ty, *ty) {
@@ -201,45 +201,5 @@ fn one(walk: &mut Walk<'_>, (old, new): (&Media, &Media), spot: &Spot) {
             found.lost = vec![ty.id];
             walk.found.push(found);
         }
-    }
-}
-
-fn encodings(walk: &mut Walk<'_>, (old, new): (&[Encoding], &[Encoding]), here: &Spot) {
-    let said = |one: &Encoding| {
-        let Encoding {
-            property: _,
-            content_type,
-            style,
-            explode,
-            allow_reserved,
-        } = one;
-        format!("{content_type:?} {style:?} {explode:?} {allow_reserved}")
-    };
-    let mut names: Vec<&str> = old
-        .iter()
-        .chain(new)
-        .map(|one| one.property.as_str())
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    for name in names {
-        let find = |list: &[Encoding]| list.iter().find(|one| one.property == name).map(said);
-        let (before, after) = (find(old), find(new));
-        if before == after {
-            continue;
-        }
-        let text = format!(
-            "{} writes {} in another way",
-            code(&here.subject),
-            code(name)
-        );
-        let found = Found::new(ChangeKind::EncodingChanged, here, text)
-            .said(
-                format!("{name} {}", before.unwrap_or_default()),
-                format!("{name} {}", after.unwrap_or_default()),
-            )
-            .sent(Wire::Warning, "older clients write it in the older way")
-            .behaves("the regenerated client writes it in the newer way");
-        walk.found.push(found);
     }
 }

@@ -14,6 +14,7 @@ mod api;
 mod assemble;
 mod bodies;
 mod deprecations;
+mod encodings;
 mod enums;
 mod fold;
 mod found;

@@ -53,17 +53,31 @@ pub(super) fn alternatives(
     if !gone.is_empty() {
         spot.key = format!("#/security/{}→{}", detail(&before), detail(&after));
         spot.subject = "security".to_owned();
-        let text = format!(
-            "{} is not enough any more where {} is asked for now",
-            listed(&gone),
-            code(&detail(&after))
-        );
+        let mut lost = old.iter().filter(|one| gone.contains(&named(one)));
+        let lost = old.is_empty() || lost.any(|one| !is_enough(one, new));
+        let asked = code(&detail(&after));
+        let text = match lost {
+            true => format!(
+                "{} is not enough any more where {asked} is asked for now",
+                listed(&gone)
+            ),
+            false => format!(
+                "{} is more than what is asked for now: {asked}",
+                listed(&gone)
+            ),
+        };
         let found = Found::new(ChangeKind::SecurityRemoved, &spot, text)
-            .said(detail(&before), detail(&after))
-            .sent(
+            .said(detail(&before), detail(&after));
+        let found = match lost {
+            true => found.sent(
                 Wire::Breaking,
                 "older clients may have only these credentials",
-            );
+            ),
+            false => found.sent(
+                Wire::Safe,
+                "what older clients send has what is asked for now",
+            ),
+        };
         walk.found.push(found.behaves("other credentials are sent"));
     } else if !came.is_empty() {
         spot.key = format!("#/security/{}→{}", detail(&before), detail(&after));
@@ -81,43 +95,65 @@ pub(super) fn alternatives(
     scopes(walk, (old, new), here);
 }
 
+/// Whether credentials that were enough are enough for one of these: what else is sent is looked past.
+fn is_enough(sent: &SecurityAlternative, asked: &[SecurityAlternative]) -> bool {
+    let has = |name: &str, scopes: &[String]| {
+        let mut known = sent.schemes.iter().filter(|(known, _)| known == name);
+        known.any(|(_, held)| scopes.iter().all(|scope| held.contains(scope)))
+    };
+    let takes = |one: &SecurityAlternative| {
+        let mut schemes = one.schemes.iter();
+        schemes.all(|(name, scopes)| has(name, scopes))
+    };
+    asked.is_empty() || asked.iter().any(takes)
+}
+
+/// Compares the scopes that the same schemes are asked for.
 fn scopes(
     walk: &mut Walk<'_>,
     (old, new): (&[SecurityAlternative], &[SecurityAlternative]),
     here: &Spot,
 ) {
-    for after in new {
-        let Some(before) = old.iter().find(|before| named(before) == named(after)) else {
+    let sorted = |one: &SecurityAlternative| {
+        let schemes = one.schemes.iter().map(|(name, scopes)| {
+            let mut scopes = scopes.clone();
+            scopes.sort();
+            format!("{name}: {}", scopes.join(" "))
+        });
+        let mut schemes: Vec<String> = schemes.collect();
+        schemes.sort();
+        schemes.join(" and ")
+    };
+    let of = |list: &[SecurityAlternative], names: &str| -> Vec<String> {
+        let all = list.iter().filter(|one| named(one) == names);
+        let mut texts: Vec<String> = all.map(sorted).collect();
+        texts.sort();
+        texts.dedup();
+        texts
+    };
+    let mut all: Vec<String> = new.iter().map(named).collect();
+    all.sort();
+    all.dedup();
+    for names in all {
+        let (before, after) = (of(old, &names), of(new, &names));
+        if before.is_empty() || before == after {
             continue;
-        };
-        for (name, scopes) in &after.schemes {
-            let known = before.schemes.iter().find(|(known, _)| known == name);
-            let Some((_, known)) = known else { continue };
-            let sorted = |scopes: &[String]| {
-                let mut scopes = scopes.to_vec();
-                scopes.sort();
-                scopes
-            };
-            if sorted(known) == sorted(scopes) {
-                continue;
-            }
-            let more = scopes.iter().any(|scope| !known.contains(scope));
-            let text = format!(
-                "{} asks {} for the scopes {}, and asked for {}",
-                code(&here.subject),
-                code(name),
-                listed(scopes),
-                listed(known)
-            );
-            let found = Found::new(ChangeKind::SecurityScopesChanged, here, text).said(
-                format!("{name}: {}", known.join(" ")),
-                format!("{name}: {}", scopes.join(" ")),
-            );
-            walk.found.push(match more {
-                true => found.sent(Wire::Breaking, "tokens of older clients may lack the scope"),
-                false => found.sent(Wire::Safe, "tokens of older clients have the scopes"),
-            });
         }
+        let mut lost = old.iter().filter(|one| named(one) == names);
+        let lost = lost.any(|one| !is_enough(one, new));
+        let said = |texts: &[String]| texts.join(" or ");
+        let text = format!(
+            "{} asks for the scopes {}, and asked for {}",
+            code(&here.subject),
+            code(&said(&after)),
+            code(&said(&before))
+        );
+        let found = Found::new(ChangeKind::SecurityScopesChanged, here, text)
+            .said(said(&before), said(&after));
+        walk.found.push(match lost {
+            true => found.sent(Wire::Breaking, "tokens of older clients may lack the scope"),
+            false => found.sent(Wire::Safe, "tokens of older clients have the scopes"),
+        });
     }
 }
 

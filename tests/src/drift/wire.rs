@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::pairs::{Pair, Version};
 use super::parameters::{self, Documents};
+use super::{credentials, forms, headers};
 use crate::fidelity::bodies::{expression, json_schema, parts, segment};
 use crate::fidelity::driver;
 use crate::fidelity::judge::{Judge, upgraded};
@@ -77,19 +78,31 @@ impl Trials {
             };
             let now = parameters::same_path(&new.document, &operation.path);
             let paths = [&*operation.path, now.unwrap_or_default()];
-            if let Some(why) = parameters::broken(&documents, &method, paths) {
+            let why = parameters::broken(&documents, &method, paths)
+                .or_else(|| credentials::broken(documents.written, &method, paths))
+                .or_else(|| forms::broken(&documents, &method, paths));
+            if let Some(why) = why {
                 self.broken.entry(index).or_insert(why);
             }
             let [at, now] = paths.map(|path| format!("/paths/{}/{method}", segment(path)));
             if let Some(why) = unknown_success((&before, &at), (&after, &now)) {
                 self.broken.entry(index).or_insert(why);
             }
+            let home = format!("client::{}::types::", old.module);
+            for header in headers::of(&old.api, operation, [&before, &after], [&at, &now]) {
+                let rust = header.rust.replace("client::types::", &home);
+                self.trials
+                    .extend(header.values.into_iter().map(|value| Trial {
+                        pair: index,
+                        place: header.place.clone(),
+                        rust: rust.clone(),
+                        value,
+                        judge: None,
+                    }));
+            }
             for (part, ty) in parts(operation) {
                 let Some(rust) = expression(ty) else { continue };
-                let rust = rust.replace(
-                    "client::types::",
-                    &format!("client::{}::types::", old.module),
-                );
+                let rust = rust.replace("client::types::", &home);
                 let place = format!("{at}/{part}");
                 let in_new = format!("{now}/{part}");
                 let (from, to) = (json_schema(&before, &place), json_schema(&after, &in_new));
