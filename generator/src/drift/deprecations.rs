@@ -25,6 +25,15 @@ pub(super) const PARAMETER: Kinds = (
 /// Of schemas, properties and headers.
 pub(super) const SCHEMA: Kinds = (ChangeKind::Deprecated, ChangeKind::Undeprecated);
 
+/// Whether a kind is about the day alone.
+pub(super) fn is_sunset(kind: ChangeKind) -> bool {
+    use ChangeKind as K;
+    matches!(
+        kind,
+        K::SunsetAdded | K::SunsetLater | K::SunsetEarlier | K::SunsetRemoved
+    )
+}
+
 /// Notes that a thing is deprecated now, no longer is, or stays until another day.
 pub(super) fn compare(
     walk: &mut Walk<'_>,

@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::deprecations::is_sunset;
 use super::found::{About, Found, is_words};
 use super::listing::{Area, Row, RowKind};
+use super::members::Members;
 use super::semver::{RowChange, What};
 use super::{Change, ChangeKind, reach};
 use crate::model::Api;
@@ -25,6 +27,7 @@ pub(super) struct Explainer<'a> {
     by_operation: FxHashMap<&'a str, Vec<usize>>,
     /// What explains that a type of this name is new, gone or another one.
     names: FxHashMap<String, usize>,
+    members: Members<'a>,
     /// The keys of types, by name.
     types: FxHashMap<&'a str, &'a str>,
 }
@@ -71,6 +74,7 @@ impl<'a> Explainer<'a> {
             with,
             by_operation,
             names: FxHashMap::default(),
+            members: Members::of([old, new]),
             types: module
                 .items()
                 .map(|item| (item.name.as_str(), item.source.key.as_str()))
@@ -142,6 +146,13 @@ impl<'a> Explainer<'a> {
         let rows: Vec<&Row> = change.new.into_iter().chain(change.old).collect();
         let exact = rows.iter().find_map(|row| self.best(&row.key, change));
         if let Some(index) = exact {
+            return Some(index);
+        }
+        let member = |row: &&Row| {
+            self.members
+                .explain((row, &self.types), self.found, &self.by_key)
+        };
+        if let Some(index) = rows.iter().find_map(member) {
             return Some(index);
         }
         let came = rows
@@ -322,15 +333,13 @@ fn fit(found: &Found, change: &RowChange<'_>) -> Option<u8> {
             };
         }
         What::Docs => {
-            let sunset = matches!(
-                found.kind,
-                K::SunsetAdded | K::SunsetLater | K::SunsetEarlier | K::SunsetRemoved
+            return Some(
+                match (found.kind == K::DocsChanged, is_sunset(found.kind)) {
+                    (true, _) => 9,
+                    (_, true) => 5,
+                    _ => 1,
+                },
             );
-            return Some(match (found.kind == K::DocsChanged, sunset) {
-                (true, _) => 9,
-                (_, true) => 5,
-                _ => 1,
-            });
         }
         What::Gate => {
             let tags = matches!(

@@ -28,6 +28,7 @@ mod limits;
 mod listing;
 mod maps;
 mod matches;
+mod members;
 mod objects;
 mod older;
 mod operations;

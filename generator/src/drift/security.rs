@@ -5,7 +5,8 @@ use super::walk::Walk;
 use super::words::{code, listed};
 use super::{ChangeKind, Wire};
 use crate::model::{
-    Api, SecurityAlternative, SecurityScheme, SecuritySchemeKind, Server, ServerVariable,
+    Api, ApiKeyPlace, SecurityAlternative, SecurityScheme, SecuritySchemeKind, Server,
+    ServerVariable,
 };
 
 /// The schemes of an alternative, in words.
@@ -301,6 +302,9 @@ pub(super) fn schemes(walk: &mut Walk<'_>) {
             let found = Found::new(ChangeKind::SchemeChanged, &here, text).said(&a, &b);
             let found = match a == b {
                 true => found.both(Wire::Warning, "scopes or refreshing differ"),
+                false if a.eq_ignore_ascii_case(&b) && is_header(after) => {
+                    found.both(Wire::Safe, "names of headers have no case")
+                }
                 false => found.both(Wire::Breaking, "older clients send the older credentials"),
             };
             walk.found
@@ -325,6 +329,14 @@ pub(super) fn schemes(walk: &mut Walk<'_>) {
                 .only_old(Vec::new()),
         );
     }
+}
+
+fn is_header(kind: &SecuritySchemeKind) -> bool {
+    let place = match kind {
+        SecuritySchemeKind::ApiKey { place, .. } => place,
+        _ => return false,
+    };
+    *place == ApiKeyPlace::Header
 }
 
 /// The same with flows and scopes in an order of their own.

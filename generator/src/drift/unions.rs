@@ -4,7 +4,7 @@ use super::found::{Found, Spot};
 use super::walk::{Walk, follow, plain};
 use super::words::{code, describe, short};
 use super::{ChangeKind, Wire};
-use crate::model::{JsonKind, Rule, TypeId, TypeKind, UnionBranch, UnionType};
+use crate::model::{JsonKind, Property, Rule, Type, TypeId, TypeKind, UnionBranch, UnionType};
 
 /// Compares two unions.
 pub(super) fn compare(
@@ -46,6 +46,7 @@ pub(super) fn compare(
             (old.place.origin, new.place.origin),
         );
         spot.never = (false, false);
+        product(walk, (old.ty.id, new.ty.id), &spot);
         walk.uses(old.ty, new.ty, &spot);
     }
     for i in left {
@@ -83,6 +84,32 @@ pub(super) fn compare(
     }
 }
 
+/// A branch of a union in `allOf` is a type of its own, which is called after the branch: notes that this is a component
+/// now, or no longer is.
+fn product(walk: &mut Walk<'_>, (a, b): (TypeId, TypeId), spot: &Spot) {
+    let (old, new) = (walk.old.ty(a), walk.new.ty(b));
+    let part = |ty: &Type| {
+        let (_, part) = ty.place.key.rsplit_once("/with/")?;
+        Some(part.contains("~1"))
+    };
+    let (Some(was_inline), Some(is_inline)) = (part(old), part(new)) else {
+        return;
+    };
+    if walk.is_trial() || old.place.key == new.place.key {
+        return;
+    }
+    let kind = match (was_inline, is_inline) {
+        (true, false) => ChangeKind::SchemaExtracted,
+        (false, true) => ChangeKind::SchemaInlined,
+        _ => ChangeKind::SchemaRenamed,
+    };
+    let title = format!("{} is called after another schema", code(&spot.subject));
+    let mut found = Found::new(kind, spot, title);
+    found.weak = true;
+    (found.lost, found.brought) = (vec![a], vec![b]);
+    walk.found.push(found);
+}
+
 /// Whether two branches are one, by a rule that is looser with each step.
 fn same(walk: &mut Walk<'_>, step: usize, old: &UnionBranch, new: &UnionBranch) -> bool {
     let (a, b) = (follow(walk.old, old.ty).0, follow(walk.new, new.ty).0);
@@ -94,9 +121,13 @@ fn same(walk: &mut Walk<'_>, step: usize, old: &UnionBranch, new: &UnionBranch) 
             _ => false,
         },
         1 => old.hint == new.hint && kind(&x.kind) == kind(&y.kind),
-        // A trial within a trial would take too long.
+        // A trial within a trial would take too long; what is paired is compared all the same.
         2 => {
-            kind(&x.kind) == kind(&y.kind) && !walk.is_trial() && walk.trial(a, b).differences == 0
+            kind(&x.kind) == kind(&y.kind)
+                && match walk.is_trial() {
+                    true => has_outline(&x.kind, &y.kind),
+                    false => walk.trial(a, b).differences == 0,
+                }
         }
         _ => {
             let plain = kind(&x.kind);
@@ -106,6 +137,24 @@ fn same(walk: &mut Walk<'_>, step: usize, old: &UnionBranch, new: &UnionBranch) 
                 && y.name.is_none()
         }
     }
+}
+
+/// Whether two types of one kind of JSON look alike from afar: objects with the same properties, whatever these hold.
+fn has_outline(old: &TypeKind, new: &TypeKind) -> bool {
+    let (old, new) = match (old, new) {
+        (TypeKind::Object(old), TypeKind::Object(new)) => (old, new),
+        (TypeKind::Union(old), TypeKind::Union(new)) => {
+            return old.branches.len() == new.branches.len();
+        }
+        _ => return std::mem::discriminant(old) == std::mem::discriminant(new),
+    };
+    let known = |(wire, property): (&String, &Property)| {
+        let other = new.properties.get(wire);
+        other.is_some_and(|other| {
+            (other.presence, &other.constant) == (property.presence, &property.constant)
+        })
+    };
+    old.properties.len() == new.properties.len() && old.properties.iter().all(known)
 }
 
 /// The kind of JSON that a type is written as; unions and anything count as objects.

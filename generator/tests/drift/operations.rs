@@ -207,6 +207,16 @@ const CASES: &[(&str, &str, &str)] = &[
         "{/a: {get: {operationId: get_a, security: [{oauth: [read, write]}], responses: {'204': {description: D}}}}}",
     ),
     (
+        "scopes of one of two alternatives",
+        "{/a: {get: {operationId: get_a, security: [{oauth: [read]}], responses: {'204': {description: D}}}}}",
+        "{/a: {get: {operationId: get_a, security: [{oauth: [read]}, {oauth: [write]}], responses: {'204': {description: D}}}}}",
+    ),
+    (
+        "one scheme of two",
+        "{/a: {get: {operationId: get_a, security: [{key: [], token: []}], responses: {'204': {description: D}}}}}",
+        "{/a: {get: {operationId: get_a, security: [{key: []}], responses: {'204': {description: D}}}}}",
+    ),
+    (
         "a server of an operation",
         "{/a: {get: {operationId: get_a, responses: {'204': {description: D}}}}}",
         "{/a: {get: {operationId: get_a, servers: [{url: 'https://other.example'}], responses: {'204': {description: D}}}}}",

@@ -78,7 +78,8 @@ fn texts(list: &Value) -> Vec<String> {
 fn form(scheme: &Value) -> String {
     let text = |key: &str| scheme[key].as_str().unwrap_or_default().to_owned();
     match scheme["type"].as_str().unwrap_or_default() {
-        "apiKey" => format!("{} {}", text("in"), text("name").to_lowercase()),
+        "apiKey" if text("in") == "header" => format!("header {}", text("name").to_lowercase()),
+        "apiKey" => format!("{} {}", text("in"), text("name")),
         "http" => text("scheme").to_lowercase(),
         "oauth2" => {
             let flows = scheme["flows"].as_object().into_iter().flatten();
