@@ -95,14 +95,14 @@ fn product(walk: &mut Walk<'_>, (a, b): (TypeId, TypeId), spot: &Spot) {
     let (Some(was_inline), Some(is_inline)) = (part(old), part(new)) else {
         return;
     };
-    if walk.is_trial() || old.place.key == new.place.key {
-        return;
-    }
     let kind = match (was_inline, is_inline) {
         (true, false) => ChangeKind::SchemaExtracted,
         (false, true) => ChangeKind::SchemaInlined,
-        _ => ChangeKind::SchemaRenamed,
+        _ => return,
     };
+    if walk.is_trial() {
+        return;
+    }
     let title = format!("{} is called after another schema", code(&spot.subject));
     let mut found = Found::new(kind, spot, title);
     found.weak = true;
