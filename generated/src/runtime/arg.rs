@@ -1,6 +1,11 @@
 //! What a path or query parameter of a type can be given as.
 
+use std::fmt::Display;
+
 use uuid::Uuid;
+
+use super::slot::Encode;
+use super::text_enum::TextEnum;
 
 /// What a parameter of type `T` can be given as.
 ///
@@ -8,6 +13,32 @@ use uuid::Uuid;
 pub trait Arg<T> {
     /// The text of the parameter, not yet encoded.
     fn text(self) -> String;
+}
+
+/// Every value that can be written as text is given as what it is.
+impl<T: Encode + Display> Arg<T> for T {
+    fn text(self) -> String {
+        self.to_string()
+    }
+}
+
+impl<T: Encode + Display> Arg<T> for &T {
+    fn text(self) -> String {
+        self.to_string()
+    }
+}
+
+/// An open enum takes any text.
+impl<'a, E: TextEnum + From<&'a str>> Arg<E> for &'a str {
+    fn text(self) -> String {
+        self.to_owned()
+    }
+}
+
+impl<E: TextEnum + From<String>> Arg<E> for String {
+    fn text(self) -> String {
+        self
+    }
 }
 
 macro_rules! arg {
@@ -20,14 +51,14 @@ macro_rules! arg {
     )* };
 }
 
-arg!(Uuid: Uuid, &Uuid, &str, &String, String);
-arg!(String: Uuid, &Uuid, &str, &String, String, i64, u64, i32, u32);
-arg!(i64: i64, i32, i16, i8, u32, u16, u8, &i64, &str, &String, String);
-arg!(i32: i32, i16, i8, u16, u8, &i32, &str, &String, String);
-arg!(u64: u64, u32, u16, u8, &u64, &str, &String, String);
-arg!(u32: u32, u16, u8, &u32, &str, &String, String);
-arg!(f64: f64, f32, i32, u32, &f64, &str, &String, String);
-arg!(f32: f32, &f32, &str, &String, String);
-arg!(bool: bool, &bool, &str, &String, String);
-arg!(super::DateTime: super::DateTime, &super::DateTime, &str, &String, String);
-arg!(super::Date: super::Date, &super::Date, &str, &String, String);
+arg!(Uuid: &str, &String, String);
+arg!(String: Uuid, &Uuid, &str, i64, u64, i32, u32);
+arg!(i64: i32, i16, i8, u32, u16, u8, &str, &String, String);
+arg!(i32: i16, i8, u16, u8, &str, &String, String);
+arg!(u64: u32, u16, u8, &str, &String, String);
+arg!(u32: u16, u8, &str, &String, String);
+arg!(f64: f32, i32, u32, &str, &String, String);
+arg!(f32: &str, &String, String);
+arg!(bool: &str, &String, String);
+arg!(super::DateTime: &str, &String, String);
+arg!(super::Date: &str, &String, String);

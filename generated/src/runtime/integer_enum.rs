@@ -52,6 +52,10 @@ macro_rules! integer_enum {
         }
         impl $crate::runtime::Decode for $name {
             #[inline]
+            fn fill(&mut self) -> $crate::runtime::Fill<'_> {
+                $crate::runtime::Fill::Integer(self)
+            }
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown($crate::runtime::UnknownInteger::new(0))
             }
@@ -74,6 +78,10 @@ macro_rules! integer_enum {
             }
         }
         impl $crate::runtime::Decode for $name {
+            #[inline]
+            fn fill(&mut self) -> $crate::runtime::Fill<'_> {
+                $crate::runtime::Fill::Integer(self)
+            }
             #[inline]
             fn blank() -> Self {
                 Self::$first
@@ -121,24 +129,6 @@ macro_rules! integer_enum {
             #[inline]
             fn is_known(&self) -> bool {
                 $name::is_known(self)
-            }
-        }
-        impl $crate::runtime::Slot for $name {
-            #[inline]
-            fn fill(&mut self) -> $crate::runtime::Fill<'_> {
-                $crate::runtime::Fill::Integer(self)
-            }
-        }
-        impl $crate::runtime::Arg<$name> for $name {
-            #[inline]
-            fn text(self) -> ::std::string::String {
-                self.value().to_string()
-            }
-        }
-        impl $crate::runtime::Arg<$name> for &$name {
-            #[inline]
-            fn text(self) -> ::std::string::String {
-                self.value().to_string()
             }
         }
         impl $crate::runtime::Arg<$name> for i64 {
