@@ -101,7 +101,7 @@ pub(super) fn compose(
         headers.insert(name, value.clone());
     }
     let (base, mut target) = address(shared, outline, draft).map_err(refuse)?;
-    let mut separator = if target.contains('?') { '&' } else { '?' };
+    let mut separator = separator(&target);
     // The URL of a page may have them already.
     signed.retain(|pair| !target.split(['?', '&']).any(|there| there == pair));
     for pair in &signed {
@@ -109,9 +109,14 @@ pub(super) fn compose(
         target.push_str(pair);
         separator = '&';
     }
-    let uri = Uri::builder()
-        .scheme(base.scheme())
-        .authority(base.authority())
+    let to = Uri::builder();
+    let to = match (&base, &shared.origin) {
+        (Cow::Borrowed(base), Some((scheme, authority))) if std::ptr::eq(*base, &shared.base) => {
+            to.scheme(scheme.clone()).authority(authority.clone())
+        }
+        _ => to.scheme(base.scheme()).authority(base.authority()),
+    };
+    let uri = to
         .path_and_query(target)
         .build()
         .map_err(|_| refuse("the arguments make no URL".to_owned()))?;
@@ -122,6 +127,14 @@ pub(super) fn compose(
     *request.uri_mut() = uri;
     *request.headers_mut() = headers;
     Ok(request)
+}
+
+/// What comes before the next pair of a query.
+fn separator(target: &str) -> char {
+    match target.bytes().any(|byte| byte == b'?') {
+        true => '&',
+        false => '?',
+    }
 }
 
 /// Where a request goes: the base URL, and path and query without what credentials add to it.
@@ -147,7 +160,7 @@ fn address<'a>(
         "" => path,
         prefix => [prefix, &path].concat(),
     };
-    let mut separator = if target.contains('?') { '&' } else { '?' };
+    let mut separator = separator(&target);
     for (_, pair) in &draft.query {
         target.push(separator);
         target.push_str(pair);

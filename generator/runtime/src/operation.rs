@@ -7,6 +7,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::envelope::Envelope;
 use super::parameter::Parameter;
+use super::path::cut;
 
 /// An operation: a table that generated code declares as a `static`. Knows nothing of the types that its answers are
 /// read as.
@@ -66,7 +67,7 @@ impl Operation {
     }
 
     fn split(&self) -> (&'static str, &'static str) {
-        self.request.split_once(' ').unwrap_or((self.request, ""))
+        cut(self.request, b' ').unwrap_or((self.request, ""))
     }
 }
 

@@ -1,7 +1,5 @@
 //! Paths and queries after RFC 3986.
 
-use std::borrow::Cow;
-
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 /// Everything but the unreserved characters.
@@ -13,7 +11,18 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// Encodes everything but unreserved characters.
 pub(super) fn encode(text: &str) -> String {
-    Cow::from(utf8_percent_encode(text, RESERVED)).into_owned()
+    // Room for a few characters that take three, so that few texts move while they grow.
+    let mut encoded = String::with_capacity(text.len() + 16);
+    push_encoded(text, &mut encoded);
+    encoded
+}
+
+fn push_encoded(text: &str, to: &mut String) {
+    let unreserved = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~');
+    match text.bytes().all(unreserved) {
+        true => to.push_str(text),
+        false => to.extend(utf8_percent_encode(text, RESERVED)),
+    }
 }
 
 /// Encodes what RFC 3986 lets stand nowhere, and of the reserved characters only those of `not`; `%20` and the like
@@ -46,24 +55,37 @@ pub(super) fn expand(
     arguments: &[(&'static str, String)],
 ) -> Result<String, String> {
     let mut path = String::with_capacity(template.len() + 64);
-    if !template.contains('{') {
-        path.extend(keep_literal(template));
-        return Ok(path);
-    }
-    for (index, segment) in template.split('/').enumerate() {
-        if index > 0 {
-            path.push('/');
-        }
+    let mut rest = Some(template);
+    while let Some(text) = rest {
+        let segment = match cut(text, b'/') {
+            Some((segment, after)) => {
+                rest = Some(after);
+                segment
+            }
+            None => {
+                rest = None;
+                text
+            }
+        };
         let start = path.len();
-        expand_segment(segment, arguments, &mut path)?;
+        let filled = expand_segment(segment, arguments, &mut path)?;
         let expanded = &path[start..];
-        if segment.contains('{') && is_dots(expanded) {
+        if filled && is_dots(expanded) {
             return Err(format!(
                 "the path segment `{segment}` would be `{expanded}`, which no URL can carry"
             ));
         }
+        if rest.is_some() {
+            path.push('/');
+        }
     }
     Ok(path)
+}
+
+/// What is before and behind an ASCII character. The standard library's search is made for long texts; these are segments.
+pub(super) fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
+    let index = text.bytes().position(|byte| byte == at)?;
+    Some((&text[..index], &text[index + 1..]))
 }
 
 /// Whether a segment means another resource to whoever resolves the path. So does `%2E%2E`: percent-encoding an
@@ -81,13 +103,16 @@ fn is_dots(segment: &str) -> bool {
     rest.is_empty() && (dots == 1 || dots == 2)
 }
 
+/// Appends a segment, and says whether there was an argument in it.
 fn expand_segment(
     segment: &str,
     arguments: &[(&'static str, String)],
     path: &mut String,
-) -> Result<(), String> {
+) -> Result<bool, String> {
     let mut rest = segment;
+    let mut filled = false;
     while let Some((literal, name, after)) = placeholder(rest) {
+        filled = true;
         path.extend(keep_literal(literal));
         let argument = arguments.iter().find(|(known, _)| *known == name);
         match argument {
@@ -100,12 +125,12 @@ fn expand_segment(
         rest = after;
     }
     path.extend(keep_literal(rest));
-    Ok(())
+    Ok(filled)
 }
 
 fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
-    let (literal, rest) = text.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
+    let (literal, rest) = cut(text, b'{')?;
+    let (name, after) = cut(rest, b'}')?;
     Some((literal, name, after))
 }
 
@@ -131,9 +156,10 @@ fn keep_literal(text: &str) -> PercentEncode<'_> {
 
 /// Name and value as a piece of a query.
 pub(super) fn pair(name: &str, value: &str) -> String {
-    let mut pair = encode(name);
+    let mut pair = String::with_capacity(name.len() + value.len() + 16);
+    push_encoded(name, &mut pair);
     pair.push('=');
-    pair.extend(utf8_percent_encode(value, RESERVED));
+    push_encoded(value, &mut pair);
     pair
 }
 
