@@ -1,5 +1,7 @@
 //! The codec of the types that need no declaration.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use serde_json::Value;
 use uuid::Uuid;
@@ -143,6 +145,12 @@ impl Decode for () {
 }
 
 impl Encode for &str {
+    fn view(&self) -> View<'_> {
+        View::Text(self)
+    }
+}
+
+impl Encode for Cow<'_, str> {
     fn view(&self) -> View<'_> {
         View::Text(self)
     }

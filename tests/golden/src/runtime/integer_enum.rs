@@ -133,8 +133,8 @@ macro_rules! integer_enum {
         }
         impl $crate::runtime::Arg<$name> for i64 {
             #[inline]
-            fn text(self) -> ::std::string::String {
-                self.to_string()
+            fn text(&self) -> ::std::borrow::Cow<'_, str> {
+                self.to_string().into()
             }
         }
         $crate::runtime::serde_impls!($name);
