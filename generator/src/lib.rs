@@ -12,6 +12,7 @@
 //! error with a placeholder, so that one run shows all errors. The library does no input or output except behind
 //! [`source::Loader`] and [`plan::apply`], never prints, and never panics on what a user gives it.
 
+pub mod calendar;
 pub mod check;
 pub mod config;
 pub mod diag;

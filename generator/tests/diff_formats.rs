@@ -157,3 +157,45 @@ fn every_format_is_written_and_says_what_changed() {
         );
     }
 }
+
+#[test]
+fn items_of_the_crate_that_is_checked_in_have_a_line() {
+    let dir = documents();
+    let says_nothing = |format: &str| {
+        let said = diff(dir.path(), &["--format", format]).stdout;
+        assert!(!said.contains("out/src"), "{format}: {said}");
+    };
+    says_nothing("text");
+    let config = "crate: { path: out, name: pets-api }\napis:\n  pets: { documents: [old.yaml] }\n";
+    fs::write(dir.path().join("oasmith.yaml"), config).expect("writable");
+    // A configuration without a crate.
+    says_nothing("json");
+    let made = oasmith(dir.path(), &["generate", "--config", "oasmith.yaml"]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let types = fs::read_to_string(dir.path().join("out/src/pets/types.rs")).expect("types");
+    let line = types.lines().position(|line| line.contains("pub name: "));
+    let place = format!("out/src/pets/types.rs:{}", line.expect("the field") + 1);
+    for format in ["text", "markdown", "html"] {
+        let said = diff(dir.path(), &["--format", format]).stdout;
+        assert!(said.contains(&place), "{format} without {place}: {said}");
+    }
+    let explained = diff(dir.path(), &["--explain", "types::Pet::name"]).stdout;
+    assert!(explained.contains(&place), "{explained}");
+    let with = ["--config", "oasmith.yaml"];
+    assert!(diff(dir.path(), &with).stdout.contains(&place));
+    let (_, number) = place.split_once(':').expect("a line");
+    for format in ["json", "sarif"] {
+        let said = diff(dir.path(), &["--format", format]).stdout;
+        for part in ["out/src/pets/types.rs", &format!("ine\": {number}")] {
+            assert!(said.contains(part), "{format} without {part}: {said}");
+        }
+    }
+    // Neither side is a document of the configuration.
+    let other = config.replace("old.yaml", "other.yaml");
+    fs::copy(dir.path().join("old.yaml"), dir.path().join("other.yaml")).expect("a copy");
+    fs::write(dir.path().join("oasmith.yaml"), other).expect("writable");
+    says_nothing("text");
+    // What is wrong with it is said by the commands that it is for.
+    fs::write(dir.path().join("oasmith.yaml"), "crate: [").expect("writable");
+    says_nothing("text");
+}

@@ -10,7 +10,10 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("diag", &["source"]),
     ("settings", &["source"]),
     ("model", &["source", "settings"]),
-    ("document", &["source", "diag", "model", "settings"]),
+    (
+        "document",
+        &["source", "diag", "model", "settings", "calendar"],
+    ),
     (
         "resolve",
         &["source", "diag", "model", "document", "settings"],
@@ -27,7 +30,11 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("lock", &["source", "diag", "settings", "format", "hash"]),
     ("plan", &["diag", "format", "hash", "lock"]),
     ("tables", &["source", "diag", "model"]),
-    ("config", &["source", "diag", "settings", "hash"]),
+    ("calendar", &[]),
+    (
+        "config",
+        &["source", "diag", "settings", "hash", "calendar"],
+    ),
 ];
 
 /// Rooms that tie stages together and may see all of them.

@@ -10,7 +10,7 @@ use oasmith::pipeline::{self, Job, Read};
 
 use super::args::{Diff, DiffFormat, FailOn};
 use super::prepare::{configuration, loader, locations};
-use super::{Exit, Outcome, Run, counted, machine};
+use super::{Exit, Outcome, Run, counted, machine, standing, today};
 
 const UNKNOWN: &str = "; whether anything differs is not known";
 
@@ -42,10 +42,13 @@ pub fn run(run: &mut Run, arguments: Diff) -> Outcome {
         failed.stderr = format!("{stderr}error: {count}{UNKNOWN}\n");
         return failed;
     };
-    drift::accept(&mut report, &accepted, &today());
+    let day = today();
+    report.on(&day);
+    drift::accept(&mut report, &accepted, &day);
     for stale in &report.stale {
         stderr.push_str(&format!("warning: {}\n", stale.sentence()));
     }
+    standing::locate(&mut report, &arguments);
     let color = run.color.stdout;
     let stdout = match (&arguments.explain, arguments.format) {
         (Some(path), _) => match drift::explain(&report, path, color) {
@@ -91,12 +94,6 @@ fn text<'r>(read: &'r Read, file: &str) -> Option<&'r str> {
     let mut files = read.set.files.iter();
     let found = files.find(|known| known.path == file)?;
     Some(&found.text)
-}
-
-/// The day on which this runs, as an accept file writes it.
-fn today() -> String {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    config::day(since.unwrap_or_default().as_secs() / 86_400)
 }
 
 /// Whether a report is as bad as what was asked to fail on. What was accepted does not count.

@@ -10,6 +10,7 @@ mod machine;
 mod pages;
 mod prepare;
 mod small;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod upstream;
@@ -20,6 +21,7 @@ use std::mem::ManuallyDrop;
 use clap::Parser;
 
 use args::{Arguments, Command};
+use oasmith::calendar;
 use oasmith::diag::{self, Diagnostics, Severity};
 use oasmith::source::SourceSet;
 
@@ -158,4 +160,10 @@ fn command(arguments: &str) -> String {
 fn counted(count: usize, what: &str) -> String {
     let s = if count == 1 { "" } else { "s" };
     format!("{count} {what}{s}")
+}
+
+/// The day on which this runs.
+fn today() -> String {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    calendar::day(since.unwrap_or_default().as_secs() / 86_400)
 }

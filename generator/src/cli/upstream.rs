@@ -16,7 +16,14 @@ use super::args::Update;
 use super::check::{configured, differences};
 use super::generate::{NOTHING_WRITTEN, finish, vetted};
 use super::prepare::{Prepared, configuration, prepare};
-use super::{Outcome, Run};
+use super::{Outcome, Run, today};
+
+/// What taking over means, seen from today.
+fn compared(job: &Job, loader: &AnyLoader, taken: &TakenOver<'_>) -> Option<drift::Report> {
+    let mut report = upstream::compare(job, loader, taken)?;
+    report.on(&today());
+    Some(report)
+}
 
 /// What taking over from upstream would change. When it gives `None`, an error says why that is not known.
 pub fn watch(
@@ -47,7 +54,7 @@ pub fn watch(
         if run.diags.has_errors() {
             return None;
         }
-        report.drift = upstream::compare(&job, loader, &taken);
+        report.drift = compared(&job, loader, &taken);
         report.files = upstream::files_between(&prepared.output.lock, &output.lock);
         let is_new = |found: &Difference| {
             let message = found.diagnostic().message;
@@ -143,7 +150,7 @@ fn taken_over(run: &mut Run, path: &str) -> Option<(Vec<Copy>, Prepared, Option<
     let names = prepared.before.as_ref().map(|lock| lock.names.clone());
     let drift = old.then(|| {
         let job = Job::of_config(&config, names.unwrap_or_default());
-        upstream::compare(&job, &loader, &taken)
+        compared(&job, &loader, &taken)
     });
     Some((copies, prepared, drift.flatten()))
 }

@@ -17,7 +17,7 @@ mod starter;
 mod tests;
 mod vet;
 
-pub use accept::{day, read_accepted};
+pub use accept::read_accepted;
 pub use paths::{directory_of, file_name, join, relative_to};
 pub use read::read;
 pub use starter::STARTER;

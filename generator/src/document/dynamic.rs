@@ -225,7 +225,9 @@ impl Binder {
         filled.docs.description = schema.docs.description.or(filled.docs.description);
         filled.docs.url = schema.docs.url.or(filled.docs.url);
         filled.default = schema.default.or(filled.default);
-        filled.deprecated |= schema.deprecated;
+        if schema.deprecated.is_deprecated() {
+            filled.deprecated = schema.deprecated;
+        }
         filled.read_only |= schema.read_only;
         filled.write_only |= schema.write_only;
         self.schemas[id.0 as usize] = filled;

@@ -15,6 +15,7 @@ mod missing;
 pub mod objects;
 mod overrides;
 mod read_body;
+mod read_deprecation;
 mod read_encoding;
 mod read_header;
 mod read_limits;

@@ -5,7 +5,7 @@
 use indexmap::IndexMap;
 
 use super::schema::SchemaId;
-use crate::model::{ApiKeyPlace, Docs, Json, Key, ParameterPlace, StatusKey, Style};
+use crate::model::{ApiKeyPlace, Deprecation, Docs, Json, Key, ParameterPlace, StatusKey, Style};
 use crate::source::Origin;
 
 /// The family of an OpenAPI version.
@@ -72,8 +72,8 @@ pub struct Operation {
     pub tags: Vec<String>,
     /// `summary`, `description`, `externalDocs`
     pub docs: Docs,
-    /// `deprecated: true`
-    pub deprecated: bool,
+    /// `deprecated` and `x-sunset`.
+    pub deprecated: Deprecation,
     /// The path item's parameters.
     pub path_parameters: Vec<Parameter>,
     /// Its own parameters.
@@ -135,8 +135,8 @@ pub struct Parameter {
     pub content: Option<String>,
     /// `description`
     pub docs: Docs,
-    /// `deprecated: true`
-    pub deprecated: bool,
+    /// `deprecated` and `x-sunset`.
+    pub deprecated: Deprecation,
     /// `examples` and `example`
     pub examples: Vec<Json>,
 }

@@ -201,7 +201,7 @@ impl Document {
         let mut new = Schema::empty(old.origin, old.key.clone(), old.context.clone());
         new.name = old.name.clone();
         new.docs = old.docs.clone();
-        new.deprecated = old.deprecated;
+        new.deprecated = old.deprecated.clone();
         new.read_only = old.read_only;
         new.write_only = old.write_only;
         new.examples = old.examples.clone();

@@ -1,9 +1,10 @@
 //! Reads headers of responses.
 
 use super::objects::Parameter;
+use super::read_deprecation::SUNSET;
 use super::reader::Reader;
 use super::value::join;
-use crate::model::{Docs, Key, ParameterPlace, Style};
+use crate::model::{Deprecation, Docs, Key, ParameterPlace, Style};
 use crate::source::NodeRef;
 
 const HEADER: &[&str] = &[
@@ -73,14 +74,14 @@ impl<'a> Reader<'a> {
             schema: None,
             content: None,
             docs: Docs::default(),
-            deprecated: false,
+            deprecated: Deprecation::No,
             examples: Vec::new(),
         };
         for (field, value) in followed.node.entries() {
             match field {
                 "description" => header.docs.description = self.string(value, field),
                 "required" => header.required = self.boolean(value, field),
-                "deprecated" => header.deprecated = self.boolean(value, field),
+                "deprecated" | SUNSET => header.deprecated = self.deprecation(followed.node),
                 "explode" => header.explode = self.boolean(value, field),
                 "style" if value.as_str() == Some("simple") => self.used(value),
                 "style" => {

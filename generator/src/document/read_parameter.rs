@@ -1,11 +1,12 @@
 //! Reads parameters.
 
 use super::objects::Parameter;
+use super::read_deprecation::SUNSET;
 use super::reader::Reader;
 use super::value::join;
 use crate::diag::Diagnostic;
 use crate::diag::codes::document as codes;
-use crate::model::{Docs, Key, ParameterPlace, Style};
+use crate::model::{Deprecation, Docs, Key, ParameterPlace, Style};
 use crate::source::NodeRef;
 
 /// Keywords of a text that may be empty.
@@ -145,7 +146,7 @@ impl<'a> Reader<'a> {
             schema: None,
             content: None,
             docs: Docs::default(),
-            deprecated: false,
+            deprecated: Deprecation::No,
             examples: Vec::new(),
         };
         let mut explode = None;
@@ -154,7 +155,7 @@ impl<'a> Reader<'a> {
                 "name" | "in" => self.used(value),
                 "description" => parameter.docs.description = self.string(value, field),
                 "required" => parameter.required = self.boolean(value, field),
-                "deprecated" => parameter.deprecated = self.boolean(value, field),
+                "deprecated" | SUNSET => parameter.deprecated = self.deprecation(node),
                 "allowEmptyValue" => {
                     // A text without limits may be empty anyway.
                     let plain = node.get("schema").is_some_and(|schema| {

@@ -1,9 +1,10 @@
 //! Reads path items and operations.
 
 use super::objects::{Operation, SecurityRequirement, Server};
+use super::read_deprecation::SUNSET;
 use super::reader::Reader;
 use super::value::join;
-use crate::model::Docs;
+use crate::model::{Deprecation, Docs};
 use crate::settings::Candidate;
 use crate::source::{Kind, NodeRef};
 
@@ -161,7 +162,7 @@ impl<'a> Reader<'a> {
             id: None,
             tags: Vec::new(),
             docs: around.docs.clone(),
-            deprecated: false,
+            deprecated: Deprecation::No,
             path_parameters: Vec::new(),
             parameters: Vec::new(),
             body: None,
@@ -199,7 +200,7 @@ impl<'a> Reader<'a> {
                 "responses" => operation.responses = self.responses(value, &at, &words),
                 // Resolve tells of them.
                 "callbacks" => operation.callbacks = self.callbacks(value, &at, &words),
-                "deprecated" => operation.deprecated = self.boolean(value, field),
+                "deprecated" | SUNSET => operation.deprecated = self.deprecation(node),
                 "security" => security = Some(value),
                 "servers" => operation.servers = self.servers(value),
                 _ => self.unknown(value, "an operation", field, OPERATION),

@@ -1,6 +1,7 @@
 //! Reads Schema Objects.
 
 use super::objects::Version;
+use super::read_deprecation::SUNSET;
 use super::read_parts::{extended, value_texts};
 use super::reader::Reader;
 use super::references::{anchor, reference};
@@ -250,7 +251,7 @@ impl<'a> Reader<'a> {
                     Json::Object(entries) => s.examples.extend(entries.into_iter().map(|(_, e)| e)),
                     _ => self.wrong(value, key, "an array"),
                 },
-                "deprecated" => s.deprecated = self.boolean(value, key),
+                "deprecated" | SUNSET => s.deprecated = self.deprecation(node),
                 "readOnly" => s.read_only = self.boolean(value, key),
                 "writeOnly" => s.write_only = self.boolean(value, key),
                 "x-enum-varnames" | "x-enumNames" | "x-enum-names" => {

@@ -5,7 +5,7 @@
 
 use indexmap::IndexMap;
 
-use crate::model::{Constraints, Docs, Json, JsonKind, Key};
+use crate::model::{Constraints, Deprecation, Docs, Json, JsonKind, Key};
 use crate::source::Origin;
 
 /// A schema of a [`super::Document`]'s arena.
@@ -121,8 +121,8 @@ pub struct Schema {
     pub default: Option<Json>,
     /// `examples` and `example`.
     pub examples: Vec<Json>,
-    /// `deprecated: true`.
-    pub deprecated: bool,
+    /// `deprecated` and `x-sunset`.
+    pub deprecated: Deprecation,
     /// `readOnly: true`.
     pub read_only: bool,
     /// `writeOnly: true`.
@@ -169,7 +169,7 @@ impl Schema {
             docs: Docs::default(),
             default: None,
             examples: Vec::new(),
-            deprecated: false,
+            deprecated: Deprecation::No,
             read_only: false,
             write_only: false,
             opaque: false,

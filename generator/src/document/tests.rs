@@ -6,7 +6,7 @@ mod ledger;
 
 use super::testing::{complaints, resolved, sources, with_schemas};
 use crate::diag::{Diagnostics, Place, Severity};
-use crate::model::JsonKind;
+use crate::model::{Deprecation, JsonKind};
 
 const HEAD: &str = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n";
 
@@ -232,4 +232,74 @@ fn statuses_and_parameters_are_checked() {
     let found = codes(&[&text]);
     assert!(found.iter().any(|line| line.contains("O0116")), "{found:?}");
     assert!(found.iter().any(|line| line.contains("O0117")), "{found:?}");
+}
+
+#[test]
+fn a_sunset_is_a_day_of_what_is_deprecated() {
+    let read = |keys: &str| {
+        let text = with_schemas(&format!("A: {{type: string, {keys}}}"));
+        let (set, trees) = sources(&[&text]);
+        let mut diags = Diagnostics::new();
+        let document = super::read(&set, &trees, &mut diags);
+        let told: Vec<String> = diags.iter().map(|found| found.code.to_string()).collect();
+        let schema = document.schema(document.components["A"]);
+        (schema.deprecated.clone(), told.join(" "))
+    };
+    let until = |day: &str| Deprecation::Until(day.into());
+    for (keys, deprecated, told) in [
+        ("deprecated: true", Deprecation::Yes, ""),
+        (
+            "deprecated: true, x-sunset: 2027-03-31",
+            until("2027-03-31"),
+            "",
+        ),
+        (
+            "x-sunset: '2028-02-29', deprecated: true",
+            until("2028-02-29"),
+            "",
+        ),
+        (
+            "deprecated: true, x-sunset: '2027-03-31T12:00:00+01:00'",
+            until("2027-03-31"),
+            "",
+        ),
+        (
+            "deprecated: true, x-sunset: '2027-02-29'",
+            Deprecation::Yes,
+            "O0119",
+        ),
+        (
+            "deprecated: true, x-sunset: 31.3.2027",
+            Deprecation::Yes,
+            "O0119",
+        ),
+        (
+            "deprecated: true, x-sunset: 2027-03-31 noon",
+            Deprecation::Yes,
+            "O0119",
+        ),
+        (
+            "deprecated: true, x-sunset: 'sähköposti'",
+            Deprecation::Yes,
+            "O0119",
+        ),
+        (
+            "deprecated: true, x-sunset: 20270331",
+            Deprecation::Yes,
+            "O0119",
+        ),
+        (
+            "deprecated: true, x-sunset: true",
+            Deprecation::Yes,
+            "O0119",
+        ),
+        (
+            "deprecated: false, x-sunset: '2027-03-31'",
+            Deprecation::No,
+            "O0120",
+        ),
+        ("x-sunset: '2027-03-31'", Deprecation::No, "O0120"),
+    ] {
+        assert_eq!(read(keys), (deprecated, told.to_owned()), "{keys}");
+    }
 }

@@ -4,7 +4,7 @@ use super::bodies::{keyed, media};
 use super::found::{Found, Spot};
 use super::walk::Walk;
 use super::words::code;
-use super::{ChangeKind, Wire};
+use super::{ChangeKind, Wire, deprecations};
 use crate::model::{Header, Operation, Response, StatusKey, TypeId};
 
 fn status(key: StatusKey) -> String {
@@ -200,7 +200,12 @@ fn header(walk: &mut Walk<'_>, (old, new): (&Header, &Header), spot: &Spot) {
     if old.docs != *docs {
         walk.docs(&here);
     }
-    walk.deprecated(old.deprecated, *deprecated, &here);
+    deprecations::compare(
+        walk,
+        deprecations::SCHEMA,
+        (&old.deprecated, deprecated),
+        &here,
+    );
     // What does not decode is absent, and no error of the call.
     walk.uses(old.ty, *ty, &here);
 }

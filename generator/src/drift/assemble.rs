@@ -10,8 +10,8 @@ use super::renames::Renames;
 use super::semver::{self, RowChange, What};
 use super::words::{code, counted};
 use super::{
-    Change, ChangeKind, Class, Direction, Entry, Input, Reach, RustItem, Verdict, Wire, api, fold,
-    listing, older, site, unexplained,
+    Change, ChangeKind, Class, Direction, Entry, Input, Reach, RustItem, Verdict, Wire, api,
+    deprecations, fold, listing, older, site, unexplained,
 };
 use crate::model::Api;
 use crate::rust::{ApiModule, ItemKind, Openness};
@@ -106,7 +106,10 @@ fn entry(pair: &Pair<'_>, found: &Found, own: &[&RowChange<'_>]) -> Entry {
         api: pair.name.to_owned(),
         key: found.key.clone(),
         subject: found.subject.clone(),
-        title: found.title.clone(),
+        title: match &found.sunset {
+            Some(day) => format!("{}{}", found.title, deprecations::stay(day)),
+            None => found.title.clone(),
+        },
         before: found.before.clone(),
         after: found.after.clone(),
         direction: Direction::Neither,
@@ -118,6 +121,7 @@ fn entry(pair: &Pair<'_>, found: &Found, own: &[&RowChange<'_>]) -> Entry {
         operations: Vec::new(),
         items,
         rename: None,
+        sunset: found.sunset.clone(),
         also: Vec::new(),
     }
 }

@@ -63,6 +63,8 @@ pub(super) struct Found {
     pub(super) weak: bool,
     /// The rename that it is, as keys, confidence and evidence.
     pub(super) rename: Option<(u8, String)>,
+    /// Until when what is gone was to stay.
+    pub(super) sunset: Option<String>,
 }
 
 impl Found {
@@ -87,6 +89,7 @@ impl Found {
             lost: Vec::new(),
             weak: false,
             rename: None,
+            sunset: None,
         }
     }
 
@@ -226,6 +229,10 @@ pub(super) fn is_words(kind: ChangeKind) -> bool {
         ChangeKind::DocsChanged
             | ChangeKind::Deprecated
             | ChangeKind::Undeprecated
+            | ChangeKind::SunsetAdded
+            | ChangeKind::SunsetLater
+            | ChangeKind::SunsetEarlier
+            | ChangeKind::SunsetRemoved
             | ChangeKind::UsageChanged
     )
 }

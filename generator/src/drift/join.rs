@@ -322,7 +322,15 @@ fn fit(found: &Found, change: &RowChange<'_>) -> Option<u8> {
             };
         }
         What::Docs => {
-            return Some(if found.kind == K::DocsChanged { 9 } else { 1 });
+            let sunset = matches!(
+                found.kind,
+                K::SunsetAdded | K::SunsetLater | K::SunsetEarlier | K::SunsetRemoved
+            );
+            return Some(match (found.kind == K::DocsChanged, sunset) {
+                (true, _) => 9,
+                (_, true) => 5,
+                _ => 1,
+            });
         }
         What::Gate => {
             let tags = matches!(

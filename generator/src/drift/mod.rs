@@ -13,6 +13,7 @@ mod answers;
 mod api;
 mod assemble;
 mod bodies;
+mod deprecations;
 mod enums;
 mod fold;
 mod found;

@@ -4,7 +4,7 @@ use super::alike::{alike, percent};
 use super::found::{Found, Spot};
 use super::walk::{Walk, follow};
 use super::words::{code, describe, json, short};
-use super::{ChangeKind, Wire, limits, maps};
+use super::{ChangeKind, Wire, deprecations, limits, maps};
 use crate::model::{Additional, Api, ObjectType, Presence, Property, Type, TypeKind, TypeUse};
 
 /// Compares two objects.
@@ -158,6 +158,7 @@ fn removed(
     let title = format!("{} is gone", code(&spot.subject));
     let mut found = Found::new(ChangeKind::PropertyRemoved, &spot, title)
         .said(describe(walk.old, old.ty), "")
+        .was_to_stay(&old.deprecated)
         .only_old(vec![old.ty.id]);
     let was_sent = !old.read_only;
     found = match &b.additional {
@@ -316,9 +317,12 @@ fn property(
     if old.docs != *docs && !walk.is_trial() {
         walk.docs(&spot);
     }
-    if !walk.is_trial() {
-        walk.deprecated(old.deprecated, *deprecated, &spot);
-    }
+    deprecations::compare(
+        walk,
+        deprecations::SCHEMA,
+        (&old.deprecated, deprecated),
+        &spot,
+    );
     spot.lenient = old.presence == Presence::Optional;
     walk.uses(old.ty, *ty, &spot);
 }

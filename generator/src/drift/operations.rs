@@ -5,7 +5,7 @@ use super::matches::Operations;
 use super::walk::Walk;
 use super::words::{code, describe, json, listed};
 use super::{ChangeKind, Wire};
-use super::{answers, bodies};
+use super::{answers, bodies, deprecations};
 use crate::model::{Operation, Parameter, ParameterPlace, Style, TypeId};
 
 /// How an operation is called: `GET /projects/{id}`.
@@ -29,6 +29,7 @@ pub(super) fn compare(walk: &mut Walk<'_>, operations: &Operations) {
             format!("{name} is gone"),
         )
         .both(Wire::Breaking, "older clients call it")
+        .was_to_stay(&old.deprecated)
         .only_old(types(old));
         walk.found.push(found);
     }
@@ -126,19 +127,12 @@ pub(super) fn whole(walk: &mut Walk<'_>, (old, new): (&Operation, &Operation), h
         let found = Found::new(ChangeKind::OperationIdChanged, here, text).said(before, after);
         walk.found.push(found);
     }
-    match (old.deprecated, *deprecated) {
-        (false, true) => {
-            let text = format!("{subject} is deprecated now");
-            walk.found
-                .push(Found::new(ChangeKind::OperationDeprecated, here, text));
-        }
-        (true, false) => {
-            let text = format!("{subject} is no longer deprecated");
-            walk.found
-                .push(Found::new(ChangeKind::OperationUndeprecated, here, text));
-        }
-        _ => {}
-    }
+    deprecations::compare(
+        walk,
+        deprecations::OPERATION,
+        (&old.deprecated, deprecated),
+        here,
+    );
     if old.tags != *tags {
         let text = format!(
             "{subject} has the tags {}, and had {}",
@@ -227,6 +221,7 @@ fn parameters(walk: &mut Walk<'_>, (old, new): (&Operation, &Operation), here: &
         let found = Found::new(ChangeKind::ParameterRemoved, &spot, text)
             .said(describe(walk.old, one.ty), "")
             .sent(level, why)
+            .was_to_stay(&one.deprecated)
             .only_old(vec![one.ty.id]);
         walk.found.push(match moved {
             Some(_) => found.behaves("it is sent in another place"),
@@ -359,18 +354,11 @@ fn parameter(walk: &mut Walk<'_>, (old, new): (&Parameter, &Parameter), here: &S
     if old.docs != *docs {
         walk.docs(&spot);
     }
-    match (old.deprecated, *deprecated) {
-        (false, true) => walk.found.push(Found::new(
-            ChangeKind::ParameterDeprecated,
-            &spot,
-            format!("{subject} is deprecated now"),
-        )),
-        (true, false) => walk.found.push(Found::new(
-            ChangeKind::ParameterUndeprecated,
-            &spot,
-            format!("{subject} is no longer deprecated"),
-        )),
-        _ => {}
-    }
+    deprecations::compare(
+        walk,
+        deprecations::PARAMETER,
+        (&old.deprecated, deprecated),
+        &spot,
+    );
     walk.uses(old.ty, *ty, &spot);
 }

@@ -245,6 +245,8 @@ pub struct Entry {
     pub items: Vec<RustItem>,
     /// The rename that it is taken for, when it is one.
     pub rename: Option<Rename>,
+    /// The day until which what is gone was to stay, by `x-sunset` of the older document.
+    pub sunset: Option<String>,
     /// The other places that say the same, where several do: those of schemas that share what changed.
     pub also: Vec<Place>,
 }
@@ -302,4 +304,28 @@ pub struct Report {
     pub accepted: Vec<Accepted>,
     /// Acceptances that cover nothing.
     pub stale: Vec<Stale>,
+}
+
+impl Report {
+    /// Says where items stand in a crate, by their paths; those of which nothing is known stay as they are.
+    pub fn stand(&mut self, place: &dyn Fn(&str) -> Option<(String, usize)>) {
+        let accepted = self.accepted.iter_mut().map(|one| &mut one.entry);
+        for entry in self.entries.iter_mut().chain(accepted) {
+            for item in &mut entry.items {
+                if let Some((file, line)) = place(&item.path) {
+                    (item.file, item.line) = (Some(file), Some(line));
+                }
+            }
+        }
+    }
+}
+
+impl RustItem {
+    /// File and line, when both are known: `generated/src/pets/types.rs:12`.
+    pub fn place(&self) -> Option<String> {
+        match (&self.file, self.line) {
+            (Some(file), Some(line)) => Some(format!("{file}:{line}")),
+            _ => None,
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{Behaviour, ChangeKind, Class, Entry, Report, Site, Wire};
+use super::{Behaviour, ChangeKind, Class, Entry, Report, RustItem, Site, Wire};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -87,11 +87,18 @@ fn result(entry: &Entry, kinds: &[ChangeKind]) -> Map<String, Value> {
         (None, old) => (old.as_ref(), None),
     };
     put("locations", here.map(location).into_iter().collect());
+    let mut related: Vec<Value> = Vec::new();
     if let Some(there) = there {
         let mut there = location(there);
-        there["id"] = 1.into();
         there["message"] = json!({ "text": "as it was" });
-        put("relatedLocations", json!([there]));
+        related.push(there);
+    }
+    related.extend(entry.items.iter().filter_map(item));
+    for (index, one) in related.iter_mut().enumerate() {
+        one["id"] = (index + 1).into();
+    }
+    if !related.is_empty() {
+        put("relatedLocations", related.into());
     }
     put("partialFingerprints", json!({ "oasmith/v1": entry.id }));
     put(
@@ -146,6 +153,18 @@ fn location(site: &Site) -> Value {
         location["logicalLocations"] = json!([{ "fullyQualifiedName": site.pointer }]);
     }
     location
+}
+
+/// Where an item stands in the crate, when that is known.
+fn item(item: &RustItem) -> Option<Value> {
+    let (file, line) = (item.file.as_ref()?, item.line?);
+    Some(json!({
+        "physicalLocation": {
+            "artifactLocation": { "uri": uri(file) },
+            "region": { "startLine": line.max(1) },
+        },
+        "message": { "text": item.path },
+    }))
 }
 
 /// A path as a relative reference.

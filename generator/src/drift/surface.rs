@@ -137,10 +137,7 @@ impl Surface {
             .iter()
             .take(most)
             .map(|item| {
-                let place = match (&item.file, item.line) {
-                    (Some(file), Some(line)) => format!(" ({file}:{line})"),
-                    _ => String::new(),
-                };
+                let place = super::render::placed(item);
                 let text = format!(
                     "{}: {}{place}",
                     item.class.word(),

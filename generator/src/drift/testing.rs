@@ -36,6 +36,7 @@ pub(crate) fn report() -> Report {
         operations: Vec::new(),
         items: Vec::new(),
         rename: None,
+        sunset: None,
         also: Vec::new(),
     };
     let reach = |operation: &str| Reach {

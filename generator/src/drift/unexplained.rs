@@ -148,6 +148,7 @@ pub(super) fn entries(pair: &Pair<'_>, changes: Vec<&RowChange<'_>>) -> Vec<Entr
             operations: Vec::new(),
             items,
             rename: None,
+            sunset: None,
             also: Vec::new(),
         })
     });

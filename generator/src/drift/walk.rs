@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::found::{About, Collected, Found, Spot, is_words};
 use super::words::{code, describe, name};
-use super::{ChangeKind, Wire};
+use super::{ChangeKind, Wire, deprecations};
 use crate::model::{Api, Json, Type, TypeId, TypeKind, TypeUse};
 
 /// How many aliases are followed before a chain is taken for endless.
@@ -312,7 +312,12 @@ impl<'a> Walk<'a> {
         if old.docs != *docs || !same(&old.examples, examples) {
             self.docs(spot);
         }
-        self.deprecated(old.deprecated, *deprecated, spot);
+        deprecations::compare(
+            self,
+            deprecations::SCHEMA,
+            (&old.deprecated, deprecated),
+            spot,
+        );
         let shaped = |ty: &Type| {
             !matches!(
                 ty.kind,
@@ -345,17 +350,6 @@ impl<'a> Walk<'a> {
         let title = format!("{} is described in other words", code(&spot.subject));
         self.found
             .push(Found::new(ChangeKind::DocsChanged, spot, title));
-    }
-
-    /// Notes that a thing is deprecated now, or no longer is.
-    pub(super) fn deprecated(&mut self, old: bool, new: bool, spot: &Spot) {
-        let (kind, what) = match (old, new) {
-            (false, true) => (ChangeKind::Deprecated, "is deprecated now"),
-            (true, false) => (ChangeKind::Undeprecated, "is no longer deprecated"),
-            _ => return,
-        };
-        let title = format!("{} {what}", code(&spot.subject));
-        self.found.push(Found::new(kind, spot, title));
     }
 
     /// Says that a value is of another type.

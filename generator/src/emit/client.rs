@@ -114,7 +114,7 @@ fn types(api: &ApiModule) -> Types<'_> {
 
 fn credentials(api: &ApiModule) -> String {
     let forms: String = api.client.credentials.iter().map(credential).collect();
-    let title = docs(0, &[format!("Credentials for {}.", api.title)], false);
+    let title = docs(0, &[format!("Credentials for {}.", api.title)]);
     let fetches =
         |scheme: &Scheme| matches!(&scheme.kind, SchemeKind::OAuth2(tokens) if !tokens.is_empty());
     let fetching = match api.client.schemes.iter().any(fetches) {
@@ -167,7 +167,7 @@ const FETCHING: &str = "
 ";
 
 fn credential(form: &CredentialForm) -> String {
-    let (name, scheme, docs) = (&form.name, form.scheme, docs(4, &form.docs, false));
+    let (name, scheme, docs) = (&form.name, form.scheme, docs(4, &form.docs));
     let (arguments, kind): (&[&str], &str) = match form.kind {
         CredentialKind::OAuth2Refresh => (&["refresh_token"], "oauth2_refresh"),
         CredentialKind::Provider => (&["provider"], "provider"),
@@ -199,7 +199,7 @@ fn credential(form: &CredentialForm) -> String {
 }
 
 fn client(api: &ApiModule, methods: &str) -> String {
-    let title = docs(0, &[format!("A client of {}.", api.title)], false);
+    let title = docs(0, &[format!("A client of {}.", api.title)]);
     let constants = constants(api);
     let steps = operations::builder_steps(api);
     let (default, new) = match &api.client.base_url {
@@ -269,7 +269,7 @@ fn constants(api: &ApiModule) -> String {
         let urls: Vec<String> = api.client.servers.iter().map(|url| string(url)).collect();
         let head = "    pub const SERVERS: &'static [&'static str] = ";
         let list = list(4, head.len() + 1, ["&[", "]"], &urls);
-        out.push_str(&docs(4, &api.client.server_docs, false));
+        out.push_str(&docs(4, &api.client.server_docs));
         out.push_str(&format!("{head}{list};\n\n"));
     }
     out

@@ -35,13 +35,10 @@ pub(super) fn list(indent: usize, before: usize, brackets: [&str; 2], items: &[S
     format!("{open}\n{rows}\n{:indent$}{close}", "")
 }
 
-/// Doc comments and `#[deprecated]`, each line with its end.
-pub(super) fn docs(indent: usize, lines: &[String], deprecated: bool) -> String {
+/// Doc comments, each line with its end.
+pub(super) fn docs(indent: usize, lines: &[String]) -> String {
     let mut out = String::new();
     layout::docs(&mut out, indent, lines);
-    if deprecated {
-        layout::line(&mut out, indent, "#[deprecated]");
-    }
     out
 }
 

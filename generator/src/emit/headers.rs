@@ -12,7 +12,7 @@ pub(super) fn item(out: &mut String, types: Types<'_>, name: &str, headers: &Hea
     braced(out, DERIVED, &format!("struct {name}"), |out| {
         for one in &headers.fields {
             let ty = RustType::Option(Box::new(one.ty.clone()));
-            field(out, types, (&one.docs, one.deprecated), &one.name, &ty);
+            field(out, types, (&one.docs, &one.deprecated), &one.name, &ty);
         }
     });
 }

@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::rust::{
-    ApiModule, EnumUnion, Field, Item, ItemKind, Openness, OperationType, RustType, StatusEnum,
-    Struct, TextEnum, TypeGroup, Union,
+    ApiModule, Deprecation, EnumUnion, Field, Item, ItemKind, Openness, OperationType, RustType,
+    StatusEnum, Struct, TextEnum, TypeGroup, Union,
 };
 
+use super::deprecated::attribute;
 use super::fill::string;
 use super::pieces::Piece;
 use super::ty::{Imports, Types};
@@ -59,13 +60,13 @@ pub(super) fn quiet(api: &ApiModule) -> TokenStream {
 
 /// Whether a document deprecates a part of itself.
 pub(super) fn is_deprecated(api: &ApiModule) -> bool {
-    let field = |field: &Field| field.deprecated;
-    api.client.operations.iter().any(|o| o.deprecated)
-        || api.webhooks.iter().any(|webhook| webhook.deprecated)
+    let field = |field: &Field| field.deprecated.is_deprecated();
+    api.client.operations.iter().any(|o| o.deprecated.is_deprecated())
+        || api.webhooks.iter().any(|webhook| webhook.deprecated.is_deprecated())
         || api.items().any(|item| {
-            item.deprecated
+            item.deprecated.is_deprecated()
                 || matches!(&item.kind, ItemKind::Struct(object) if object.fields.iter().any(field))
-                || matches!(&item.kind, ItemKind::Headers(one) if one.fields.iter().any(|header| header.deprecated))
+                || matches!(&item.kind, ItemKind::Headers(one) if one.fields.iter().any(|header| header.deprecated.is_deprecated()))
         })
 }
 
@@ -114,15 +115,12 @@ fn item(types: Types<'_>, item: &Item, text: &mut String) {
 
 /// The attribute of an older name.
 pub(super) fn renamed(indent: usize, now: &str) -> String {
-    let note = string(&format!("renamed to `{now}`"));
-    format!("{:indent$}#[deprecated(note = {note})]\n", "")
+    super::deprecated::noted(indent, &format!("renamed to `{now}`"))
 }
 
 fn declared(types: Types<'_>, item: &Item, text: &mut String) {
     layout::docs(text, 0, &item.docs);
-    if item.deprecated {
-        text.push_str(DEPRECATED);
-    }
+    text.push_str(&attribute(0, &item.deprecated));
     let name = &item.name;
     match &item.kind {
         ItemKind::Alias(target) => {
@@ -144,7 +142,6 @@ fn declared(types: Types<'_>, item: &Item, text: &mut String) {
     }
 }
 
-const DEPRECATED: &str = "#[deprecated]\n";
 /// The same as [`quiet`], as text.
 pub(super) const DEPRECATES: &str =
     "#![allow(deprecated, reason = \"the document deprecates parts of itself\")]\n";
@@ -191,20 +188,17 @@ pub(super) fn braced(out: &mut String, derived: &str, head: &str, parts: impl Fn
 pub(super) fn field(
     out: &mut String,
     types: Types<'_>,
-    (docs, deprecated): (&[String], bool),
+    (docs, deprecated): (&[String], &Deprecation),
     name: &str,
     ty: &RustType,
 ) {
     let mut item = String::new();
     layout::typed(&mut item, types, 4, [&format!("pub {name}: "), ","], ty);
-    if !deprecated && item.lines().count() == 1 {
+    if !deprecated.is_deprecated() && item.lines().count() == 1 {
         return layout::documented(out, 4, docs, item.trim());
     }
     layout::docs(out, 4, docs);
-    if deprecated {
-        out.push_str("    ");
-        out.push_str(DEPRECATED);
-    }
+    out.push_str(&attribute(4, deprecated));
     out.push_str(&item);
 }
 
@@ -220,7 +214,7 @@ fn structure(text: &mut String, types: Types<'_>, name: &str, object: &Struct) {
     };
     braced(text, derived, &format!("struct {name}"), |text| {
         for field in &object.fields {
-            let head = (&field.docs[..], field.deprecated);
+            let head = (&field.docs[..], &field.deprecated);
             if let Some(name) = &field.name {
                 self::field(text, types, head, name, &field.ty);
             }
@@ -273,7 +267,13 @@ fn options_type(text: &mut String, types: Types<'_>, item: &OperationType) {
         for parameter in &item.parameters {
             let argument = &parameter.argument;
             let ty = RustType::Option(Box::new(argument.ty.clone()));
-            field(text, types, (&argument.docs, false), &argument.name, &ty);
+            field(
+                text,
+                types,
+                (&argument.docs, &Deprecation::No),
+                &argument.name,
+                &ty,
+            );
         }
     });
 }

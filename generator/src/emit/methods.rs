@@ -27,7 +27,7 @@ fn method(types: Types<'_>, operation: &Operation) -> String {
     steps.extend(streams::step(operation).map(|step| vec![step]));
     steps.extend(paging::step(operation));
     let call = streams::call_type(types, operation);
-    let docs = docs(4, &operation.docs, operation.deprecated);
+    let docs = docs(4, &operation.docs) + &super::deprecated::attribute(4, &operation.deprecated);
     let allowed = allowed(&arguments, &call);
     let head = head(&operation.name, &arguments, &call);
     let body = body(operation, &steps);
@@ -47,7 +47,7 @@ fn older(
     (allowed, call): (&str, &str),
 ) -> String {
     let now = &operation.name;
-    let docs = docs(4, &[format!("The older name of [`Self::{now}`].")], false);
+    let docs = docs(4, &[format!("The older name of [`Self::{now}`].")]);
     let renamed = super::items::renamed(4, now);
     let head = head(name, arguments, call);
     let names = arguments.iter().skip(1);

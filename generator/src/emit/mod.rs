@@ -7,6 +7,7 @@
 mod bodies;
 mod client;
 mod codec;
+mod deprecated;
 mod fill;
 mod headers;
 mod items;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::rust::{IMPORTED, RustType};
+use crate::rust::{Deprecation, IMPORTED, RustType};
 
 /// An identifier; `naming` has made sure that it is one.
 pub(super) fn ident(name: &str) -> Ident {
@@ -32,10 +32,11 @@ pub(super) fn inner_docs(lines: &[String]) -> TokenStream {
 }
 
 /// `#[deprecated]`, when it is.
-pub(super) fn deprecated(yes: bool) -> TokenStream {
-    match yes {
-        true => quote!(#[deprecated]),
-        false => TokenStream::new(),
+pub(super) fn deprecated(deprecated: &Deprecation) -> TokenStream {
+    match deprecated {
+        Deprecation::No => TokenStream::new(),
+        Deprecation::Yes => quote!(#[deprecated]),
+        Deprecation::Noted(note) => quote!(#[deprecated(note = #note)]),
     }
 }
 

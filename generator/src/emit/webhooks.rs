@@ -32,7 +32,7 @@ pub(super) fn file(api: &ApiModule) -> TokenStream {
         });
     let aliases = api.webhooks.iter().map(|one| {
         let (name, ty) = (ident(&one.name), types.of(&one.ty));
-        let (docs, deprecated) = (docs(&one.docs), deprecated(one.deprecated));
+        let (docs, deprecated) = (docs(&one.docs), deprecated(&one.deprecated));
         quote!(#docs #deprecated pub type #name = #ty;)
     });
     quote! {

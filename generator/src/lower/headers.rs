@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 
 use crate::diag::Diagnostics;
 use crate::model::{Header, Operation, Response, TypeKind, TypeUse};
-use crate::rust::{HeaderField, HeaderForm, HeaderStruct, Item, ItemKind, RustType};
+use crate::rust::{Deprecation, HeaderField, HeaderForm, HeaderStruct, Item, ItemKind, RustType};
 
-use super::docs;
 use super::names::Names;
 use super::naming::{Wish, field_name, type_name};
 use super::scope::{Scope, source};
+use super::{deprecations, docs};
 
 /// Of how many names a set's name is made at most.
 const JOINED: usize = 3;
@@ -197,10 +197,11 @@ fn one(
                 format!("The header {}.", docs::code(&header.name)),
             );
         }
+        deprecations::note(&mut lines, &header.deprecated);
         Some(HeaderField {
             name: fields.get(&wire)?.clone(),
             docs: lines,
-            deprecated: header.deprecated,
+            deprecated: deprecations::attribute(&header.deprecated),
             ty: ty(scope, header),
             form: form(header),
             wire,
@@ -210,7 +211,7 @@ fn one(
         name: name.to_owned(),
         source: source(&ordered[0].place),
         docs: vec!["Headers that answers have.".to_owned()],
-        deprecated: false,
+        deprecated: Deprecation::No,
         older: Vec::new(),
         kind: ItemKind::Headers(HeaderStruct {
             fields: fields.collect(),

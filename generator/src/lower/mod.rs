@@ -12,6 +12,7 @@ mod calls;
 mod checks;
 mod constructors;
 mod defaults;
+mod deprecations;
 mod docs;
 mod encodings;
 mod enums;

@@ -7,16 +7,16 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{
     Additional, Json, ObjectType, Presence, Property, Rule, Type, TypeId, TypeKind, TypeUse, Usage,
 };
-use crate::rust::{Field, Mode, Openness, Preset, RustType, Struct};
+use crate::rust::{Deprecation, Field, Mode, Openness, Preset, RustType, Struct};
 use crate::settings;
 
 use super::checks::understood;
 use super::constructors::making;
 use super::defaults::{fits, json_text};
-use super::docs;
 use super::names::{Names, keeps_rest};
 use super::naming::{Wish, field_name};
 use super::scope::{Scope, source};
+use super::{deprecations, docs};
 
 /// The key under which the field for all other keys is known; no property can be called so on the wire and be the
 /// same thing.
@@ -83,7 +83,7 @@ pub(super) fn lower(
             name: field_names.get(REST).cloned(),
             source: source(&ty.place),
             docs: vec!["All other keys.".to_owned()],
-            deprecated: false,
+            deprecated: Deprecation::No,
             ty: RustType::Map(Box::new(values)),
             wire: String::new(),
             mode: Mode::Rest,
@@ -163,7 +163,7 @@ fn field(
         docs: field_docs(scope, owner, wire, property, &mode, name.as_deref()),
         name,
         source: source(&property.place),
-        deprecated: property.deprecated,
+        deprecated: deprecations::attribute(&property.deprecated),
         ty,
         wire: wire.to_owned(),
         preset: match (&mode, tagged) {
@@ -342,6 +342,7 @@ fn field_docs(
             "Read-only: the server fills it in, and it is never sent.",
         );
     }
+    deprecations::note(&mut lines, &property.deprecated);
     lines
 }
 

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::diag::codes::lower::OPERATION_SKIPPED;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model;
-use crate::rust::{BodyArgument, BodyKind, Item, ItemKind, Operation, RustType, Scheme};
+use crate::rust::{
+    BodyArgument, BodyKind, Deprecation, Item, ItemKind, Operation, RustType, Scheme,
+};
 use crate::source::Origin;
 
 use super::headers::HeaderSets;
@@ -13,7 +15,8 @@ use super::names::Names;
 use super::naming::{Wish, operation_names};
 use super::scope::{Scope, source};
 use super::{
-    alike, answer_media, bodies, docs, example, outcomes, parameters, security, servers, split,
+    alike, answer_media, bodies, deprecations, docs, example, outcomes, parameters, security,
+    servers, split,
 };
 
 /// Methods that the client has itself.
@@ -165,7 +168,7 @@ fn one(
         tag: split::tag(operation),
         source: source(&operation.place),
         docs: Vec::new(),
-        deprecated: operation.deprecated,
+        deprecated: deprecations::attribute(&operation.deprecated),
         method: operation.method.0.clone(),
         path: operation.path.clone(),
         server,
@@ -191,7 +194,7 @@ fn one(
         name: options.name.clone(),
         source: lowered.source.clone(),
         docs: options.docs.clone(),
-        deprecated: false,
+        deprecated: Deprecation::No,
         older: Vec::new(),
         kind: ItemKind::Options(options.clone()),
     }));
@@ -216,7 +219,7 @@ fn body_item(operation: &Operation, body: &BodyArgument) -> Option<Item> {
             "The body of [`Client::{0}`](super::Client::{0}), in one of its forms.",
             operation.name
         )],
-        deprecated: false,
+        deprecated: Deprecation::No,
         older: Vec::new(),
         kind: ItemKind::Body(choices.clone()),
     })
@@ -234,6 +237,7 @@ fn operation_docs(
         None => request,
     };
     docs::own(&mut lines, text);
+    deprecations::note(&mut lines, &operation.deprecated);
     if let Some(server) = &lowered.server {
         let text = format!(
             "Goes to <{server}>, unless the client was built with a base URL of the caller's."

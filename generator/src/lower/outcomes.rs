@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::diag::Diagnostics;
 use crate::model::{self, StatusKey};
 use crate::rust::{
-    Answer, AnswerMedia, AnswerStatus, Item, ItemKind, Operation, Outcome, RustType, StatusEnum,
-    StatusVariant, StreamAnswer,
+    Answer, AnswerMedia, AnswerStatus, Deprecation, Item, ItemKind, Operation, Outcome, RustType,
+    StatusEnum, StatusVariant, StreamAnswer,
 };
 
 use super::naming::type_name;
@@ -184,7 +184,7 @@ fn outcome(
         name: enum_name.clone(),
         source: source(&operation.place),
         docs: vec![format!("What `{name}` answers, by status.")],
-        deprecated: false,
+        deprecated: Deprecation::No,
         older: Vec::new(),
         kind: ItemKind::ByStatus(told.clone()),
     });

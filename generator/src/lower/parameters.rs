@@ -11,7 +11,7 @@ use crate::rust::{
 use super::names::Names;
 use super::naming::{Wish, field_name};
 use super::scope::{Scope, source};
-use super::{docs, objects, styles};
+use super::{deprecations, docs, objects, styles};
 
 /// Splits an operation's parameters into what must be passed, and the options type for what may be.
 pub(super) fn lower(
@@ -156,6 +156,7 @@ fn argument(
     if lines.is_empty() {
         lines.push(docs::code(&parameter.name));
     }
+    deprecations::note(&mut lines, &parameter.deprecated);
     Argument {
         name: name.to_owned(),
         wire: parameter.name.clone(),

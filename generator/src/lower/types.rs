@@ -10,7 +10,7 @@ use super::names::Names;
 use super::objects::Tags;
 use super::phrases::Roles;
 use super::scope::{Scope, openness, source};
-use super::{docs, enums, objects, phrases, unions};
+use super::{deprecations, docs, enums, objects, phrases, unions};
 
 /// Lowers all named types, sorted by name.
 pub(super) fn lower(
@@ -65,7 +65,7 @@ pub(super) fn lower(
                 name: name.clone(),
                 source: source(&ty.place),
                 docs: item_docs(scope, &roles, id, &kind),
-                deprecated: ty.deprecated,
+                deprecated: deprecations::attribute(&ty.deprecated),
                 older: Vec::new(),
                 kind,
             }
@@ -128,5 +128,6 @@ fn item_docs(scope: &Scope<'_>, roles: &Roles, id: TypeId, kind: &ItemKind) -> V
         }
         _ => {}
     }
+    deprecations::note(&mut lines, &scope.ty(id).deprecated);
     lines
 }

@@ -14,7 +14,7 @@ use crate::source::Origin;
 use super::names::Names;
 use super::naming::{Wish, type_name};
 use super::scope::{Scope, source};
-use super::{answer_media, docs};
+use super::{answer_media, deprecations, docs};
 
 /// A payload, or what it is answered with.
 struct Payload<'a> {
@@ -63,7 +63,7 @@ pub(super) fn lower(
             name: name.clone(),
             source: source(&payload.webhook.operation.place),
             docs: words(payload),
-            deprecated: payload.webhook.operation.deprecated,
+            deprecated: deprecations::attribute(&payload.webhook.operation.deprecated),
             ty: payload.ty.clone(),
         });
     }
@@ -158,5 +158,6 @@ fn words(payload: &Payload<'_>) -> Vec<String> {
         ),
     };
     docs::own(&mut lines, text);
+    deprecations::note(&mut lines, &webhook.operation.deprecated);
     lines
 }

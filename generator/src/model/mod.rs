@@ -5,11 +5,13 @@
 //! depend on which file a thing came from or on its place in it. Must never hold a Rust name or a token.
 
 mod constraints;
+mod deprecation;
 mod json;
 mod operation;
 mod types;
 
 pub use constraints::{Constraints, Limits};
+pub use deprecation::Deprecation;
 pub use json::Json;
 pub use operation::{
     Api, ApiKeyPlace, Body, Encoding, Flow, Header, Media, MediaKind, Method, Operation, Parameter,

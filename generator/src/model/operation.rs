@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::{Constraints, Docs, Json, Place, Type, TypeId, TypeUse};
+use super::{Constraints, Deprecation, Docs, Json, Place, Type, TypeId, TypeUse};
 
 /// A resolved API.
 #[derive(Clone, Debug)]
@@ -83,8 +83,8 @@ pub struct Operation {
     pub tags: Vec<String>,
     /// `summary` and `description`.
     pub docs: Docs,
-    /// `deprecated: true`.
-    pub deprecated: bool,
+    /// `deprecated` and `x-sunset`.
+    pub deprecated: Deprecation,
     /// Path-level and own parameters, the own ones winning; in the order of the document, path parameters first in
     /// the order of the template.
     pub parameters: Vec<Parameter>,
@@ -172,8 +172,8 @@ pub struct Parameter {
     pub default: Option<Json>,
     /// What the document says of it.
     pub docs: Docs,
-    /// `deprecated: true`.
-    pub deprecated: bool,
+    /// `deprecated` and `x-sunset`.
+    pub deprecated: Deprecation,
 }
 
 /// The kind of a media type.
@@ -270,8 +270,8 @@ pub struct Header {
     pub explode: bool,
     /// What the document says of it.
     pub docs: Docs,
-    /// `deprecated: true`.
-    pub deprecated: bool,
+    /// `deprecated` and `x-sunset`.
+    pub deprecated: Deprecation,
 }
 
 /// A response.

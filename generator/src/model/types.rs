@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Constraints, Json, Place};
+use super::{Constraints, Deprecation, Json, Place};
 use crate::settings::Openness;
 
 /// The end of the key of a type that is made for multipart bodies: no JSON pointer has a bare tilde.
@@ -65,8 +65,8 @@ pub struct Type {
     pub context: Vec<String>,
     /// What it says of itself.
     pub docs: Docs,
-    /// `deprecated: true`.
-    pub deprecated: bool,
+    /// `deprecated` and `x-sunset`.
+    pub deprecated: Deprecation,
     /// `examples` and `example`.
     pub examples: Vec<Json>,
     /// Where it travels.
@@ -245,8 +245,8 @@ pub struct Property {
     pub constant: Option<Json>,
     /// What the document says at this use; the type's own docs are not repeated here.
     pub docs: Docs,
-    /// `deprecated: true`.
-    pub deprecated: bool,
+    /// `deprecated` and `x-sunset`.
+    pub deprecated: Deprecation,
     /// `readOnly: true`: not asked for in requests.
     pub read_only: bool,
     /// `writeOnly: true`.

@@ -7,6 +7,7 @@
 mod declared;
 mod given;
 mod manifest;
+mod places;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ use crate::plan::Plan;
 
 use given::text;
 use manifest::features;
+pub use places::places;
 
 /// What a plan changes of what the crate makes public; nothing when a file of the older crate cannot be read, or when
 /// there was none.
@@ -92,35 +94,45 @@ fn read(path: &str, text: &str) -> Option<Vec<Public>> {
     if path == "Cargo.toml" {
         return Some(features(text));
     }
-    let Some(rest) = path
-        .strip_prefix("src/")
-        .and_then(|rest| rest.strip_suffix(".rs"))
-    else {
+    let Some(room) = room(path) else {
         return Some(Vec::new());
     };
-    let mut parts: Vec<&str> = rest.split('/').collect();
-    const ROOMS: [&str; 5] = ["types", "codec", "client", "servers", "webhooks"];
-    let Some(at) = parts.iter().position(|part| ROOMS.contains(part)) else {
-        return Some(Vec::new());
-    };
-    // The runtime is the same for all documents.
-    if parts.first() == Some(&"runtime") {
-        return Some(Vec::new());
-    }
-    let room = parts.get(at).copied().unwrap_or_default();
-    parts.truncate(at);
-    let prefix: String = parts.iter().map(|part| format!("{part}::")).collect();
     let file = syn::parse_file(text).ok()?;
     let mut reader = Reader {
         path,
-        prefix: &prefix,
-        room,
+        prefix: &room.prefix,
+        room: room.name,
         list: Vec::new(),
     };
     for item in &file.items {
         reader.item(item);
     }
     Some(reader.list)
+}
+
+/// What a file is for.
+struct Room<'a> {
+    /// What paths of its items begin with: `galileo::`.
+    prefix: String,
+    /// `types`, `codec`, …
+    name: &'a str,
+}
+
+/// The room of a file; none where nothing of a document stands.
+fn room(path: &str) -> Option<Room<'_>> {
+    const ROOMS: [&str; 5] = ["types", "codec", "client", "servers", "webhooks"];
+    let rest = path.strip_prefix("src/")?.strip_suffix(".rs")?;
+    let parts: Vec<&str> = rest.split('/').collect();
+    let at = parts.iter().position(|part| ROOMS.contains(part))?;
+    // The runtime is the same for all documents.
+    if parts.first() == Some(&"runtime") {
+        return None;
+    }
+    let (before, room) = parts.split_at(at);
+    Some(Room {
+        prefix: before.iter().map(|part| format!("{part}::")).collect(),
+        name: room.first()?,
+    })
 }
 
 struct Reader<'a> {

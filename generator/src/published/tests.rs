@@ -1,6 +1,9 @@
 //! What changes of documents are to programs, judged by generated files alone.
 
-use super::change;
+use std::collections::BTreeSet;
+
+use super::{change, places};
+use crate::drift::PublicKind;
 use crate::lower::fixture::{files, schemas};
 use crate::plan::{Disk, Entry, Plan, plan};
 
@@ -83,4 +86,31 @@ fn a_file_that_is_no_rust_gives_no_answer() {
         change.before = Entry::File(b"pub struct {".to_vec());
     }
     assert_eq!(change(&planned, "0.4.2"), None);
+}
+
+/// Everything that is read with whole files is found where it stands, and nothing else, by parts of them.
+#[test]
+fn items_are_found_where_they_stand() {
+    let golden = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden");
+    let disk = Disk::read(&golden, &[]).expect("the golden crate");
+    let mut files = std::collections::BTreeMap::new();
+    let mut known = std::collections::BTreeMap::new();
+    for (path, entry) in &disk.files {
+        let text = String::from_utf8_lossy(entry.bytes().unwrap_or_default()).into_owned();
+        for one in super::read(path, &text).unwrap_or_default() {
+            if one.kind != PublicKind::Table {
+                known.entry(one.path).or_insert(one.place);
+            }
+        }
+        files.insert(path.clone(), text);
+    }
+    assert!(known.len() > 1_000, "{}", known.len());
+    let wanted: BTreeSet<String> = known.keys().cloned().collect();
+    let found = places(&files, &wanted);
+    for (path, place) in &known {
+        assert_eq!(found.get(path), Some(place), "{path}");
+    }
+    let one = wanted.iter().find(|path| path.contains("types::")).cloned();
+    let one: BTreeSet<String> = one.into_iter().collect();
+    assert_eq!(places(&files, &one).len(), 1);
 }

@@ -305,7 +305,7 @@ impl Resolver<'_> {
         made.default = later.default.clone();
         made.read_only = later.read_only;
         made.write_only = later.write_only;
-        made.deprecated = later.deprecated;
+        made.deprecated = later.deprecated.clone();
         made.all_of = vec![a, b];
         self.make(made)
     }

@@ -286,7 +286,7 @@ impl Resolver<'_> {
         };
         let points = schema.reference.is_some();
         let mut docs = super::own_docs(schema);
-        let deprecated = schema.deprecated;
+        let deprecated = schema.deprecated.clone();
         if !points && docs.description.is_none() {
             // `{allOf: [{$ref}]}` and `anyOf: [X, null]` keep their docs at the use as well.
             docs.description = self.described(id);

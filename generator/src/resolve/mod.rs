@@ -211,7 +211,7 @@ impl Resolver<'_> {
             name: schema.name.clone(),
             context: schema.context.clone(),
             docs: own_docs(schema),
-            deprecated: schema.deprecated,
+            deprecated: schema.deprecated.clone(),
             examples: schema.examples.clone(),
             usage: Usage::default(),
             choices: Choices::default(),

@@ -8,8 +8,8 @@ use crate::diag::codes::resolve as codes;
 use crate::diag::{Diagnostic, Place};
 use crate::document::{self, MediaType, SchemaId};
 use crate::model::{
-    Body, Constraints, Docs, Encoding, JsonKind, Media, MediaKind, Method, Operation, Parameter,
-    ParameterPlace, Place as At, Style,
+    Body, Constraints, Deprecation, Docs, Encoding, JsonKind, Media, MediaKind, Method, Operation,
+    Parameter, ParameterPlace, Place as At, Style,
 };
 use crate::source::Origin;
 
@@ -91,7 +91,7 @@ impl Resolver<'_> {
             id: operation.id.as_ref().map(|(id, _)| id.clone()),
             tags: operation.tags.clone(),
             docs: operation.docs.clone(),
-            deprecated: operation.deprecated,
+            deprecated: operation.deprecated.clone(),
             parameters,
             body,
             responses,
@@ -130,7 +130,7 @@ impl Resolver<'_> {
                 allow_reserved: false,
                 default: None,
                 docs: Docs::default(),
-                deprecated: false,
+                deprecated: Deprecation::No,
             };
             parameters.insert(index.min(parameters.len()), stand_in);
         }
@@ -157,7 +157,7 @@ impl Resolver<'_> {
             allow_reserved: parameter.allow_reserved,
             default: self.facts(schema, |merged| merged.default.clone()),
             docs: parameter.docs.clone(),
-            deprecated: parameter.deprecated,
+            deprecated: parameter.deprecated.clone(),
         }
     }
 

@@ -29,7 +29,7 @@ impl Resolver<'_> {
             json: header.content.as_ref().is_some_and(is_json),
             explode: header.explode,
             docs: header.docs.clone(),
-            deprecated: header.deprecated,
+            deprecated: header.deprecated.clone(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The client of a generated crate: operations, credentials and what a caller passes and gets.
 
-use super::{Argument, BodyArgument, Paging, RustType, ServerUrl, Setter, Source};
+use super::{Argument, BodyArgument, Deprecation, Paging, RustType, ServerUrl, Setter, Source};
 
 /// An API's client.
 #[derive(Clone, Debug, Default)]
@@ -138,7 +138,7 @@ pub struct Operation {
     /// Its doc lines, example included.
     pub docs: Vec<String>,
     /// Whether it is `#[deprecated]`.
-    pub deprecated: bool,
+    pub deprecated: Deprecation,
     /// HTTP method.
     pub method: String,
     /// Path template.
@@ -271,7 +271,7 @@ pub struct HeaderField {
     /// Its doc lines.
     pub docs: Vec<String>,
     /// Whether it is `#[deprecated]`.
-    pub deprecated: bool,
+    pub deprecated: Deprecation,
     /// What it holds, when it is there.
     pub ty: RustType,
     /// How it is written.
@@ -315,7 +315,7 @@ pub struct Webhook {
     /// Its doc lines.
     pub docs: Vec<String>,
     /// Whether it is `#[deprecated]`.
-    pub deprecated: bool,
+    pub deprecated: Deprecation,
     /// What it is.
     pub ty: RustType,
 }

@@ -2,7 +2,7 @@
 
 use crate::source::Origin;
 
-use super::{BodyChoice, OperationType, StatusEnum};
+use super::{BodyChoice, Deprecation, OperationType, StatusEnum};
 
 /// Where a thing came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Item {
     /// Its doc lines.
     pub docs: Vec<String>,
     /// Whether it is `#[deprecated]`.
-    pub deprecated: bool,
+    pub deprecated: Deprecation,
     /// Older names of it, which are deprecated aliases.
     pub older: Vec<String>,
     /// What it is.
@@ -131,7 +131,7 @@ pub struct Field {
     /// Its doc lines.
     pub docs: Vec<String>,
     /// Whether it is `#[deprecated]`.
-    pub deprecated: bool,
+    pub deprecated: Deprecation,
     /// Its type, `Option` and `Maybe` included.
     pub ty: RustType,
     /// Its key on the wire; empty for [`Mode::Rest`].

@@ -5,6 +5,7 @@
 
 mod body;
 mod client;
+mod deprecation;
 mod items;
 mod paging;
 mod parameter;
@@ -18,6 +19,7 @@ pub use client::{
     OptionalParameter, Outcome, Scheme, SchemeKind, StatusEnum, StatusVariant, StreamAnswer,
     Webhook,
 };
+pub use deprecation::Deprecation;
 pub use items::{
     Check, Constructor, EnumUnion, Field, Form, Item, ItemKind, JsonKind, Mode, Openness, Preset,
     Row, RustType, Setter, SetterForm, Source, Struct, TextEnum, TextVariant, Union, UnionVariant,

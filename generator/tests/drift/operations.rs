@@ -37,6 +37,36 @@ const CASES: &[(&str, &str, &str)] = &[
         "{/a: {get: {operationId: get_a, deprecated: true, responses: {'204': {description: D}}}}}",
     ),
     (
+        "a deprecation with a sunset",
+        "{/a: {get: {operationId: get_a, responses: {'204': {description: D}}}}}",
+        "{/a: {get: {operationId: get_a, deprecated: true, x-sunset: '2027-03-31', responses: {'204': {description: D}}}}}",
+    ),
+    (
+        "a sunset",
+        "{/a: {get: {operationId: get_a, deprecated: true, responses: {'204': {description: D}}}}}",
+        "{/a: {get: {operationId: get_a, deprecated: true, x-sunset: '2027-03-31', responses: {'204': {description: D}}}}}",
+    ),
+    (
+        "another sunset",
+        "{/a: {get: {operationId: get_a, deprecated: true, x-sunset: '2027-03-31', responses: {'204': {description: D}}}}}",
+        "{/a: {get: {operationId: get_a, deprecated: true, x-sunset: '2027-12-31T00:00:00Z', responses: {'204': {description: D}}}}}",
+    ),
+    (
+        "an operation with a sunset",
+        "{/a: {get: {operationId: get_a, deprecated: true, x-sunset: '2027-03-31', responses: {'204': {description: D}}}}, /b: {get: {operationId: get_b, responses: {'204': {description: D}}}}}",
+        "{/b: {get: {operationId: get_b, responses: {'204': {description: D}}}}}",
+    ),
+    (
+        "a sunset of a parameter",
+        "{/a: {get: {operationId: get_a, parameters: [{name: q, in: query, deprecated: true, schema: {type: string}}], responses: {'204': {description: D}}}}}",
+        "{/a: {get: {operationId: get_a, parameters: [{name: q, in: query, deprecated: true, x-sunset: '2027-03-31', schema: {type: string}}], responses: {'204': {description: D}}}}}",
+    ),
+    (
+        "a parameter with a sunset",
+        "{/a: {get: {operationId: get_a, parameters: [{name: q, in: query, deprecated: true, x-sunset: '2027-03-31', schema: {type: string}}], responses: {'204': {description: D}}}}}",
+        "{/a: {get: {operationId: get_a, responses: {'204': {description: D}}}}}",
+    ),
+    (
         "tags",
         "{/a: {get: {operationId: get_a, tags: [x], responses: {'204': {description: D}}}}}",
         "{/a: {get: {operationId: get_a, tags: [y], responses: {'204': {description: D}}}}}",

@@ -287,6 +287,21 @@ const CASES: &[(&str, &str, &str)] = &[
         "{type: object, deprecated: true, properties: {a: {type: string}}}",
     ),
     (
+        "a sunset",
+        "{type: object, properties: {a: {type: string, deprecated: true, maxLength: 9}}}",
+        "{type: object, properties: {a: {type: string, deprecated: true, maxLength: 9, x-sunset: '2027-03-31'}}}",
+    ),
+    (
+        "an earlier sunset",
+        "{type: object, properties: {a: {type: string, deprecated: true, x-sunset: '2027-03-31'}}}",
+        "{type: object, properties: {a: {type: string, deprecated: true, x-sunset: '2026-12-31'}}}",
+    ),
+    (
+        "a property with a sunset",
+        "{type: object, properties: {a: {type: string, deprecated: true, x-sunset: '2027-03-31'}, b: {type: string}}}",
+        "{type: object, properties: {b: {type: string}}}",
+    ),
+    (
         "words",
         "{type: object, properties: {a: {type: string}}}",
         "{type: object, description: A thing., properties: {a: {type: string, description: A text.}}}",

@@ -200,7 +200,7 @@ fn an_error_without_content_is_declared_and_not_a_decode_error() {
 #[test]
 fn a_declared_answer_without_content() {
     #[allow(deprecated, reason = "the document deprecates it")]
-    let call = client().delete_thing(7);
+    let call = client().delete_thing(7, &Default::default());
     let request = call.request().expect("a request");
     assert_eq!(
         (request.method().as_str(), request.uri().path()),

@@ -41,6 +41,10 @@ pub const DUPLICATE_PARAMETER: Code = Code(116);
 pub const INVALID_STATUS: Code = Code(117);
 /// A keyword beside the `$ref` of a schema of 3.0.
 pub const BESIDE_REFERENCE: Code = Code(118);
+/// An `x-sunset` that is no day.
+pub const SUNSET_NO_DAY: Code = Code(119);
+/// An `x-sunset` without `deprecated: true`.
+pub const SUNSET_OF_LIVING: Code = Code(120);
 /// A key that no reader has looked at: a bug of the generator.
 pub const LOST_KEY: Code = Code(130);
 
@@ -75,5 +79,7 @@ codes! {
     DUPLICATE_PARAMETER "parameter declared twice" "O0116",
     INVALID_STATUS "key of `responses` that is no status" "O0117",
     BESIDE_REFERENCE "keyword beside a `$ref` of 3.0" "O0118",
+    SUNSET_NO_DAY "sunset that is no day" "O0119",
+    SUNSET_OF_LIVING "sunset of what is not deprecated" "O0120",
     LOST_KEY "key that was neither used nor reported" "O0130",
 }

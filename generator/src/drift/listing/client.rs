@@ -167,7 +167,7 @@ impl Lister<'_> {
         };
         self.add(Row {
             exact: "fn".to_owned(),
-            deprecated: *deprecated || is_older,
+            deprecated: deprecated.is_deprecated() || is_older,
             docs: docs.join("\n"),
             inner: format!(
                 "{method} {path} {server:?} {security:?} {answers:?} {headers:?} {retry} {wrapped}"

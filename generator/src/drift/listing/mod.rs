@@ -224,7 +224,7 @@ impl Lister<'_> {
             row.shown = format!("type {} = {}", webhook.name, text::of(&webhook.ty));
             row.key = webhook.source.key.clone();
             row.origin = Some(webhook.source.origin);
-            row.deprecated = webhook.deprecated;
+            row.deprecated = webhook.deprecated.is_deprecated();
             row.docs = webhook.docs.join("\n");
             self.add(row);
         }

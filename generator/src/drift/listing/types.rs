@@ -42,7 +42,7 @@ impl Lister<'_> {
             )
         };
         let mut head = Row {
-            deprecated: item.deprecated,
+            deprecated: item.deprecated.is_deprecated(),
             docs: item.docs.join("\n"),
             ..base.clone()
         };
@@ -105,7 +105,7 @@ impl Lister<'_> {
                     let ty = RustType::Option(Box::new(field.ty.clone()));
                     let mut row = self.field(&base, name, &field.name, &ty);
                     row.wire = field.wire.clone();
-                    row.deprecated = field.deprecated;
+                    row.deprecated = field.deprecated.is_deprecated();
                     row.docs = field.docs.join("\n");
                     row.inner = format!("{} {:?}", field.wire, field.form);
                     self.add(row);
@@ -197,7 +197,7 @@ impl Lister<'_> {
                 _ => (row.key, row.origin) = (source.key.clone(), Some(source.origin)),
             }
             row.wire = wire.clone();
-            row.deprecated = *deprecated;
+            row.deprecated = deprecated.is_deprecated();
             row.docs = docs.join("\n");
             row.inner = inner;
             self.add(row);

@@ -111,6 +111,7 @@ fn entry(entry: &Entry) -> Value {
         "operations": operations,
         "items": entry.items.iter().map(item).collect::<Vec<_>>(),
         "rename": rename,
+        "sunset": entry.sunset,
         "also": entry.also.iter().map(place).collect::<Vec<_>>(),
     })
 }

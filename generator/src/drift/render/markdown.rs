@@ -123,7 +123,12 @@ fn entry(entry: &Entry) -> String {
     for verdict in verdicts {
         let _ = write!(out, "\n  - {verdict}");
     }
-    let items: Vec<String> = entry.items.iter().take(MOST_ITEMS).map(shown).collect();
+    let items: Vec<String> = entry
+        .items
+        .iter()
+        .take(MOST_ITEMS)
+        .map(|item| shown(item) + &super::placed(item))
+        .collect();
     if !items.is_empty() {
         let more = match entry.items.len().saturating_sub(MOST_ITEMS) {
             0 => String::new(),

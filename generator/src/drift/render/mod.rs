@@ -123,6 +123,12 @@ pub(super) fn shown(item: &RustItem) -> String {
     }
 }
 
+/// Where an item stands, behind what is said of it; nothing when that is not known.
+pub(super) fn placed(item: &RustItem) -> String {
+    item.place()
+        .map_or_else(String::new, |place| format!(" ({place})"))
+}
+
 /// How many entries have each source class, and each verdict on the wire.
 struct Counts {
     class: [usize; 4],

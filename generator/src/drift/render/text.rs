@@ -229,16 +229,11 @@ fn whole(out: &mut String, entry: &Entry, paint: Paint, most: usize) {
         .filter(|item| !is_implied(item, entry))
         .collect();
     for item in items.iter().take(most) {
-        let place = match (&item.file, item.line) {
-            (Some(file), Some(line)) => format!(" ({file}:{line})"),
-            _ => String::new(),
+        let text = match most == usize::MAX {
+            true => shown(item),
+            false => cut(&shown(item), 2 * WIDTH - 12),
         };
-        let text = format!("{}{place}", shown(item));
-        let text = if most == usize::MAX {
-            text
-        } else {
-            cut(&text, 2 * WIDTH - 12)
-        };
+        let text = text + &super::placed(item);
         wrapped(out, "    ", &text);
     }
     if let Some(more @ 1..) = items.len().checked_sub(most) {

@@ -44,7 +44,7 @@ O: {properties: {role: {$ref: '#/components/schemas/Role', default: user, descri
     let (role, _) = property(&api, "O", "role");
     assert_eq!(role.default, Some(Json::String("user".into())));
     assert_eq!(role.docs.description.as_deref(), Some("d"));
-    assert!(role.deprecated);
+    assert!(role.deprecated.is_deprecated());
     assert_eq!(role.ty.id, api.components["Role"]);
 }
 

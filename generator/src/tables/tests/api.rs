@@ -106,7 +106,7 @@ impl Maker<'_> {
             allow_reserved: false,
             default: parameter["schema"].get("default").map(json),
             docs: Docs::default(),
-            deprecated: false,
+            deprecated: crate::model::Deprecation::No,
         });
         Operation {
             parameters: parameters.collect(),
@@ -116,7 +116,7 @@ impl Maker<'_> {
             id: None,
             tags: Vec::new(),
             docs: Docs::default(),
-            deprecated: false,
+            deprecated: crate::model::Deprecation::No,
             body: (!media.is_empty()).then(|| Body {
                 place: place(),
                 required: true,
@@ -148,7 +148,7 @@ impl Maker<'_> {
             name: None,
             context: Vec::new(),
             docs: Docs::default(),
-            deprecated: false,
+            deprecated: crate::model::Deprecation::No,
             examples: Vec::new(),
             usage: Usage::default(),
             choices: Default::default(),
@@ -213,7 +213,7 @@ impl Maker<'_> {
                 default: property.get("default").map(json),
                 constant: None,
                 docs: Docs::default(),
-                deprecated: false,
+                deprecated: crate::model::Deprecation::No,
                 read_only: property["readOnly"] == true,
                 write_only: false,
             };

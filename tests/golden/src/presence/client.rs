@@ -74,9 +74,13 @@ impl Client {
     }
 
     /// `DELETE /things/{thing_id}`
-    #[deprecated]
-    pub fn delete_thing(&self, thing_id: impl Arg<i64>) -> Call<(), crate::runtime::Undeclared> {
-        self.core.call(&op::delete_thing, &[&thing_id.text()])
+    ///
+    /// Sunset: 2031-03-31.
+    #[deprecated(note = "sunset: 2031-03-31")]
+    pub fn delete_thing(
+        &self, thing_id: impl Arg<i64>, options: &types::DeleteThingOptions,
+    ) -> Call<(), crate::runtime::Undeclared> {
+        self.core.call(&op::delete_thing, &[&thing_id.text(), &options.keep_log])
     }
 
     /// Replaces a thing.
@@ -93,6 +97,6 @@ static SCHEMES: &[Scheme] = &[];
 
 operations! {
     list_reports "GET /reports" [] => 200 json, 404, 422 json;
-    delete_thing "DELETE /things/{thing_id}" [] path "thing_id" => 204;
+    delete_thing "DELETE /things/{thing_id}" [] path "thing_id", query "keep_log" => 204;
     replace_thing "PUT /things/{thing_id}" [] path "thing_id" => 200 json;
 }

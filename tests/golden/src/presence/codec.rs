@@ -3,10 +3,11 @@
 
 #![allow(deprecated, reason = "the document deprecates parts of itself")]
 
-use crate::runtime::{answers, object, string_enum};
+use crate::runtime::{answers, object, options, string_enum};
 use ::std::collections::BTreeMap;
 use super::types::*;
 
+options! { DeleteThingOptions { keep_log(bool) } }
 string_enum! { Level { Low "low", High "high" } open }
 object! { Missing { !message } }
 object! { Problem { !code } }

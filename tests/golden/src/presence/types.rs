@@ -7,6 +7,16 @@ use crate::runtime::{Base64, Date, DateTime, Maybe, UnknownText};
 use ::serde_json::Value;
 use ::std::collections::BTreeMap;
 
+/// What can be left out of a call of [`Client::delete_thing`](super::Client::delete_thing).
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DeleteThingOptions {
+    /// `keep_log`
+    ///
+    /// Sunset: 2031-06-30.
+    pub keep_log: Option<bool>,
+}
+
 /// One of `low` and `high`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]

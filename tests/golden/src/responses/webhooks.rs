@@ -9,7 +9,9 @@ pub use crate::runtime::from_slice as parse;
 use super::types;
 
 /// The body of the webhook `onOrder`.
-#[deprecated]
+///
+/// Sunset: 2031-03-31.
+#[deprecated(note = "sunset: 2031-03-31")]
 pub type OnOrder = String;
 
 /// An order was made.
