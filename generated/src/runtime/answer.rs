@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::decode_error::{DecodeError, fill_from_slice};
 use super::operation::{Answer, Found, Media, Received, Undeclared};
-use super::slot::{Decode, Fill, Slot};
+use super::slot::{Decode, Fill};
 
 /// What an answer can be read as.
 pub trait FromAnswer: Sized {
@@ -34,7 +34,7 @@ impl FromAnswer for Undeclared {
 }
 
 /// Reads a body into a place. A body where none is declared is ignored.
-fn fill(slot: &mut dyn Slot, media: Media, received: &Received) -> Result<(), DecodeError> {
+fn fill(slot: &mut dyn Decode, media: Media, received: &Received) -> Result<(), DecodeError> {
     match (media, slot.fill()) {
         (Media::Empty, _) => {}
         (Media::Text(_), Fill::String(text)) => *text = self::text(received)?,

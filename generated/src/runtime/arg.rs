@@ -1,33 +1,99 @@
 //! What a path or query parameter of a type can be given as.
 
+use std::borrow::Cow;
+use std::fmt::Display;
+
 use uuid::Uuid;
+
+use super::slot::Encode;
+use super::text_enum::TextEnum;
 
 /// What a parameter of type `T` can be given as.
 ///
 /// Text is accepted for ids too: servers hand out ids outside the format that their documents declare.
 pub trait Arg<T> {
     /// The text of the parameter, not yet encoded.
-    fn text(self) -> String;
+    fn text(&self) -> Cow<'_, str>;
 }
 
-macro_rules! arg {
-    ($target:ty: $($ty:ty),*) => { $(
-        impl Arg<$target> for $ty {
-            fn text(self) -> String {
-                self.to_string()
+/// Every value that can be written as text is given as what it is.
+impl<T: Encode + Display> Arg<T> for T {
+    fn text(&self) -> Cow<'_, str> {
+        self.to_string().into()
+    }
+}
+
+impl<T: Encode + Display> Arg<T> for &T {
+    fn text(&self) -> Cow<'_, str> {
+        self.to_string().into()
+    }
+}
+
+/// An open enum takes any text.
+impl<'a, E: TextEnum + From<&'a str>> Arg<E> for &'a str {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl<E: TextEnum + From<String>> Arg<E> for String {
+    fn text(&self) -> Cow<'_, str> {
+        self.as_str().into()
+    }
+}
+
+/// Texts of a type.
+macro_rules! texts {
+    ($($target:ty),*) => { $(
+        impl Arg<$target> for &str {
+            fn text(&self) -> Cow<'_, str> {
+                Cow::Borrowed(self)
+            }
+        }
+        impl Arg<$target> for String {
+            fn text(&self) -> Cow<'_, str> {
+                self.as_str().into()
+            }
+        }
+        impl Arg<$target> for &String {
+            fn text(&self) -> Cow<'_, str> {
+                self.as_str().into()
             }
         }
     )* };
 }
 
-arg!(Uuid: Uuid, &Uuid, &str, &String, String);
-arg!(String: Uuid, &Uuid, &str, &String, String, i64, u64, i32, u32);
-arg!(i64: i64, i32, i16, i8, u32, u16, u8, &i64, &str, &String, String);
-arg!(i32: i32, i16, i8, u16, u8, &i32, &str, &String, String);
-arg!(u64: u64, u32, u16, u8, &u64, &str, &String, String);
-arg!(u32: u32, u16, u8, &u32, &str, &String, String);
-arg!(f64: f64, f32, i32, u32, &f64, &str, &String, String);
-arg!(f32: f32, &f32, &str, &String, String);
-arg!(bool: bool, &bool, &str, &String, String);
-arg!(super::DateTime: super::DateTime, &super::DateTime, &str, &String, String);
-arg!(super::Date: super::Date, &super::Date, &str, &String, String);
+/// Values of other types.
+macro_rules! values {
+    ($target:ty: $($ty:ty),*) => { $(
+        impl Arg<$target> for $ty {
+            fn text(&self) -> Cow<'_, str> {
+                self.to_string().into()
+            }
+        }
+    )* };
+}
+
+texts!(
+    Uuid,
+    i64,
+    i32,
+    u64,
+    u32,
+    f64,
+    f32,
+    bool,
+    super::DateTime,
+    super::Date
+);
+impl Arg<String> for &str {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+values!(String: Uuid, &Uuid, i64, u64, i32, u32);
+values!(i64: i32, i16, i8, u32, u16, u8);
+values!(i32: i16, i8, u16, u8);
+values!(u64: u32, u16, u8);
+values!(u32: u16, u8);
+values!(f64: f32, i32, u32);

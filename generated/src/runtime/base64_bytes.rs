@@ -7,7 +7,7 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::scalars::serde_impls;
-use super::slot::{Decode, Encode, Fill, Slot, TextSlot, View};
+use super::slot::{Decode, Encode, Fill, TextSlot, View};
 
 /// Padding is written, and not asked for.
 const LENIENT: GeneralPurposeConfig =
@@ -76,13 +76,10 @@ impl Encode for Base64 {
     }
 }
 
-impl Slot for Base64 {
+impl Decode for Base64 {
     fn fill(&mut self) -> Fill<'_> {
         Fill::Text(self)
     }
-}
-
-impl Decode for Base64 {
     fn blank() -> Self {
         Self(Vec::new())
     }

@@ -78,10 +78,15 @@ impl std::error::Error for CheckError {}
 /// Checks a value, and everything in it that has checks of its own.
 pub(super) fn check(value: &dyn Encode, checks: &[Check]) -> Result<(), CheckError> {
     let mut path = Vec::new();
-    walk(value, checks, &mut path).map_err(|reason| CheckError {
-        path: render_path(path.iter()),
+    walk(value, checks, &mut path, 0).map_err(|reason| broken(&path, reason))
+}
+
+/// The error at a path, whose innermost segment comes first.
+fn broken(path: &[Segment], reason: String) -> CheckError {
+    CheckError {
+        path: render_path(path.iter().rev()),
         reason,
-    })
+    }
 }
 
 /// Checks a parameter, which has its name before the path of what is wrong.
@@ -90,16 +95,21 @@ pub(super) fn check_named(
     value: &dyn Encode,
     checks: &[Check],
 ) -> Result<(), CheckError> {
-    let mut path = vec![Segment::Key(name.into())];
-    walk(value, checks, &mut path).map_err(|reason| CheckError {
-        path: render_path(path.iter()),
-        reason,
+    let mut path = Vec::new();
+    walk(value, checks, &mut path, 0).map_err(|reason| {
+        path.push(Segment::Key(name.into()));
+        broken(&path, reason)
     })
 }
 
-/// On an error the path is left as it is where the error is.
-fn walk(value: &dyn Encode, checks: &[Check], path: &mut Vec<Segment>) -> Result<(), String> {
-    if path.len() > DEPTH as usize {
+/// On an error the path is that of the error, from the inside out: what holds costs nothing for it.
+fn walk(
+    value: &dyn Encode,
+    checks: &[Check],
+    path: &mut Vec<Segment>,
+    depth: u32,
+) -> Result<(), String> {
+    if depth > DEPTH {
         return Err("nested too deeply".to_owned());
     }
     let view = value.view();
@@ -116,9 +126,8 @@ fn walk(value: &dyn Encode, checks: &[Check], path: &mut Vec<Segment>) -> Result
             });
             let mut index = 0;
             while let Some(item) = items.item(index) {
-                path.push(Segment::Index(index));
-                walk(item, inner, path)?;
-                path.pop();
+                walk(item, inner, path, depth + 1)
+                    .inspect_err(|_| path.push(Segment::Index(index)))?;
                 index += 1;
             }
             Ok(())
@@ -130,21 +139,18 @@ fn walk(value: &dyn Encode, checks: &[Check], path: &mut Vec<Segment>) -> Result
             });
             let mut outcome = Ok(());
             entries.entries(&mut |key, value| {
-                path.push(Segment::Key(key.to_owned().into()));
-                outcome = walk(value, inner, path);
-                if outcome.is_ok() {
-                    path.pop();
-                }
+                outcome = walk(value, inner, path, depth + 1)
+                    .inspect_err(|_| path.push(Segment::Key(key.to_owned().into())));
                 outcome.is_ok()
             });
             outcome
         }
-        View::Object(object) => fields(object, path),
+        View::Object(object) => fields(object, path, depth),
         _ => Ok(()),
     }
 }
 
-fn fields(object: &dyn ObjectSlot, path: &mut Vec<Segment>) -> Result<(), String> {
+fn fields(object: &dyn ObjectSlot, path: &mut Vec<Segment>, depth: u32) -> Result<(), String> {
     for (index, field) in object.fields().iter().enumerate() {
         let Some(value) = object.at(index) else {
             continue;
@@ -154,12 +160,11 @@ fn fields(object: &dyn ObjectSlot, path: &mut Vec<Segment>) -> Result<(), String
             continue;
         }
         if field.mode == Mode::Rest {
-            walk(value, field.checks, path)?;
+            walk(value, field.checks, path, depth)?;
             continue;
         }
-        path.push(Segment::Key(field.name.into()));
-        walk(value, field.checks, path)?;
-        path.pop();
+        walk(value, field.checks, path, depth + 1)
+            .inspect_err(|_| path.push(Segment::Key(field.name.into())))?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
     PROXY_AUTHORIZATION,
 };
+use http::uri::{self, Authority};
 use http::{Method, Request, Uri};
 use url::{Position, Url};
 
@@ -101,7 +102,7 @@ pub(super) fn compose(
         headers.insert(name, value.clone());
     }
     let (base, mut target) = address(shared, outline, draft).map_err(refuse)?;
-    let mut separator = if target.contains('?') { '&' } else { '?' };
+    let mut separator = separator(&target);
     // The URL of a page may have them already.
     signed.retain(|pair| !target.split(['?', '&']).any(|there| there == pair));
     for pair in &signed {
@@ -109,12 +110,11 @@ pub(super) fn compose(
         target.push_str(pair);
         separator = '&';
     }
-    let uri = Uri::builder()
-        .scheme(base.scheme())
-        .authority(base.authority())
-        .path_and_query(target)
-        .build()
-        .map_err(|_| refuse("the arguments make no URL".to_owned()))?;
+    let origin = match &base {
+        Cow::Borrowed(base) if std::ptr::eq(*base, &shared.base) => shared.origin.clone(),
+        base => base_url::origin(base),
+    };
+    let uri = uri(origin, target).ok_or_else(|| refuse("the arguments make no URL".to_owned()))?;
     let method =
         Method::try_from(outline.method).map_err(|_| refuse("the method is none".to_owned()))?;
     let mut request = Request::new(body);
@@ -122,6 +122,41 @@ pub(super) fn compose(
     *request.uri_mut() = uri;
     *request.headers_mut() = headers;
     Ok(request)
+}
+
+/// A URL of an origin, and of path and query.
+fn uri(origin: Option<(uri::Scheme, Authority)>, target: String) -> Option<Uri> {
+    let (scheme, authority) = origin?;
+    let mut parts = uri::Parts::default();
+    parts.scheme = Some(scheme);
+    parts.authority = Some(authority);
+    parts.path_and_query = Some(target.try_into().ok()?);
+    Uri::from_parts(parts).ok()
+}
+
+/// How long path and query become, if the document's characters stand as they are: room that is not used is an allocation
+/// when a text becomes a URI.
+fn length(prefix: &str, template: &str, draft: &Draft) -> usize {
+    let arguments: usize = draft.path.iter().map(|(_, text)| text.len()).sum();
+    let names: usize = draft
+        .path
+        .iter()
+        .map(|(name, _)| name.len() + "{}".len())
+        .sum();
+    let pairs: usize = draft
+        .query
+        .iter()
+        .map(|(_, pair)| pair.len() + "&".len())
+        .sum();
+    (prefix.len() + template.len() + arguments + pairs).saturating_sub(names)
+}
+
+/// What comes before the next pair of a query.
+fn separator(target: &str) -> char {
+    match target.bytes().any(|byte| byte == b'?') {
+        true => '&',
+        false => '?',
+    }
 }
 
 /// Where a request goes: the base URL, and path and query without what credentials add to it.
@@ -142,12 +177,11 @@ fn address<'a>(
         let target = &page[Position::BeforePath..Position::AfterQuery];
         return Ok((base, target.to_owned()));
     }
-    let path = expand(outline.path, &draft.path)?;
-    let mut target = match base_url::prefix(&base) {
-        "" => path,
-        prefix => [prefix, &path].concat(),
-    };
-    let mut separator = if target.contains('?') { '&' } else { '?' };
+    let prefix = base_url::prefix(&base);
+    let mut target = String::with_capacity(length(prefix, outline.path, draft));
+    target.push_str(prefix);
+    expand(outline.path, &draft.path, &mut target)?;
+    let mut separator = separator(&target);
     for (_, pair) in &draft.query {
         target.push(separator);
         target.push_str(pair);

@@ -114,16 +114,22 @@ pub(super) async fn send(
         let request = request.map(|_| RequestBody::Upload(upload));
         return deliver(shared, sending, request).await;
     }
+    // Where it was redirected to. Before that it is where `make` says: most requests are never asked.
+    let mut redirect: Option<Uri> = None;
     for _ in 0..REDIRECTS {
-        let (method, uri) = (request.method().clone(), request.uri().clone());
+        let method = request.method().clone();
         let response = deliver(shared, sending, request.map(RequestBody::Whole)).await?;
-        match redirected(&method, &uri, response.status(), response.headers()) {
-            Some(next) => {
-                request = make()?;
-                *request.uri_mut() = next;
-            }
-            None => return Ok(response),
+        if !keeps_method(&method, response.status()) {
+            return Ok(response);
         }
+        let mut again = make()?;
+        let from = redirect.as_ref().unwrap_or(again.uri());
+        let Some(next) = redirected(from, response.headers()) else {
+            return Ok(response);
+        };
+        *again.uri_mut() = next.clone();
+        redirect = Some(next);
+        request = again;
     }
     deliver(shared, sending, request.map(RequestBody::Whole)).await
 }
@@ -151,17 +157,18 @@ fn sooner(a: Option<Duration>, b: Option<Duration>) -> Option<Duration> {
     }
 }
 
-/// Where to follow a redirect to; none when it leads to another origin or would change the method.
-fn redirected(method: &Method, uri: &Uri, status: StatusCode, headers: &HeaderMap) -> Option<Uri> {
-    let keeps = match status.as_u16() {
+/// Whether a status is a redirect after which the method stays the same.
+fn keeps_method(method: &Method, status: StatusCode) -> bool {
+    match status.as_u16() {
         307 | 308 => true,
         301 | 302 => matches!(*method, Method::GET | Method::HEAD),
         _ => false,
-    };
-    if !keeps {
-        return None;
     }
-    let from = Url::parse(&uri.to_string()).ok()?;
+}
+
+/// Where to follow a redirect to; none when it leads to another origin.
+fn redirected(from: &Uri, headers: &HeaderMap) -> Option<Uri> {
+    let from = Url::parse(&from.to_string()).ok()?;
     let to = from.join(headers.get(LOCATION)?.to_str().ok()?).ok()?;
     if from.origin() != to.origin() || !to.username().is_empty() || to.password().is_some() {
         return None;

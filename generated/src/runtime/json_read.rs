@@ -13,10 +13,10 @@ use super::driver_de::OnNull;
 use super::driver_union::is;
 use super::field::{Field, Mode, ObjectSlot};
 use super::json_text::{Cursor, DEPTH, Off};
-use super::slot::{Fill, MapSlot, SequenceSlot, Slot, TupleSlot};
+use super::slot::{Decode, Fill, MapSlot, SequenceSlot, TupleSlot};
 
 /// Fills a blank slot; `false` when the thorough driver must, with a new blank.
-pub(super) fn fill(slot: &mut dyn Slot, json: &[u8]) -> bool {
+pub(super) fn fill(slot: &mut dyn Decode, json: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(json) else {
         return false;
     };
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
     /// Reads a value. Gives whether it was filled: a skipped `null` leaves the slot blank.
     pub(super) fn value(
         &mut self,
-        slot: &mut dyn Slot,
+        slot: &mut dyn Decode,
         depth: u32,
         on_null: OnNull,
     ) -> Result<bool, Off> {
@@ -301,7 +301,7 @@ impl<'a> Reader<'a> {
         if self.whole && (rest.is_some() || self.cursor.peek()? != b'n') {
             return Err(Off::Misfit);
         }
-        match rest.and_then(|index| slot.at_mut(index)).map(Slot::fill) {
+        match rest.and_then(|index| slot.at_mut(index)).map(Decode::fill) {
             Some(Fill::Map(map)) => self.entry(map, key.to_owned(), depth),
             _ => self.skip_value(depth).map(|_| ()),
         }

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 
 use uuid::Uuid;
 
-use super::slot::{Decode, Encode, Fill, MapSlot, MapView, Slot, TextSlot, View};
+use super::slot::{Decode, Encode, Fill, MapSlot, MapView, TextSlot, View};
 use super::text_enum::TextEnum;
 
 /// A key of a map.
@@ -65,7 +65,7 @@ impl<K: MapKey, T: Encode> Encode for BTreeMap<K, T> {
 }
 
 impl<K: MapKey, T: Decode> MapSlot for BTreeMap<K, T> {
-    fn insert(&mut self, key: String) -> Result<&mut dyn Slot, &'static str> {
+    fn insert(&mut self, key: String) -> Result<&mut dyn Decode, &'static str> {
         let key = K::from_text(key).ok_or("no such key is declared")?;
         match self.entry(key) {
             Entry::Vacant(entry) => Ok(entry.insert(T::blank())),
@@ -74,13 +74,10 @@ impl<K: MapKey, T: Decode> MapSlot for BTreeMap<K, T> {
     }
 }
 
-impl<K: MapKey, T: Decode> Slot for BTreeMap<K, T> {
+impl<K: MapKey, T: Decode> Decode for BTreeMap<K, T> {
     fn fill(&mut self) -> Fill<'_> {
         Fill::Map(self)
     }
-}
-
-impl<K: MapKey, T: Decode> Decode for BTreeMap<K, T> {
     fn blank() -> Self {
         BTreeMap::new()
     }

@@ -60,6 +60,7 @@ mod mock;
 mod multipart;
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 mod native;
+mod nth;
 mod number;
 mod oauth2;
 mod object;
@@ -130,7 +131,7 @@ pub use datetime::{Date, DateTime, DateTimeError};
 pub use decode_error::{DecodeError, from_slice};
 pub use detailed::Detailed;
 pub use download::Download;
-pub use driver_de::deserialize;
+pub use driver_de::{deserialize, read};
 pub use driver_ser::{serialize, to_vec};
 pub use enum_union::{MemberOf, NotAMember};
 pub use envelope::Envelope;
@@ -138,7 +139,7 @@ pub use error::{Error, Refused, TimedOut, TokenFailed, TooLarge, Undecodable, Un
 pub use event_stream::{Event, EventStream};
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub use fetch_transport::FetchTransport;
-pub use field::{Field, Mode, ObjectSlot};
+pub use field::{Field, Mode, ObjectSlot, UNCHECKED};
 pub use headers::{HeaderForm, header};
 pub use integer_enum::UnknownInteger;
 pub use json_lines::JsonLines;
@@ -165,7 +166,7 @@ pub use retry::RetryPolicy;
 pub use schemes::{Grant, KeyPlace, Scheme};
 pub use slot::{
     Decode, Encode, Fill, IntegerSlot, MapSlot, MapView, NullSlot, SequenceSlot, SequenceView,
-    Slot, TextSlot, TupleSlot, View,
+    TextSlot, TupleSlot, View,
 };
 pub use sse::{EventParser, RawEvent};
 pub use stream_call::{Opening, StreamCall, Streamed};
@@ -189,8 +190,8 @@ pub use ureq_transport::UreqTransport;
 // A generated crate need not use every macro.
 #[allow(unused_imports)]
 pub(crate) use {
-    answer::answer, answer::answers, enum_union::enum_union, field::begun, field::last,
-    field::mode, headers::headers, integer_enum::integer_enum, made::made, made::options,
+    answer::answer, answer::answers, enum_union::enum_union, field::begun, field::field,
+    headers::headers, integer_enum::integer_enum, made::made, made::options, nth::nth,
     object::object, operation::operations, scalars::serde_impls, text_enum::string_enum,
     union::forms, union::union,
 };

@@ -31,16 +31,15 @@ pub trait Encode {
     }
 }
 
-/// A value that can be read into.
-pub trait Slot: Encode {
+/// A value that can be read.
+pub trait Decode: Encode {
     /// The value as a place to put what is received.
     fn fill(&mut self) -> Fill<'_>;
-}
 
-/// A value that can be read.
-pub trait Decode: Slot + Sized {
     /// What reading begins with. Never part of a result unless it was filled or its absence is allowed.
-    fn blank() -> Self;
+    fn blank() -> Self
+    where
+        Self: Sized;
 }
 
 /// A place to put what is received.
@@ -119,13 +118,13 @@ pub trait NullSlot {
     /// Takes `null`.
     fn set_null(&mut self);
     /// Takes a value: the place to put it.
-    fn open(&mut self) -> &mut dyn Slot;
+    fn open(&mut self) -> &mut dyn Decode;
 }
 
 /// An array to fill.
 pub trait SequenceSlot {
     /// Appends a blank item and gives its place.
-    fn push(&mut self) -> &mut dyn Slot;
+    fn push(&mut self) -> &mut dyn Decode;
     /// Takes the last item away again.
     fn pop(&mut self);
 }
@@ -133,7 +132,7 @@ pub trait SequenceSlot {
 /// An array with a type for each position to fill.
 pub trait TupleSlot {
     /// The place of the item at an index; none when there can be no such item.
-    fn position(&mut self, index: usize) -> Option<&mut dyn Slot>;
+    fn position(&mut self, index: usize) -> Option<&mut dyn Decode>;
     /// Says that there were no more items than these, after the place of one more was asked for; or how many there
     /// must be.
     fn end(&mut self, received: usize) -> Result<(), usize>;
@@ -142,7 +141,7 @@ pub trait TupleSlot {
 /// An object with free keys to fill.
 pub trait MapSlot {
     /// The place of a new key, or why there is none: the key is already there, or cannot be one.
-    fn insert(&mut self, key: String) -> Result<&mut dyn Slot, &'static str>;
+    fn insert(&mut self, key: String) -> Result<&mut dyn Decode, &'static str>;
 }
 
 /// What is written for a value.

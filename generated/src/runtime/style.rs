@@ -75,6 +75,19 @@ pub(super) fn path(parameter: &Parameter, value: &dyn Encode) -> Result<String, 
     })
 }
 
+/// A text in a query, written in the usual way; nothing for all that is not that simple.
+pub(super) fn usual_query(parameter: &Parameter, value: &dyn Encode) -> Option<String> {
+    if parameter.reserved || parameter.style != Style::FormExploded {
+        return None;
+    }
+    match value.view() {
+        View::Text(text) => Some(pair(parameter.name, text)),
+        View::Bool(true) => Some(pair(parameter.name, "true")),
+        View::Bool(false) => Some(pair(parameter.name, "false")),
+        _ => text(value).map(|text| pair(parameter.name, &text)),
+    }
+}
+
 /// Pairs of the query, encoded: `name=value`.
 pub(super) fn query(parameter: &Parameter, value: &dyn Encode) -> Result<Vec<String>, String> {
     let reserved = parameter.reserved;
@@ -82,10 +95,10 @@ pub(super) fn query(parameter: &Parameter, value: &dyn Encode) -> Result<Vec<Str
         true => encode_reserved(text, "#[]&+"),
         false => encode(text),
     };
-    let name = parameter.name;
-    if let (Style::FormExploded, false, Some(text)) = (parameter.style, reserved, text(value)) {
-        return Ok(vec![pair(name, &text)]);
+    if let Some(pair) = usual_query(parameter, value) {
+        return Ok(vec![pair]);
     }
+    let name = parameter.name;
     let separator = match parameter.style {
         Style::Form => ",",
         Style::SpaceDelimited => "%20",

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::decode_error::{DecodeError, from_value};
-use super::slot::{Decode, Slot};
+use super::slot::Decode;
 
 /// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub trait UnionSlot {
     /// Its decision table.
     fn rules(&self) -> &'static [Rule];
     /// Makes the value a blank of a branch and gives its place.
-    fn select(&mut self, branch: usize) -> Option<&mut dyn Slot>;
+    fn select(&mut self, branch: usize) -> Option<&mut dyn Decode>;
     /// Keeps a value of an unknown shape; `false` when the union is closed.
     fn set_unknown(&mut self, value: Value) -> bool;
 }
@@ -104,6 +104,10 @@ macro_rules! union {
         $( $crate::runtime::union!(@from $name $variant [$($no_from)?] $($ty)*); )*
         impl $crate::runtime::Decode for $name {
             #[inline]
+            fn fill(&mut self) -> $crate::runtime::Fill<'_> {
+                $crate::runtime::Fill::Union(self)
+            }
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown($crate::runtime::UnknownJson::new(::serde_json::Value::Null))
             }
@@ -114,6 +118,10 @@ macro_rules! union {
         $crate::runtime::union!(@from $name $first [$($first_no_from)?] $($first_ty)*);
         $( $crate::runtime::union!(@from $name $variant [$($no_from)?] $($ty)*); )*
         impl $crate::runtime::Decode for $name {
+            #[inline]
+            fn fill(&mut self) -> $crate::runtime::Fill<'_> {
+                $crate::runtime::Fill::Union(self)
+            }
             #[inline]
             fn blank() -> Self {
                 Self::$first($crate::runtime::Decode::blank())
@@ -155,7 +163,7 @@ macro_rules! union {
             }
             #[allow(unused_variables)]
             #[inline]
-            fn select(&mut self, branch: usize) -> ::core::option::Option<&mut dyn $crate::runtime::Slot> {
+            fn select(&mut self, branch: usize) -> ::core::option::Option<&mut dyn $crate::runtime::Decode> {
                 let n = 0;
                 $( if branch == n { *self = Self::$variant(<$ty as $crate::runtime::Decode>::blank()); } let n = n + 1; )*
                 match self {
@@ -188,12 +196,6 @@ macro_rules! union {
                     $( Self::$variant(value) => $crate::runtime::Encode::is_known(value), )*
                     $( Self::$unknown(_) => false, )?
                 }
-            }
-        }
-        impl $crate::runtime::Slot for $name {
-            #[inline]
-            fn fill(&mut self) -> $crate::runtime::Fill<'_> {
-                $crate::runtime::Fill::Union(self)
             }
         }
         $crate::runtime::serde_impls!($name);

@@ -239,6 +239,7 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
         };
         Ok((self.make)(Core {
             shared: Arc::new(Shared {
+                origin: base_url::origin(&base),
                 base,
                 base_is_chosen: self.base.is_some(),
                 schemes: self.schemes,

@@ -4,7 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, Method};
+use http::uri::Authority;
+use http::{HeaderMap, HeaderName, Method, uri};
 use url::Url;
 
 use super::answer::FromAnswer;
@@ -30,6 +31,8 @@ pub struct Core {
 
 pub(super) struct Shared {
     pub(super) base: Url,
+    /// Its beginning as parts of a URI, which requests share.
+    pub(super) origin: Option<(uri::Scheme, Authority)>,
     /// Whether the caller chose the base URL; then no operation has a server of its own.
     pub(super) base_is_chosen: bool,
     pub(super) schemes: &'static [Scheme],

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::scalars::serde_impls;
-use super::slot::{Decode, Encode, Fill, Slot, TextSlot, View};
+use super::slot::{Decode, Encode, Fill, TextSlot, View};
 
 #[path = "datetime_parts.rs"]
 mod parts;
@@ -150,13 +150,10 @@ macro_rules! text_type {
             }
         }
 
-        impl Slot for $name {
+        impl Decode for $name {
             fn fill(&mut self) -> Fill<'_> {
                 Fill::Text(self)
             }
-        }
-
-        impl Decode for $name {
             fn blank() -> Self {
                 Self("".into())
             }

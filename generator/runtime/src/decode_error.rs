@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::driver_de::Seed;
 use super::json_read;
-use super::slot::{Decode, Slot};
+use super::slot::Decode;
 
 /// Why something received is not of the declared type, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +97,7 @@ pub(super) fn from_value<T: Decode>(json: &serde_json::Value) -> Result<T, Decod
 }
 
 /// Reads JSON into a place.
-pub(super) fn fill_from_slice(slot: &mut dyn Slot, json: &[u8]) -> Result<(), DecodeError> {
+pub(super) fn fill_from_slice(slot: &mut dyn Decode, json: &[u8]) -> Result<(), DecodeError> {
     let trace = Trace::default();
     let mut from = serde_json::Deserializer::from_slice(json);
     Seed::new(slot, &trace)

@@ -12,7 +12,7 @@ use super::decode_error::Trace;
 use super::driver_object::{map, object, sequence};
 use super::driver_union::{self, Shape};
 use super::number::Number;
-use super::slot::{Fill, Slot};
+use super::slot::{Decode, Fill};
 use super::tuple;
 
 /// How deep values may be nested.
@@ -23,7 +23,7 @@ const NUMBER_KEY: &str = "$serde_json::private::Number";
 
 /// Fills a slot. The error's text has the path in front; its position is the deserializer's.
 pub fn deserialize<'de, D: Deserializer<'de>>(
-    slot: &mut dyn Slot,
+    slot: &mut dyn Decode,
     from: D,
 ) -> Result<(), D::Error> {
     let trace = Trace::default();
@@ -37,6 +37,13 @@ pub fn deserialize<'de, D: Deserializer<'de>>(
     })
 }
 
+/// Reads a value: what `Deserialize` does for every type of the crate.
+pub fn read<'de, T: Decode, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    let mut value = T::blank();
+    deserialize(&mut value, from)?;
+    Ok(value)
+}
+
 /// What `null` is where no null is declared.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum OnNull {
@@ -48,7 +55,7 @@ pub(super) enum OnNull {
 
 /// A slot on its way to be filled. Its value says whether it was: a skipped `null` leaves it blank.
 pub(super) struct Seed<'a> {
-    slot: &'a mut dyn Slot,
+    slot: &'a mut dyn Decode,
     trace: &'a Trace,
     depth: u32,
     on_null: OnNull,
@@ -56,12 +63,12 @@ pub(super) struct Seed<'a> {
 
 impl<'a> Seed<'a> {
     /// A seed for a whole document.
-    pub(super) fn new(slot: &'a mut dyn Slot, trace: &'a Trace) -> Self {
+    pub(super) fn new(slot: &'a mut dyn Decode, trace: &'a Trace) -> Self {
         Self::at(slot, trace, 0)
     }
 
     /// A seed further down.
-    pub(super) fn at(slot: &'a mut dyn Slot, trace: &'a Trace, depth: u32) -> Self {
+    pub(super) fn at(slot: &'a mut dyn Decode, trace: &'a Trace, depth: u32) -> Self {
         Seed {
             slot,
             trace,
@@ -72,7 +79,7 @@ impl<'a> Seed<'a> {
 
     /// A seed for a field.
     pub(super) fn with(
-        slot: &'a mut dyn Slot,
+        slot: &'a mut dyn Decode,
         trace: &'a Trace,
         depth: u32,
         on_null: OnNull,
@@ -141,7 +148,7 @@ impl Filler<'_> {
     }
 
     /// The same for a branch of a union.
-    fn within<'b>(trace: &'b Trace, depth: u32, place: &'b mut dyn Slot) -> Filler<'b> {
+    fn within<'b>(trace: &'b Trace, depth: u32, place: &'b mut dyn Decode) -> Filler<'b> {
         Filler {
             fill: place.fill(),
             trace,

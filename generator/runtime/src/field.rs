@@ -1,7 +1,7 @@
 //! The table of an object's fields.
 
 use super::check::Check;
-use super::slot::{Encode, Slot};
+use super::slot::{Decode, Encode};
 
 /// A field of an object.
 #[derive(Clone, Copy, Debug)]
@@ -35,43 +35,48 @@ pub enum Mode {
     Rest,
 }
 
-/// The mode before a field of `object!`.
+/// What is checked of most fields.
+pub const UNCHECKED: &[Check] = &[];
+
+/// A field of `object!` as a row of its table: a plain aggregate, because each call and each reference to a temporary that the
+/// table makes costs time in every crate. The names are those that `object!` imports where it writes the table.
 #[allow(unused_macros)]
-macro_rules! mode {
-    (!) => {
-        $crate::runtime::Mode::Required
+macro_rules! field {
+    ($mode:tt [$($argument:tt)*] [$($name:tt)*] []) => {
+        Field {
+            name: $crate::runtime::field!(@ [$($argument)*] $($name)*),
+            mode: $crate::runtime::field!($mode $($argument)*),
+            checks: UNCHECKED,
+        }
     };
-    (?) => {
-        $crate::runtime::Mode::Optional
+    ($mode:tt [$($argument:tt)*] [$($name:tt)*] [$($check:tt)+]) => {
+        Field {
+            name: $crate::runtime::field!(@ [$($argument)*] $($name)*),
+            mode: $crate::runtime::field!($mode $($argument)*),
+            checks: &[$($check)+],
+        }
     };
-    (nullable) => {
-        $crate::runtime::Mode::Nullable
-    };
-    (maybe) => {
-        $crate::runtime::Mode::Maybe
-    };
-    (read_only) => {
-        $crate::runtime::Mode::ReadOnly
-    };
-    (rest) => {
-        $crate::runtime::Mode::Rest
-    };
-    (default $json:literal) => {
-        $crate::runtime::Mode::Default($json)
-    };
-    (constant $name:literal = $json:literal) => {
-        $crate::runtime::Mode::Constant($json)
-    };
+    (@ [$($argument:tt)*] $field:ident) => { stringify!($field) };
+    (@ [$($argument:tt)*] $field:ident $wire:literal) => { $wire };
+    (@ [$name:literal = $json:literal]) => { $name };
+    (!) => { Required };
+    (?) => { Optional };
+    (nullable) => { Nullable };
+    (maybe) => { Maybe };
+    (read_only) => { ReadOnly };
+    (rest) => { Rest };
+    (default $json:literal) => { Default($json) };
+    (constant $name:literal = $json:literal) => { Constant($json) };
 }
 
 /// What a field begins with, by its mode: nothing is called where that is known.
 #[allow(unused_macros)]
 macro_rules! begun {
     (?) => {
-        ::core::option::Option::None
+        None
     };
     (nullable) => {
-        ::core::option::Option::None
+        None
     };
     (read_only) => {
         ::core::default::Default::default()
@@ -84,16 +89,7 @@ macro_rules! begun {
     };
 }
 #[allow(unused_imports)]
-pub(crate) use {begun, mode};
-
-/// The last of some names: that on the wire, where it differs from the field's.
-#[allow(dead_code)] // a crate may have no object
-pub(crate) const fn last(names: &[&'static str]) -> &'static str {
-    match names {
-        [.., last] => last,
-        [] => "",
-    }
-}
+pub(crate) use {begun, field};
 
 /// An object with fields.
 pub trait ObjectSlot {
@@ -102,5 +98,5 @@ pub trait ObjectSlot {
     /// The field at an index of the table; none for [`Mode::Constant`].
     fn at(&self, index: usize) -> Option<&dyn Encode>;
     /// The field at an index of the table, to be filled.
-    fn at_mut(&mut self, index: usize) -> Option<&mut dyn Slot>;
+    fn at_mut(&mut self, index: usize) -> Option<&mut dyn Decode>;
 }

@@ -52,6 +52,10 @@ macro_rules! integer_enum {
         }
         impl $crate::runtime::Decode for $name {
             #[inline]
+            fn fill(&mut self) -> $crate::runtime::Fill<'_> {
+                $crate::runtime::Fill::Integer(self)
+            }
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown($crate::runtime::UnknownInteger::new(0))
             }
@@ -74,6 +78,10 @@ macro_rules! integer_enum {
             }
         }
         impl $crate::runtime::Decode for $name {
+            #[inline]
+            fn fill(&mut self) -> $crate::runtime::Fill<'_> {
+                $crate::runtime::Fill::Integer(self)
+            }
             #[inline]
             fn blank() -> Self {
                 Self::$first
@@ -123,28 +131,10 @@ macro_rules! integer_enum {
                 $name::is_known(self)
             }
         }
-        impl $crate::runtime::Slot for $name {
-            #[inline]
-            fn fill(&mut self) -> $crate::runtime::Fill<'_> {
-                $crate::runtime::Fill::Integer(self)
-            }
-        }
-        impl $crate::runtime::Arg<$name> for $name {
-            #[inline]
-            fn text(self) -> ::std::string::String {
-                self.value().to_string()
-            }
-        }
-        impl $crate::runtime::Arg<$name> for &$name {
-            #[inline]
-            fn text(self) -> ::std::string::String {
-                self.value().to_string()
-            }
-        }
         impl $crate::runtime::Arg<$name> for i64 {
             #[inline]
-            fn text(self) -> ::std::string::String {
-                self.to_string()
+            fn text(&self) -> ::std::borrow::Cow<'_, str> {
+                self.to_string().into()
             }
         }
         $crate::runtime::serde_impls!($name);

@@ -1,7 +1,7 @@
 //! A field that can be absent, `null` or a value.
 
 use super::scalars::serde_impls;
-use super::slot::{Decode, Encode, Fill, NullSlot, Slot, View};
+use super::slot::{Decode, Encode, Fill, NullSlot, View};
 
 /// A field that can be absent, `null` or a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,7 +67,7 @@ impl<T: Decode> NullSlot for Maybe<T> {
         *self = Maybe::Null;
     }
 
-    fn open(&mut self) -> &mut dyn Slot {
+    fn open(&mut self) -> &mut dyn Decode {
         if !matches!(self, Maybe::Value(_)) {
             *self = Maybe::Value(T::blank());
         }
@@ -97,13 +97,10 @@ impl<T: Encode> Encode for Maybe<T> {
     }
 }
 
-impl<T: Decode> Slot for Maybe<T> {
+impl<T: Decode> Decode for Maybe<T> {
     fn fill(&mut self) -> Fill<'_> {
         Fill::Nullable(self)
     }
-}
-
-impl<T: Decode> Decode for Maybe<T> {
     fn blank() -> Self {
         Maybe::Absent
     }

@@ -8,7 +8,7 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::platform::MaybeSend;
 use super::scalars::serde_impls;
-use super::slot::{Decode, Encode, Fill, Slot, TextSlot, View};
+use super::slot::{Decode, Encode, Fill, TextSlot, View};
 use super::upload::{UploadCell, UploadError};
 
 /// Bytes with a media type: a file in a multipart body, or a whole body whose media type the caller chooses.
@@ -146,13 +146,10 @@ impl Encode for Part {
     }
 }
 
-impl Slot for Part {
+impl Decode for Part {
     fn fill(&mut self) -> Fill<'_> {
         Fill::Text(self)
     }
-}
-
-impl Decode for Part {
     fn blank() -> Self {
         Self::default()
     }

@@ -1,8 +1,6 @@
 //! Paths and queries after RFC 3986.
 
-use std::borrow::Cow;
-
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but the unreserved characters.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -13,7 +11,17 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// Encodes everything but unreserved characters.
 pub(super) fn encode(text: &str) -> String {
-    Cow::from(utf8_percent_encode(text, RESERVED)).into_owned()
+    // Room for a few characters that take three, so that few texts move while they grow.
+    let mut encoded = String::with_capacity(text.len() + 16);
+    push_encoded(text, &mut encoded);
+    encoded
+}
+
+fn push_encoded(text: &str, to: &mut String) {
+    match text.bytes().all(|byte| UNRESERVED[usize::from(byte)]) {
+        true => to.push_str(text),
+        false => to.extend(utf8_percent_encode(text, RESERVED)),
+    }
 }
 
 /// Encodes what RFC 3986 lets stand nowhere, and of the reserved characters only those of `not`; `%20` and the like
@@ -40,30 +48,65 @@ pub(super) fn encode_query(text: &str) -> String {
     encode_reserved(text, "#[]")
 }
 
-/// Fills a path template in with arguments that are encoded already. Each argument stays within its segment.
+/// Appends a path template with arguments that are encoded already. Each argument stays within its segment.
 pub(super) fn expand(
     template: &str,
     arguments: &[(&'static str, String)],
-) -> Result<String, String> {
-    let mut path = String::with_capacity(template.len() + 64);
-    if !template.contains('{') {
-        path.extend(keep_literal(template));
-        return Ok(path);
-    }
-    for (index, segment) in template.split('/').enumerate() {
-        if index > 0 {
-            path.push('/');
+    path: &mut String,
+) -> Result<(), String> {
+    // The document's own characters, up to what is next, and whether a path can have them.
+    let (mut literal, mut plain) = (0, true);
+    // Where a segment begins, in the path and in the template, and whether an argument is in it.
+    let (mut start, mut begins, mut filled) = (path.len(), 0, false);
+    let mut at = 0;
+    while let Some(byte) = template.as_bytes().get(at) {
+        match byte {
+            b'/' => {
+                keep_literal(&template[literal..at], plain, path);
+                (literal, plain) = (at + 1, true);
+                end_segment(&template[begins..at], filled, &path[start..])?;
+                path.push('/');
+                (start, begins, filled) = (path.len(), at + 1, false);
+            }
+            b'{' => match placeholder(&template[at..]) {
+                Some(name) => {
+                    keep_literal(&template[literal..at], plain, path);
+                    path.push_str(argument(name, arguments)?);
+                    at += name.len() + 1;
+                    (literal, plain, filled) = (at + 1, true, true);
+                }
+                None => plain = false,
+            },
+            byte => plain &= STANDS[usize::from(*byte)],
         }
-        let start = path.len();
-        expand_segment(segment, arguments, &mut path)?;
-        let expanded = &path[start..];
-        if segment.contains('{') && is_dots(expanded) {
-            return Err(format!(
-                "the path segment `{segment}` would be `{expanded}`, which no URL can carry"
-            ));
-        }
+        at += 1;
     }
-    Ok(path)
+    keep_literal(&template[literal..], plain, path);
+    end_segment(&template[begins..], filled, &path[start..])
+}
+
+/// The name at the beginning of a text that begins with a brace.
+fn placeholder(text: &str) -> Option<&str> {
+    let end = text.bytes().position(|byte| matches!(byte, b'}' | b'/'))?;
+    (text.as_bytes()[end] == b'}').then(|| &text[1..end])
+}
+
+fn argument<'a>(name: &str, arguments: &'a [(&'static str, String)]) -> Result<&'a str, String> {
+    match arguments.iter().find(|(known, _)| *known == name) {
+        None => Err(format!("the path argument `{name}` is missing")),
+        Some((_, text)) if text.is_empty() => Err(format!("the path argument `{name}` is empty")),
+        Some((_, text)) => Ok(text),
+    }
+}
+
+/// Refuses a segment that means another resource because of what was filled in.
+fn end_segment(template: &str, filled: bool, expanded: &str) -> Result<(), String> {
+    match filled && is_dots(expanded) {
+        true => Err(format!(
+            "the path segment `{template}` would be `{expanded}`, which no URL can carry"
+        )),
+        false => Ok(()),
+    }
 }
 
 /// Whether a segment means another resource to whoever resolves the path. So does `%2E%2E`: percent-encoding an
@@ -81,65 +124,58 @@ fn is_dots(segment: &str) -> bool {
     rest.is_empty() && (dots == 1 || dots == 2)
 }
 
-fn expand_segment(
-    segment: &str,
-    arguments: &[(&'static str, String)],
-    path: &mut String,
-) -> Result<(), String> {
-    let mut rest = segment;
-    while let Some((literal, name, after)) = placeholder(rest) {
-        path.extend(keep_literal(literal));
-        let argument = arguments.iter().find(|(known, _)| *known == name);
-        match argument {
-            None => return Err(format!("the path argument `{name}` is missing")),
-            Some((_, text)) if text.is_empty() => {
-                return Err(format!("the path argument `{name}` is empty"));
-            }
-            Some((_, text)) => path.push_str(text),
-        }
-        rest = after;
+/// The bytes of the document that can stand in a path as they are.
+const STANDS: [bool; 256] = table(br##"!$%&'()*+,-./:;=@_~"##);
+
+/// The bytes that mean nothing else anywhere in a URL (RFC 3986, 2.3).
+const UNRESERVED: [bool; 256] = table(b"-._~");
+
+/// Letters, digits, and some more.
+const fn table(more: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
     }
-    path.extend(keep_literal(rest));
-    Ok(())
+    let mut at = 0;
+    while at < more.len() {
+        table[more[at] as usize] = true;
+        at += 1;
+    }
+    table
 }
 
-fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
-    let (literal, rest) = text.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
-    Some((literal, name, after))
-}
-
-/// The document's own characters, where they can stand in a path.
-fn keep_literal(text: &str) -> PercentEncode<'_> {
-    const LITERAL: &AsciiSet = &percent_encoding::CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'#')
-        .add(b'<')
-        .add(b'>')
-        .add(b'?')
-        .add(b'`')
-        .add(b'{')
-        .add(b'}')
-        .add(b'[')
-        .add(b']')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'|');
-    utf8_percent_encode(text, LITERAL)
+/// Appends the document's own characters, encoded where they cannot stand in a path.
+fn keep_literal(text: &str, plain: bool, path: &mut String) {
+    if plain {
+        return path.push_str(text);
+    }
+    for c in text.chars() {
+        match u8::try_from(c).is_ok_and(|byte| STANDS[usize::from(byte)]) {
+            true => path.push(c),
+            false => push_encoded(c.encode_utf8(&mut [0; 4]), path),
+        }
+    }
 }
 
 /// Name and value as a piece of a query.
 pub(super) fn pair(name: &str, value: &str) -> String {
-    let mut pair = encode(name);
+    let mut pair = String::with_capacity(name.len() + value.len() + 16);
+    push_encoded(name, &mut pair);
     pair.push('=');
-    pair.extend(utf8_percent_encode(value, RESERVED));
+    push_encoded(value, &mut pair);
     pair
 }
 
 #[cfg(test)]
 mod unit {
-    use super::{encode, encode_query, encode_reserved, expand};
+    use super::{encode, encode_query, encode_reserved};
+
+    fn expand(template: &str, arguments: &[(&'static str, String)]) -> Result<String, String> {
+        let mut path = String::new();
+        super::expand(template, arguments, &mut path).map(|()| path)
+    }
 
     #[test]
     fn an_argument_stays_one_segment() {
@@ -152,6 +188,10 @@ mod unit {
         assert_eq!(
             expand("/{a}.{b}:go/", &[("a", "1".into()), ("b", "2".into())]).unwrap(),
             "/1.2:go/"
+        );
+        assert_eq!(
+            expand("/ü x/{id/y}/{z", &[("z", "1".into())]).unwrap(),
+            "/%C3%BC%20x/%7Bid/y%7D/%7Bz"
         );
     }
 

@@ -133,9 +133,13 @@ impl ReqwestTransport {
         request: http::Request<RequestBody>,
         timeout: Option<Duration>,
     ) -> Result<http::Response<TransportBody>, TransportError> {
-        let path = request.uri().path().to_owned();
+        // URL parsers resolve `%2E%2E` as `..`: better no request than one for another resource.
+        let unsendable = || TransportError::new(TransportErrorKind::Unsendable, None);
         let mut request = match self.url(&request) {
             Some(url) => {
+                if url.path() != request.uri().path() {
+                    return Err(unsendable());
+                }
                 let (head, content) = request.into_parts();
                 let mut request = reqwest::Request::new(head.method, url);
                 *request.headers_mut() = head.headers;
@@ -143,13 +147,19 @@ impl ReqwestTransport {
                 *request.body_mut() = Some(body(content));
                 request
             }
-            None => reqwest::Request::try_from(request.map(body)).map_err(explain)?,
+            None => {
+                let path = request.uri().path().to_owned();
+                let request = reqwest::Request::try_from(request.map(body)).map_err(explain)?;
+                if request.url().path() != path {
+                    return Err(unsendable());
+                }
+                request
+            }
         };
-        // URL parsers resolve `%2E%2E` as `..`: better no request than one for another resource.
-        if request.url().path() != path {
-            return Err(TransportError::new(TransportErrorKind::Unsendable, None));
+        // Only asking for the place of a timeout makes reqwest allocate one.
+        if timeout.is_some() {
+            *request.timeout_mut() = timeout;
         }
-        *request.timeout_mut() = timeout;
         let response = self.client.execute(request).await.map_err(explain)?;
         Ok(http::Response::from(response).map(|body| transport_body(body.map_err(explain))))
     }

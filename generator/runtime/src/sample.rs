@@ -1,7 +1,7 @@
 //! A small value of any type: what is required and nothing else, for the answers of [`Mock`](super::Mock).
 
 use super::field::Mode;
-use super::slot::{Decode, Fill, Slot};
+use super::slot::{Decode, Fill};
 use super::union::Rule;
 
 /// How deep values are made.
@@ -26,7 +26,7 @@ pub(super) fn sample<T: Decode>() -> T {
     value
 }
 
-fn fill(slot: &mut dyn Slot, depth: usize) {
+fn fill(slot: &mut dyn Decode, depth: usize) {
     if depth > DEPTH {
         return;
     }
@@ -89,7 +89,7 @@ fn fill(slot: &mut dyn Slot, depth: usize) {
 }
 
 /// Sets the property that tells a branch from the others.
-fn tag(slot: &mut dyn Slot, name: &str, text: &str) {
+fn tag(slot: &mut dyn Decode, name: &str, text: &str) {
     let Fill::Object(object) = slot.fill() else {
         return;
     };

@@ -1,11 +1,13 @@
 //! The codec of the types that need no declaration.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::slot::{
-    Decode, Encode, Fill, IntegerSlot, NullSlot, SequenceSlot, SequenceView, Slot, TextSlot, View,
+    Decode, Encode, Fill, IntegerSlot, NullSlot, SequenceSlot, SequenceView, TextSlot, View,
 };
 
 /// `Serialize` and `Deserialize` by way of the drivers.
@@ -23,9 +25,7 @@ macro_rules! serde_impls {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 from: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                let mut value = <Self as $crate::runtime::Decode>::blank();
-                $crate::runtime::deserialize(&mut value, from)?;
-                Ok(value)
+                $crate::runtime::read(from)
             }
         }
     };
@@ -42,9 +42,7 @@ macro_rules! serde_impls {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 from: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                let mut value = <Self as $crate::runtime::Decode>::blank();
-                $crate::runtime::deserialize(&mut value, from)?;
-                Ok(value)
+                $crate::runtime::read(from)
             }
         }
     };
@@ -60,13 +58,11 @@ macro_rules! scalar {
                 $view
             }
         }
-        impl Slot for $ty {
+        impl Decode for $ty {
             fn fill(&mut self) -> Fill<'_> {
                 let $this = self;
                 $fill
             }
-        }
-        impl Decode for $ty {
             fn blank() -> Self {
                 $blank
             }
@@ -141,17 +137,20 @@ impl Encode for () {
     }
 }
 
-impl Slot for () {
+impl Decode for () {
     fn fill(&mut self) -> Fill<'_> {
         Fill::Null
     }
-}
-
-impl Decode for () {
     fn blank() -> Self {}
 }
 
 impl Encode for &str {
+    fn view(&self) -> View<'_> {
+        View::Text(self)
+    }
+}
+
+impl Encode for Cow<'_, str> {
     fn view(&self) -> View<'_> {
         View::Text(self)
     }
@@ -208,13 +207,10 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
     }
 }
 
-impl<T: Slot + ?Sized> Slot for Box<T> {
+impl<T: Decode> Decode for Box<T> {
     fn fill(&mut self) -> Fill<'_> {
         (**self).fill()
     }
-}
-
-impl<T: Decode> Decode for Box<T> {
     fn blank() -> Self {
         Box::new(T::blank())
     }
@@ -253,18 +249,15 @@ impl<T: Decode> NullSlot for Option<T> {
         *self = None;
     }
 
-    fn open(&mut self) -> &mut dyn Slot {
+    fn open(&mut self) -> &mut dyn Decode {
         self.get_or_insert_with(T::blank)
     }
 }
 
-impl<T: Decode> Slot for Option<T> {
+impl<T: Decode> Decode for Option<T> {
     fn fill(&mut self) -> Fill<'_> {
         Fill::Nullable(self)
     }
-}
-
-impl<T: Decode> Decode for Option<T> {
     fn blank() -> Self {
         None
     }
@@ -303,7 +296,7 @@ impl<T: Encode> Encode for Vec<T> {
 }
 
 impl<T: Decode> SequenceSlot for Vec<T> {
-    fn push(&mut self) -> &mut dyn Slot {
+    fn push(&mut self) -> &mut dyn Decode {
         let index = Vec::len(self);
         Vec::push(self, T::blank());
         &mut self[index]
@@ -314,13 +307,10 @@ impl<T: Decode> SequenceSlot for Vec<T> {
     }
 }
 
-impl<T: Decode> Slot for Vec<T> {
+impl<T: Decode> Decode for Vec<T> {
     fn fill(&mut self) -> Fill<'_> {
         Fill::Sequence(self)
     }
-}
-
-impl<T: Decode> Decode for Vec<T> {
     fn blank() -> Self {
         Vec::new()
     }

@@ -112,20 +112,12 @@ macro_rules! string_enum {
         }
         impl $crate::runtime::Decode for $name {
             #[inline]
+            fn fill(&mut self) -> $crate::runtime::Fill<'_> {
+                $crate::runtime::Fill::Text(self)
+            }
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown($crate::runtime::UnknownText::new(""))
-            }
-        }
-        impl $crate::runtime::Arg<$name> for &str {
-            #[inline]
-            fn text(self) -> ::std::string::String {
-                self.into()
-            }
-        }
-        impl $crate::runtime::Arg<$name> for ::std::string::String {
-            #[inline]
-            fn text(self) -> ::std::string::String {
-                self
             }
         }
     };
@@ -159,6 +151,10 @@ macro_rules! string_enum {
             }
         }
         impl $crate::runtime::Decode for $name {
+            #[inline]
+            fn fill(&mut self) -> $crate::runtime::Fill<'_> {
+                $crate::runtime::Fill::Text(self)
+            }
             #[inline]
             fn blank() -> Self {
                 Self::$first
@@ -224,24 +220,6 @@ macro_rules! string_enum {
             #[inline]
             fn is_known(&self) -> bool {
                 $name::is_known(self)
-            }
-        }
-        impl $crate::runtime::Slot for $name {
-            #[inline]
-            fn fill(&mut self) -> $crate::runtime::Fill<'_> {
-                $crate::runtime::Fill::Text(self)
-            }
-        }
-        impl $crate::runtime::Arg<$name> for $name {
-            #[inline]
-            fn text(self) -> ::std::string::String {
-                self.as_str().into()
-            }
-        }
-        impl $crate::runtime::Arg<$name> for &$name {
-            #[inline]
-            fn text(self) -> ::std::string::String {
-                self.as_str().into()
             }
         }
         $crate::runtime::serde_impls!($name);

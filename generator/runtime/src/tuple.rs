@@ -6,7 +6,7 @@ use serde::ser::{Serialize, Serializer};
 use super::decode_error::{Segment, Trace};
 use super::driver_de::{Seed, deserialize, stop};
 use super::driver_ser::serialize;
-use super::slot::{Decode, Encode, Fill, SequenceView, Slot, TupleSlot, View};
+use super::slot::{Decode, Encode, Fill, SequenceView, TupleSlot, View};
 
 /// A tuple and the items behind it.
 ///
@@ -52,7 +52,7 @@ pub trait Positions {
 /// A Rust tuple to fill.
 pub trait PositionsMut: Positions {
     /// The place of the item at a position; none beyond the last.
-    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Slot>;
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Decode>;
 }
 
 macro_rules! tuple {
@@ -69,7 +69,7 @@ macro_rules! tuple {
         }
 
         impl<$($ty: Decode),*> PositionsMut for ($($ty,)*) {
-            fn get_mut(&mut self, index: usize) -> Option<&mut dyn Slot> {
+            fn get_mut(&mut self, index: usize) -> Option<&mut dyn Decode> {
                 match index {
                     $($index => Some(&mut self.$index),)*
                     _ => None,
@@ -94,7 +94,7 @@ macro_rules! tuple {
         }
 
         impl<$($ty: Decode),*> TupleSlot for ($($ty,)*) {
-            fn position(&mut self, index: usize) -> Option<&mut dyn Slot> {
+            fn position(&mut self, index: usize) -> Option<&mut dyn Decode> {
                 self.get_mut(index)
             }
 
@@ -103,13 +103,10 @@ macro_rules! tuple {
             }
         }
 
-        impl<$($ty: Decode),*> Slot for ($($ty,)*) {
+        impl<$($ty: Decode),*> Decode for ($($ty,)*) {
             fn fill(&mut self) -> Fill<'_> {
                 Fill::Tuple(self)
             }
-        }
-
-        impl<$($ty: Decode),*> Decode for ($($ty,)*) {
             fn blank() -> Self {
                 ($($ty::blank(),)*)
             }
@@ -162,12 +159,12 @@ impl<T: Positions, R: Encode> Encode for WithRest<T, R> {
 }
 
 impl<T: PositionsMut, R: Decode> TupleSlot for WithRest<T, R> {
-    fn position(&mut self, index: usize) -> Option<&mut dyn Slot> {
+    fn position(&mut self, index: usize) -> Option<&mut dyn Decode> {
         if index < T::COUNT {
             return self.items.get_mut(index);
         }
         self.rest.push(R::blank());
-        self.rest.last_mut().map(|item| item as &mut dyn Slot)
+        self.rest.last_mut().map(|item| item as &mut dyn Decode)
     }
 
     fn end(&mut self, received: usize) -> Result<(), usize> {
@@ -178,13 +175,10 @@ impl<T: PositionsMut, R: Decode> TupleSlot for WithRest<T, R> {
     }
 }
 
-impl<T: PositionsMut, R: Decode> Slot for WithRest<T, R> {
+impl<T: PositionsMut + Decode, R: Decode> Decode for WithRest<T, R> {
     fn fill(&mut self) -> Fill<'_> {
         Fill::Tuple(self)
     }
-}
-
-impl<T: PositionsMut + Decode, R: Decode> Decode for WithRest<T, R> {
     fn blank() -> Self {
         WithRest::new(T::blank())
     }

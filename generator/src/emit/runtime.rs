@@ -63,6 +63,7 @@ pub const FILES: &[(&str, &str)] = files![
     "mod.rs"
     "multipart.rs"
     "native.rs"
+    "nth.rs"
     "number.rs"
     "oauth2.rs"
     "object.rs"

@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 
 use super::galileo::types::*;
 use crate::runtime::{
-    Decode, DecodeError, Encode, Field, Fill, Maybe, Mode, ObjectSlot, Slot, View, from_slice,
-    to_vec,
+    Decode, DecodeError, Encode, Field, Fill, Maybe, Mode, ObjectSlot, View, from_slice, to_vec,
 };
 
 fn encode(value: &impl serde::Serialize) -> Value {
@@ -284,13 +283,10 @@ impl Encode for Wide {
     }
 }
 
-impl Slot for Wide {
+impl Decode for Wide {
     fn fill(&mut self) -> Fill<'_> {
         Fill::Object(self)
     }
-}
-
-impl Decode for Wide {
     fn blank() -> Self {
         Wide(vec![0; 200])
     }
@@ -311,7 +307,7 @@ impl ObjectSlot for Wide {
         self.0.get(index).map(|value| value as _)
     }
 
-    fn at_mut(&mut self, index: usize) -> Option<&mut dyn Slot> {
+    fn at_mut(&mut self, index: usize) -> Option<&mut dyn Decode> {
         self.0.get_mut(index).map(|value| value as _)
     }
 }

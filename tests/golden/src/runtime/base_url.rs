@@ -1,5 +1,6 @@
 //! Base URLs, and where tokens are made.
 
+use http::uri::{Authority, Scheme};
 use url::Url;
 
 /// Reads a base URL; its error is for a person.
@@ -26,6 +27,13 @@ pub(super) fn parse_token_url(text: &str) -> Result<Url, String> {
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
         .ok_or_else(|| "the token URL must be an absolute http or https URL".to_owned())
+}
+
+/// Scheme and authority of a base URL as parts of a URI; none where only a URL can have such an authority.
+pub(super) fn origin(base: &Url) -> Option<(Scheme, Authority)> {
+    let scheme = base.scheme().parse().ok()?;
+    let authority = base.authority().parse().ok()?;
+    Some((scheme, authority))
 }
 
 /// The prefix of a base URL, without a slash at its end.

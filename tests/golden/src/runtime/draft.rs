@@ -145,10 +145,13 @@ impl Draft {
         let name = parameter.name;
         match parameter.place {
             Place::Path => self.path.push((name, style::path(parameter, value)?)),
-            Place::Query => {
-                let pairs = style::query(parameter, value)?.into_iter();
-                self.query.extend(pairs.map(|pair| (name, pair)));
-            }
+            Place::Query => match style::usual_query(parameter, value) {
+                Some(pair) => self.query.push((name, pair)),
+                None => {
+                    let pairs = style::query(parameter, value)?.into_iter();
+                    self.query.extend(pairs.map(|pair| (name, pair)));
+                }
+            },
             Place::QueryString => {
                 let text = style::query_string(parameter, value)?;
                 self.query.push((name, text));

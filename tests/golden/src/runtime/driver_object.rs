@@ -8,7 +8,7 @@ use super::bits::Bits;
 use super::decode_error::{Segment, Trace, fill_from_slice};
 use super::driver_de::{OnNull, Seed, stop};
 use super::field::{Field, Mode, ObjectSlot};
-use super::slot::{Fill, MapSlot, SequenceSlot, Slot};
+use super::slot::{Decode, Fill, MapSlot, SequenceSlot};
 
 pub(super) fn sequence<'de, A: SeqAccess<'de>>(
     slot: &mut dyn SequenceSlot,
@@ -125,7 +125,7 @@ pub(super) fn object<'de, A: MapAccess<'de>>(
             Key::Ignored => {
                 entries.next_value::<IgnoredAny>()?;
             }
-            Key::Other(key) => match rest.and_then(|index| slot.at_mut(index)).map(Slot::fill) {
+            Key::Other(key) => match rest.and_then(|index| slot.at_mut(index)).map(Decode::fill) {
                 Some(Fill::Map(map)) => entry(map, key, &mut entries, trace, depth)?,
                 _ => {
                     entries.next_value::<IgnoredAny>()?;

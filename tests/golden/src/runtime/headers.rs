@@ -6,7 +6,7 @@ use http::HeaderMap;
 use serde_json::{Map, Value};
 
 use super::decode_error::from_slice;
-use super::slot::{Decode, Fill, Slot};
+use super::slot::{Decode, Fill};
 
 /// How a header is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ enum Filled {
     WithJson,
 }
 
-fn fill(slot: &mut dyn Slot, text: &str) -> Filled {
+fn fill(slot: &mut dyn Decode, text: &str) -> Filled {
     let text = text.trim();
     let taken = match slot.fill() {
         Fill::String(value) => {

@@ -36,28 +36,22 @@ macro_rules! object {
             fn fields(&self) -> &'static [$crate::runtime::Field] {
                 const FIELDS: &[$crate::runtime::Field] = {
                     #[allow(unused_imports)]
-                    use $crate::runtime::{Check::*, pattern};
-                    &[$($crate::runtime::Field {
-                        name: $crate::runtime::last(&[$( $argument, )? $( stringify!($field), $( $wire )? )?]),
-                        mode: $crate::runtime::mode!($mode $( $argument $( = $json )? )?),
-                        checks: &[$($($check)*)?],
-                    }),*]
+                    use $crate::runtime::{Check::*, Field, Mode::*, UNCHECKED, pattern};
+                    &[$($crate::runtime::field!(
+                        $mode [$( $argument $( = $json )? )?] [$( $field $( $wire )? )?] [$( $($check)* )?]
+                    )),*]
                 };
                 FIELDS
             }
             #[inline]
             #[allow(unused_variables)]
             fn at(&self, index: usize) -> ::core::option::Option<&dyn $crate::runtime::Encode> {
-                let n = 0;
-                $( $( if index == n { return Some(&self.$field); } )? let n = n + 1; )*
-                None
+                $crate::runtime::nth!(& self index; $( ($($field)?) )*)
             }
             #[inline]
             #[allow(unused_variables)]
-            fn at_mut(&mut self, index: usize) -> ::core::option::Option<&mut dyn $crate::runtime::Slot> {
-                let n = 0;
-                $( $( if index == n { return Some(&mut self.$field); } )? let n = n + 1; )*
-                None
+            fn at_mut(&mut self, index: usize) -> ::core::option::Option<&mut dyn $crate::runtime::Decode> {
+                $crate::runtime::nth!(&mut self index; $( ($($field)?) )*)
             }
         }
         impl $crate::runtime::Encode for $name {
@@ -66,13 +60,11 @@ macro_rules! object {
                 $crate::runtime::View::Object(self)
             }
         }
-        impl $crate::runtime::Slot for $name {
+        impl $crate::runtime::Decode for $name {
             #[inline]
             fn fill(&mut self) -> $crate::runtime::Fill<'_> {
                 $crate::runtime::Fill::Object(self)
             }
-        }
-        impl $crate::runtime::Decode for $name {
             #[inline]
             fn blank() -> Self {
                 Self { $( $( $field: $crate::runtime::begun!($mode), )? )* }

@@ -66,7 +66,11 @@ impl Operation {
     }
 
     fn split(&self) -> (&'static str, &'static str) {
-        self.request.split_once(' ').unwrap_or((self.request, ""))
+        // The standard library's search is made for longer texts.
+        let space = self.request.bytes().position(|byte| byte == b' ');
+        space.map_or((self.request, ""), |at| {
+            (&self.request[..at], &self.request[at + 1..])
+        })
     }
 }
 
