@@ -2,6 +2,7 @@
 
 mod answers;
 mod codec;
+mod fields;
 mod galileo;
 mod http;
 mod multipart;

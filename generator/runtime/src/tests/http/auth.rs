@@ -180,6 +180,8 @@ async fn redirects_stay_within_the_origin() {
             "/away/v2/invite_users" => format!("{elsewhere}/v2/invite_users"),
             "/near/v2/invite_users" => "/v2/invite_users/".to_owned(),
             "/loop/v2/invite_users" => "/loop/v2/invite_users".to_owned(),
+            "/steps/v2/invite_users" => "one/".to_owned(),
+            "/steps/v2/one/" => "two".to_owned(),
             _ => return reply(200, "{\"near\":true}"),
         };
         Response::builder()
@@ -208,6 +210,9 @@ async fn redirects_stay_within_the_origin() {
         server.seen().last().unwrap().header("galileo-api-key"),
         ["s3cret"]
     );
+    // Each is relative to where the one before it led.
+    at("steps").invite_users(&invite()).await.unwrap();
+    assert_eq!(server.seen().last().unwrap().target, "/steps/v2/one/two");
     assert_eq!(
         at("loop")
             .invite_users(&invite())
