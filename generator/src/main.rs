@@ -12,7 +12,7 @@ use cli::{Color, Exit, Outcome};
 static ALLOCATOR: oasmith_allocator::MiMalloc = oasmith_allocator::MiMalloc;
 
 /// After how many milliseconds memory is given back that a stage has freed: while the next one runs.
-const GIVE_BACK: i32 = 10;
+const GIVE_BACK: std::ffi::c_long = 10;
 
 /// What documents at the limit of depth need in a debug build, on systems whose main thread has as little as 1 MiB.
 const STACK: usize = 64 << 20;

@@ -6,6 +6,8 @@
 
 pub use mimalloc::MiMalloc;
 
+use std::ffi::c_long;
+
 use libmimalloc_sys::{mi_option_get, mi_option_set, mi_option_t};
 
 /// `mi_option_purge_delay` of mimalloc's `mi_option_e`, which the bindings leave out; a test holds it against the variable
@@ -13,22 +15,23 @@ use libmimalloc_sys::{mi_option_get, mi_option_set, mi_option_t};
 const PURGE_DELAY: mi_option_t = 15;
 
 /// After how many milliseconds memory that is free is given back to the system.
-pub fn delay() -> i64 {
+pub fn delay() -> c_long {
     #[allow(
         unsafe_code,
         reason = "reads a number of the allocator's, which may be done at any time"
     )]
-    let delay = unsafe { mi_option_get(PURGE_DELAY) };
-    i64::from(delay)
+    unsafe {
+        mi_option_get(PURGE_DELAY)
+    }
 }
 
 /// Has memory that is free given back to the system after as many milliseconds, from now on.
-pub fn give_back_after(milliseconds: i32) {
+pub fn give_back_after(milliseconds: c_long) {
     #[allow(
         unsafe_code,
         reason = "sets a number of the allocator's, which may be done at any time"
     )]
     unsafe {
-        mi_option_set(PURGE_DELAY, milliseconds.into());
+        mi_option_set(PURGE_DELAY, milliseconds);
     }
 }
