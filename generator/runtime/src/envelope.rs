@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use serde_json::Value;
+
 use super::call::Read;
 use super::decode_error::DecodeError;
+use super::json_source::parse;
 use super::json_text::{Cursor, Off};
 use super::operation::{Found, Media, Received};
 
@@ -51,8 +54,10 @@ impl Envelope {
             } else if self.success.is_some_and(|success| key == success) {
                 opened.success = value.parse().ok();
             } else if self.error.is_some_and(|error| key == error) {
-                opened.error =
-                    Some(serde_json::from_str(value).unwrap_or_else(|_| value.to_owned()));
+                opened.error = Some(match parse(value) {
+                    Some(Value::String(text)) => text,
+                    _ => value.to_owned(),
+                });
             }
         }
         Ok(opened)
