@@ -33,9 +33,11 @@ pub(super) fn rows(operation: &Operation) -> Vec<String> {
     let options = operation.options.iter().flat_map(|o| &o.parameters);
     let options = options.map(|parameter| &parameter.argument);
     let all = operation.arguments.iter().chain(options);
-    let parameters: Vec<(&String, &Writing)> = all
-        .map(|argument| (&argument.wire, &argument.writing))
-        .collect();
+    let parameters = all.map(|argument| {
+        let is_text = argument.kind == ArgumentKind::Text;
+        row(&argument.wire, &argument.writing, is_text)
+    });
+    let parameters: Vec<String> = parameters.collect();
     let bodies = operation.body.iter().flat_map(|body| match &body.kind {
         BodyKind::Either(choices) => choices.iter().map(|choice| &choice.body).collect(),
         _ => vec![body],
@@ -46,12 +48,16 @@ pub(super) fn rows(operation: &Operation) -> Vec<String> {
             properties.push((name, writing));
         }
     }
-    let rows = parameters.into_iter().chain(properties);
-    rows.map(|(name, writing)| row(name, writing)).collect()
+    let properties = properties.into_iter();
+    let properties = properties.map(|(name, writing)| row(name, writing, false));
+    parameters.into_iter().chain(properties).collect()
 }
 
-fn row(name: &str, writing: &Writing) -> String {
+/// A row. What is always passed as text needs less code than what may be a list or an object.
+fn row(name: &str, writing: &Writing, is_text: bool) -> String {
     let place = match writing.place {
+        WritingPlace::Path if is_text => "segment",
+        WritingPlace::Query if is_text => "pair",
         WritingPlace::Path => "path",
         WritingPlace::Query => "query",
         WritingPlace::QueryString => "query_string",
