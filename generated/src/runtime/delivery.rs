@@ -105,7 +105,7 @@ pub(super) struct Sending {
 pub(super) async fn send(
     shared: &Shared,
     sending: Sending,
-    make: impl Fn() -> Result<Request<Bytes>, Failure>,
+    make: &(dyn Fn() -> Result<Request<Bytes>, Failure> + Sync),
     upload: Option<Upload>,
 ) -> Result<Response<TransportBody>, Failure> {
     let mut request = make()?;

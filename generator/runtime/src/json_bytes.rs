@@ -13,6 +13,8 @@ const NO_VALUE: &str = "EOF while parsing a value";
 /// A place in a text that need not be UTF-8.
 pub(super) struct Json<'a> {
     pub(super) bytes: &'a [u8],
+    /// The same, where all of it is UTF-8.
+    pub(super) text: &'a str,
     pub(super) at: usize,
     depth: u32,
     /// What went wrong first, and behind which byte; without words where that is not the text's fault.
@@ -21,13 +23,17 @@ pub(super) struct Json<'a> {
 
 impl<'a> Json<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self::within(bytes, 0, 0)
+        Json {
+            bytes,
+            ..Self::within(std::str::from_utf8(bytes).unwrap_or_default(), 0, 0)
+        }
     }
 
     /// From somewhere within a text.
-    pub(super) fn within(bytes: &'a [u8], at: usize, depth: u32) -> Self {
+    pub(super) fn within(text: &'a str, at: usize, depth: u32) -> Self {
         Json {
-            bytes,
+            bytes: text.as_bytes(),
+            text,
             at,
             depth,
             fault: None,
@@ -43,9 +49,25 @@ impl<'a> Json<'a> {
     pub(super) fn place(&self) -> (usize, usize) {
         let at = self.fault.map_or(self.at, |(_, at)| at);
         let before = self.bytes.get(..at).unwrap_or_default();
-        let lines = before.iter().filter(|byte| **byte == b'\n').count();
-        let column = before.iter().rev().take_while(|byte| **byte != b'\n');
-        (lines + 1, column.count())
+        let ends = |bytes: &[u8]| {
+            bytes
+                .iter()
+                .map(|byte| u8::from(*byte == b'\n'))
+                .sum::<u8>()
+        };
+        // Pieces that a byte can count.
+        let lines: usize = before
+            .chunks(255)
+            .map(|piece| usize::from(ends(piece)))
+            .sum();
+        let start = match lines {
+            0 => 0,
+            _ => before
+                .iter()
+                .rposition(|byte| *byte == b'\n')
+                .map_or(0, |end| end + 1),
+        };
+        (lines + 1, before.len() - start)
     }
 
     /// Notes that reading stopped here, unless it stopped before.

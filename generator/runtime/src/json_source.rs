@@ -282,7 +282,7 @@ impl<'de> Visitor<'de> for AnyValue {
 
 /// A JSON text as a value.
 pub(super) fn parse(text: &str) -> Option<Value> {
-    let mut json = Json::new(text.as_bytes());
+    let mut json = Json::within(text, 0, 0);
     let value = AnyValue.deserialize(Source::Text(&mut json)).ok()?;
     json.end().ok().map(|()| value)
 }

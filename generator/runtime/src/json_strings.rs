@@ -16,13 +16,9 @@ impl<'a> Json<'a> {
         loop {
             let start = self.at;
             let ends = self.quote()?;
-            let plain = self.bytes.get(start..self.at - 1).unwrap_or_default();
-            let plain = match std::str::from_utf8(plain) {
-                Ok(plain) => plain,
-                Err(error) => {
-                    self.at = start + error.valid_up_to() + 1;
-                    return self.stop("invalid unicode code point");
-                }
+            let plain = match self.text.get(start..self.at - 1) {
+                Some(plain) => plain,
+                None => self.utf8(start)?,
             };
             if ends && written.is_empty() {
                 return Ok(Cow::Borrowed(plain));
@@ -33,6 +29,16 @@ impl<'a> Json<'a> {
             }
             written.push(self.escape(false)?);
         }
+    }
+
+    /// What was taken from a place on, without the last byte, where the text as a whole is no UTF-8.
+    #[cold]
+    fn utf8(&mut self, start: usize) -> Result<&'a str, Stopped> {
+        let plain = self.bytes.get(start..self.at - 1).unwrap_or_default();
+        std::str::from_utf8(plain).or_else(|error| {
+            self.at = start + error.valid_up_to() + 1;
+            self.stop("invalid unicode code point")
+        })
     }
 
     /// Takes what stands in a string as it is, and the quote or backslash behind it; whether it is the quote.

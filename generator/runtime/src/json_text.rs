@@ -182,7 +182,26 @@ impl<'a> Cursor<'a> {
                 self.at = end + 1;
                 Ok(Cow::Borrowed(text))
             }
-            _ => self.rare(start - 1, Json::string),
+            _ => self.escaped(start, end).map(Cow::Owned),
+        }
+    }
+
+    /// The same with escapes, of which the first is at `end`.
+    #[cold]
+    fn escaped(&mut self, mut start: usize, mut end: usize) -> Result<String, Off> {
+        let mut text = String::new();
+        loop {
+            text.push_str(self.text.get(start..end).ok_or(Off::Unclear)?);
+            match self.bytes.get(end) {
+                Some(b'"') => {
+                    self.at = end + 1;
+                    return Ok(text);
+                }
+                Some(b'\\') => text.push(self.rare(end + 1, |json| json.escape(false))?),
+                _ => return Err(Off::Unclear),
+            }
+            start = self.at;
+            end = plain_until(self.bytes, start);
         }
     }
 
@@ -193,15 +212,16 @@ impl<'a> Cursor<'a> {
         at: usize,
         take: fn(&mut Json<'a>) -> Result<T, Stopped>,
     ) -> Result<T, Off> {
-        let mut json = Json::within(self.bytes, at, 0);
+        let mut json = Json::within(self.text, at, 0);
         let taken = take(&mut json).map_err(|_| Off::Unclear)?;
         self.at = json.at;
         Ok(taken)
     }
 
     /// Takes any value.
+    #[inline(never)]
     pub(super) fn any(&mut self, depth: u32) -> Result<Value, Off> {
-        let mut json = Json::within(self.bytes, self.at, depth);
+        let mut json = Json::within(self.text, self.at, depth);
         let source = Source::Text(&mut json);
         let value = AnyValue.deserialize(source).map_err(|_| Off::Unclear)?;
         self.at = json.at;

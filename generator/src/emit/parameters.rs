@@ -31,13 +31,13 @@ fn value(argument: &Argument) -> String {
 /// The rows of an operation's table: its parameters, then the properties of its body that have something to say.
 pub(super) fn rows(operation: &Operation) -> Vec<String> {
     let options = operation.options.iter().flat_map(|o| &o.parameters);
-    let options = options.map(|parameter| &parameter.argument);
-    let all = operation.arguments.iter().chain(options);
-    let parameters = all.map(|argument| {
-        let is_text = argument.kind == ArgumentKind::Text;
-        row(&argument.wire, &argument.writing, is_text)
-    });
-    let parameters: Vec<String> = parameters.collect();
+    // Options are passed as what they are.
+    let options = options.map(|parameter| (&parameter.argument, false));
+    let arguments = operation.arguments.iter();
+    let arguments = arguments.map(|argument| (argument, argument.kind == ArgumentKind::Text));
+    let parameters = arguments.chain(options);
+    let parameters =
+        parameters.map(|(argument, is_text)| row(&argument.wire, &argument.writing, is_text));
     let bodies = operation.body.iter().flat_map(|body| match &body.kind {
         BodyKind::Either(choices) => choices.iter().map(|choice| &choice.body).collect(),
         _ => vec![body],
@@ -50,7 +50,7 @@ pub(super) fn rows(operation: &Operation) -> Vec<String> {
     }
     let properties = properties.into_iter();
     let properties = properties.map(|(name, writing)| row(name, writing, false));
-    parameters.into_iter().chain(properties).collect()
+    parameters.chain(properties).collect()
 }
 
 /// A row. What is always passed as text needs less code than what may be a list or an object.
