@@ -75,7 +75,7 @@ pub(super) async fn open(
             attempt: Deadline::after(outline.name, draft.attempt_timeout(shared)),
             resent: retries.resent(),
         };
-        let ended = once(shared, outline, draft, sending).await;
+        let ended = once(shared, outline, draft, &sending).await;
         let wait = retries.after(&match &ended {
             Ok(response) => Ended::Answered(response.status(), response.headers()),
             Err(failure) => Ended::Failed(failure),
@@ -117,7 +117,7 @@ async fn once(
     shared: &Shared,
     outline: &Outline<'_>,
     draft: &Draft,
-    sending: Sending,
+    sending: &Sending,
 ) -> Result<Response<TransportBody>, Failure> {
     let alternative = choose(shared, outline, draft)?;
     let attempt = Attempt {

@@ -49,9 +49,25 @@ impl<'a> Json<'a> {
     pub(super) fn place(&self) -> (usize, usize) {
         let at = self.fault.map_or(self.at, |(_, at)| at);
         let before = self.bytes.get(..at).unwrap_or_default();
-        let lines = before.iter().filter(|byte| **byte == b'\n').count();
-        let column = before.iter().rev().take_while(|byte| **byte != b'\n');
-        (lines + 1, column.count())
+        let ends = |bytes: &[u8]| {
+            bytes
+                .iter()
+                .map(|byte| u8::from(*byte == b'\n'))
+                .sum::<u8>()
+        };
+        // Pieces that a byte can count.
+        let lines: usize = before
+            .chunks(255)
+            .map(|piece| usize::from(ends(piece)))
+            .sum();
+        let start = match lines {
+            0 => 0,
+            _ => before
+                .iter()
+                .rposition(|byte| *byte == b'\n')
+                .map_or(0, |end| end + 1),
+        };
+        (lines + 1, before.len() - start)
     }
 
     /// Notes that reading stopped here, unless it stopped before.
@@ -200,8 +216,10 @@ impl<'a> Json<'a> {
     pub(super) fn number(&mut self) -> Result<(Number, &'a str), Stopped> {
         let start = self.at;
         let is_float = self.numeral()?;
-        let text = self.bytes.get(start..self.at).unwrap_or_default();
-        let text = std::str::from_utf8(text).unwrap_or_default();
+        let text = match self.text.get(start..self.at) {
+            Some(text) => text,
+            None => std::str::from_utf8(&self.bytes[start..self.at]).unwrap_or_default(),
+        };
         match Number::of_json(text, is_float) {
             Some(number) => Ok((number, text)),
             None => self.stop("number out of range"),

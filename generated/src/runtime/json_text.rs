@@ -219,6 +219,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes any value.
+    #[inline(never)]
     pub(super) fn any(&mut self, depth: u32) -> Result<Value, Off> {
         let mut json = Json::within(self.text, self.at, depth);
         let source = Source::Text(&mut json);

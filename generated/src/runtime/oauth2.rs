@@ -64,7 +64,7 @@ pub(super) struct Attempt<'a> {
     pub(super) outline: &'a Outline<'a>,
     pub(super) draft: &'a Draft,
     pub(super) alternative: &'static [usize],
-    pub(super) sending: Sending,
+    pub(super) sending: &'a Sending,
 }
 
 impl Attempt<'_> {
@@ -152,7 +152,7 @@ impl TokenCell {
         shared: &Shared,
         scheme: usize,
         rejected: Option<&Token>,
-        sending: Sending,
+        sending: &Sending,
     ) -> Result<Token, Failure> {
         // The lock is held while fetching, so that whoever comes meanwhile waits for that token.
         let mut cached = self.token.lock().await;
@@ -179,10 +179,10 @@ impl TokenCell {
             };
             return Ok(cached.insert(token).clone());
         }
-        let sending = Sending {
+        let sending = &Sending {
             template: "",
             way: Way::Whole,
-            ..sending
+            ..*sending
         };
         if let Some(refresh) = cached.as_ref().and_then(|old| old.refresh.clone()) {
             let received = self.ask(shared, scheme, Some(&refresh), sending).await?;
@@ -215,7 +215,7 @@ impl TokenCell {
         shared: &Shared,
         scheme: usize,
         refresh: Option<&str>,
-        sending: Sending,
+        sending: &Sending,
     ) -> Result<Received, Failure> {
         let make = || {
             self.request(shared, scheme, refresh)

@@ -216,8 +216,10 @@ impl<'a> Json<'a> {
     pub(super) fn number(&mut self) -> Result<(Number, &'a str), Stopped> {
         let start = self.at;
         let is_float = self.numeral()?;
-        let text = self.bytes.get(start..self.at).unwrap_or_default();
-        let text = std::str::from_utf8(text).unwrap_or_default();
+        let text = match self.text.get(start..self.at) {
+            Some(text) => text,
+            None => std::str::from_utf8(&self.bytes[start..self.at]).unwrap_or_default(),
+        };
         match Number::of_json(text, is_float) {
             Some(number) => Ok((number, text)),
             None => self.stop("number out of range"),
