@@ -12,7 +12,7 @@ use super::core::Shared;
 use super::error::{Failure, HeaderCount, TimedOut, TooLarge, Unreached};
 use super::middleware::Next;
 use super::operation::Received;
-use super::platform::{Instant, TransportBody};
+use super::platform::{Instant, Make, TransportBody};
 use super::trace;
 use super::transport::{TransportError, TransportErrorKind, TransportFuture};
 use super::upload::{RequestBody, Upload};
@@ -105,7 +105,7 @@ pub(super) struct Sending {
 pub(super) async fn send(
     shared: &Shared,
     sending: &Sending,
-    make: &(dyn Fn() -> Result<Request<Bytes>, Failure> + Sync),
+    make: &Make<'_>,
     upload: Option<Upload>,
 ) -> Result<Response<TransportBody>, Failure> {
     let failed = |error| unreached(sending.operation, error, None);
