@@ -179,6 +179,6 @@ static SCHEMES: &[Scheme] = &[
 
 operations! {
     create_group_integration_collaborators "POST /v2/integrations/{integration_id}/groups"
-        [[0], [1], [2]] path "integration_id" => 200 json, 422 json;
+        [[0], [1], [2]] segment "integration_id" => 200 json, 422 json;
     invite_users "POST /v2/invite_users" [[0], [1], [2]] => 200 json, 422 json;
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::decode_error::{DecodeError, fill_from_slice};
 use super::json_read;
+use super::json_source::parse;
 use super::operation::{Answer, Found, Media, Received, Undeclared};
 use super::slot::{Decode, Fill};
 
@@ -66,7 +67,8 @@ fn any(body: &Bytes) -> Value {
     if body.iter().all(u8::is_ascii_whitespace) {
         return Value::Null;
     }
-    serde_json::from_slice(body).unwrap_or_else(|_| String::from_utf8_lossy(body).into())
+    let json = std::str::from_utf8(body).ok().and_then(parse);
+    json.unwrap_or_else(|| String::from_utf8_lossy(body).into())
 }
 
 /// Text: UTF-8, unless the answer says that it is Latin-1.

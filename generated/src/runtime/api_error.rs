@@ -6,13 +6,13 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::decode_error::DecodeError;
-use super::envelope::Envelope;
+use super::envelope::Wrapping;
 use super::operation::Received;
 
 /// An answer that is no declared success: an error, or a status that the document does not declare.
 pub struct ApiError<E> {
     pub(super) operation: &'static str,
-    pub(super) envelope: Option<&'static Envelope>,
+    pub(super) envelope: Option<Wrapping>,
     pub(super) received: Received,
     pub(super) declared: bool,
     pub(super) typed: Option<Result<E, DecodeError>>,

@@ -6,7 +6,9 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::driver_de::Seed;
+use super::json_bytes::Json;
 use super::json_read;
+use super::json_source::Source;
 use super::slot::Decode;
 
 /// Why something received is not of the declared type, and where.
@@ -91,19 +93,19 @@ pub(super) fn from_value<T: Decode>(json: &serde_json::Value) -> Result<T, Decod
     let mut value = T::blank();
     let trace = Trace::default();
     Seed::new(&mut value, &trace)
-        .read(json)
-        .map_err(|error| trace.explain(&error))?;
+        .read(Source::Value(json))
+        .map_err(|_| trace.explain(None))?;
     Ok(value)
 }
 
 /// Reads JSON into a place.
 pub(super) fn fill_from_slice(slot: &mut dyn Decode, json: &[u8]) -> Result<(), DecodeError> {
     let trace = Trace::default();
-    let mut from = serde_json::Deserializer::from_slice(json);
+    let mut from = Json::new(json);
     Seed::new(slot, &trace)
-        .read(&mut from)
+        .read(Source::Text(&mut from))
         .and_then(|()| from.end())
-        .map_err(|error| trace.explain(&error))
+        .map_err(|_| trace.explain(Some(&from)))
 }
 
 /// Where a driver stands and why it stopped; written only on the way out of an error.
@@ -187,21 +189,19 @@ impl Trace {
         render_path(self.segments.borrow().iter().rev())
     }
 
-    fn explain(&self, error: &serde_json::Error) -> DecodeError {
-        let reason = self.reason().unwrap_or_else(|| match error.classify() {
-            // serde_json's own words for these never hold what was received.
-            serde_json::error::Category::Syntax | serde_json::error::Category::Eof => {
-                let text = error.to_string();
-                let end = text.find(" at line ").unwrap_or(text.len());
-                format!("not JSON: {}", &text[..end])
-            }
-            _ => "not of the expected shape".to_owned(),
-        });
+    fn explain(&self, json: Option<&Json<'_>>) -> DecodeError {
+        let reason = self
+            .reason()
+            .unwrap_or_else(|| match json.and_then(Json::words) {
+                Some(words) => format!("not JSON: {words}"),
+                None => "not of the expected shape".to_owned(),
+            });
+        let (line, column) = json.map(Json::place).unwrap_or_default();
         DecodeError {
             path: self.path(),
             reason,
-            line: error.line(),
-            column: error.column(),
+            line,
+            column,
         }
     }
 }

@@ -11,15 +11,13 @@ use serde_json::Value;
 use super::decode_error::Trace;
 use super::driver_object::{map, object, sequence};
 use super::driver_union::{self, Shape};
+use super::json_source::{AnyValue, NUMBER_KEY};
 use super::number::Number;
 use super::slot::{Decode, Fill};
 use super::tuple;
 
 /// How deep values may be nested.
 const DEPTH: u32 = 128;
-
-/// The key under which serde_json hands out a number when its feature `arbitrary_precision` is on somewhere.
-const NUMBER_KEY: &str = "$serde_json::private::Number";
 
 /// Fills a slot. The error's text has the path in front; its position is the deserializer's.
 pub fn deserialize<'de, D: Deserializer<'de>>(
@@ -294,25 +292,6 @@ impl<'de> Visitor<'de> for Filler<'_> {
             other => precise_number(other, entries, self.trace)?,
         }
         Ok(true)
-    }
-}
-
-/// Buffers any JSON value from what a visitor was given.
-struct AnyValue;
-
-impl<'de> Visitor<'de> for AnyValue {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array or an object")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Value, A::Error> {
-        serde::Deserialize::deserialize(serde::de::value::SeqAccessDeserializer::new(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Value, A::Error> {
-        serde::Deserialize::deserialize(serde::de::value::MapAccessDeserializer::new(entries))
     }
 }
 

@@ -8,6 +8,7 @@ use super::bits::Bits;
 use super::decode_error::{Segment, Trace, fill_from_slice};
 use super::driver_de::{OnNull, Seed, stop};
 use super::field::{Field, Mode, ObjectSlot};
+use super::json_source::AnyValue;
 use super::slot::{Decode, Fill, MapSlot, SequenceSlot};
 
 pub(super) fn sequence<'de, A: SeqAccess<'de>>(
@@ -175,7 +176,7 @@ fn constant<'de, A: MapAccess<'de>>(
 ) -> Result<bool, A::Error> {
     match mode {
         Mode::Constant(json) if trace.is_strict() => {
-            let found = entries.next_value::<serde_json::Value>()?;
+            let found = entries.next_value_seed(AnyValue)?;
             match super::driver_union::is(&found, json) {
                 true => Ok(true),
                 false => Err(stop(trace, format!("expected {json}"))),

@@ -8,11 +8,13 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::Request;
 use http_body::Body;
 use http_body_util::BodyExt;
 use http_body_util::combinators::UnsyncBoxBody;
 
 use super::builder::BuildError;
+use super::error::Failure;
 use super::transport::{Transport, TransportError};
 
 pub(super) use std::time::Instant;
@@ -38,6 +40,9 @@ where
 {
     body.boxed_unsync()
 }
+
+/// Makes a request, each time the same. In browsers it need not be `Sync`.
+pub(super) type Make<'a> = dyn Fn() -> Result<Request<Bytes>, Failure> + Sync + 'a;
 
 /// The time of day.
 pub(super) fn now() -> SystemTime {

@@ -21,6 +21,7 @@ use super::part::Part;
 use super::platform::BoxFuture;
 use super::slot::Encode;
 use super::stream_call::{StreamCall, Streamed};
+use super::switch::with_field;
 
 /// A call: an operation with its arguments, ready to be awaited. Nothing is sent before that.
 ///
@@ -83,7 +84,7 @@ impl<T, E, S> Call<T, E, S> {
     pub(super) fn read(&self, received: Received) -> Result<T, Error<E>> {
         let outline = &self.outline();
         let envelope = outline.envelope;
-        let envelope = envelope.map(|envelope| (envelope, envelope.open(&received.body)));
+        let envelope = envelope.map(|wrapping| (wrapping, wrapping.open(&received.body)));
         match outline.meaning(received.status, false) {
             Meaning::Ok(_) if matches!(&envelope, Some((_, opened)) if opened.success == Some(false)) => {
                 Err(failed(outline, self.err, Meaning::Undeclared, received))
@@ -94,8 +95,8 @@ impl<T, E, S> Call<T, E, S> {
                     _ if outline.has_stream() && is_event_stream(&received) => {
                         Err(DecodeError::new("it is a stream, which `stream()` reads"))
                     }
-                    Some((envelope, opened)) => {
-                        envelope.read(wrapped, opened, self.ok, found, &received)
+                    Some((wrapping, opened)) => {
+                        wrapping.read(wrapped, opened, self.ok, found, &received)
                     }
                     None => (self.ok)(found, &received),
                 };
@@ -165,7 +166,7 @@ impl<T, E, S> Call<T, E, S> {
 
     /// The field of the body that says whether the answer is to be a stream, and whether it does without being set.
     pub fn switch(mut self, field: &'static str, by_default: bool) -> Self {
-        self.draft.switch = Some((field, by_default));
+        self.draft.switch = Some((field, by_default, with_field));
         self
     }
 

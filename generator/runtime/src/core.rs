@@ -13,9 +13,9 @@ use super::call::Call;
 use super::credentials::CredentialSet;
 use super::delivery::Limits;
 use super::draft::Draft;
-use super::envelope::Envelope;
+use super::envelope::Wrapping;
 use super::middleware::Middleware;
-use super::oauth2::TokenCell;
+use super::oauth2::TokenSource;
 use super::operation::Operation;
 use super::request_call::RequestCall;
 use super::retry::{RetryBudget, RetryPolicy};
@@ -37,8 +37,8 @@ pub(super) struct Shared {
     pub(super) base_is_chosen: bool,
     pub(super) schemes: &'static [Scheme],
     pub(super) credentials: CredentialSet,
-    /// One for each scheme.
-    pub(super) tokens: Vec<TokenCell>,
+    /// Where there are credentials that are fetched.
+    pub(super) tokens: Option<Box<dyn TokenSource>>,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) timeout: Option<Duration>,
     pub(super) headers: HeaderMap,
@@ -49,7 +49,7 @@ pub(super) struct Shared {
     pub(super) budget: RetryBudget,
     pub(super) middleware: Vec<Arc<dyn Middleware>>,
     pub(super) idempotency_header: HeaderName,
-    pub(super) envelope: Option<&'static Envelope>,
+    pub(super) envelope: Option<Wrapping>,
 }
 
 impl Core {

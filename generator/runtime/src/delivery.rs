@@ -12,9 +12,9 @@ use super::core::Shared;
 use super::error::{Failure, HeaderCount, TimedOut, TooLarge, Unreached};
 use super::middleware::Next;
 use super::operation::Received;
-use super::platform::{Instant, TransportBody};
+use super::platform::{Instant, Make, TransportBody};
 use super::trace;
-use super::transport::{TransportError, TransportErrorKind};
+use super::transport::{TransportError, TransportErrorKind, TransportFuture};
 use super::upload::{RequestBody, Upload};
 
 /// How many redirects are followed.
@@ -104,21 +104,23 @@ pub(super) struct Sending {
 /// copies would be for nothing most of the time.
 pub(super) async fn send(
     shared: &Shared,
-    sending: Sending,
-    make: impl Fn() -> Result<Request<Bytes>, Failure>,
+    sending: &Sending,
+    make: &Make<'_>,
     upload: Option<Upload>,
 ) -> Result<Response<TransportBody>, Failure> {
+    let failed = |error| unreached(sending.operation, error, None);
     let mut request = make()?;
     if let Some(upload) = upload {
         // What was sent once is gone: a redirect is the caller's to follow.
         let request = request.map(|_| RequestBody::Upload(upload));
-        return deliver(shared, sending, request).await;
+        return deliver(shared, sending, request)?.await.map_err(failed);
     }
     // Where it was redirected to. Before that it is where `make` says: most requests are never asked.
     let mut redirect: Option<Uri> = None;
     for _ in 0..REDIRECTS {
         let method = request.method().clone();
-        let response = deliver(shared, sending, request.map(RequestBody::Whole)).await?;
+        let sent = deliver(shared, sending, request.map(RequestBody::Whole))?;
+        let response = sent.await.map_err(failed)?;
         if !keeps_method(&method, response.status()) {
             return Ok(response);
         }
@@ -131,14 +133,15 @@ pub(super) async fn send(
         redirect = Some(next);
         request = again;
     }
-    deliver(shared, sending, request.map(RequestBody::Whole)).await
+    let sent = deliver(shared, sending, request.map(RequestBody::Whole))?;
+    sent.await.map_err(failed)
 }
 
-async fn deliver(
-    shared: &Shared,
-    sending: Sending,
+fn deliver<'a>(
+    shared: &'a Shared,
+    sending: &'a Sending,
     request: Request<RequestBody>,
-) -> Result<Response<TransportBody>, Failure> {
+) -> Result<TransportFuture<'a>, Failure> {
     let remaining = sooner(sending.deadline.remaining()?, sending.attempt.remaining()?);
     let next = Next::new(
         &shared.middleware,
@@ -146,8 +149,7 @@ async fn deliver(
         sending.way,
         remaining,
     );
-    let sent = trace::attempt(&sending, request, |request| next.run(request)).await;
-    sent.map_err(|error| unreached(sending.operation, error, None))
+    Ok(trace::attempt(sending, request, next))
 }
 
 fn sooner(a: Option<Duration>, b: Option<Duration>) -> Option<Duration> {

@@ -15,10 +15,10 @@ use super::operation::Operation;
 use super::options::CallOptions;
 use super::parameter::{Parameter, Place};
 use super::part::Part;
-use super::path::pair;
-use super::slot::Encode;
+use super::path::{encode, pair};
+use super::slot::{Encode, View};
 use super::style;
-use super::switch::with_field;
+use super::switch::SetField;
 use super::upload::{Piece, UploadCell};
 
 /// A request that is being put together. What is wrong with it is kept until it is to be sent.
@@ -42,8 +42,9 @@ pub(super) struct Draft {
     pub(super) stream: bool,
     /// Whether the answer's bytes are read while they come.
     pub(super) opens: bool,
-    /// The field of the body that says so, and whether it does without being set.
-    pub(super) switch: Option<(&'static str, bool)>,
+    /// The field of the body that says so, whether it does without being set, and what sets it: a pointer, so that calls
+    /// without one do not need the code.
+    pub(super) switch: Option<(&'static str, bool, SetField)>,
     /// Why it cannot be sent.
     pub(super) refusal: Option<String>,
     /// What breaks the document's limits, which callers can have sent all the same.
@@ -55,7 +56,7 @@ impl Draft {
     pub(super) fn of(operation: &'static Operation, values: &[&dyn Encode]) -> Self {
         let mut draft = Self::default();
         for (parameter, value) in operation.parameters.iter().zip(values) {
-            draft.parameter(parameter, *value);
+            (parameter.put)(&mut draft, parameter, *value);
         }
         draft
     }
@@ -124,13 +125,24 @@ impl Draft {
     /// A body as it is sent: with the field that says whether the answer is to be a stream.
     pub(super) fn switched(&self, body: &Bytes) -> Bytes {
         match (self.switch, self.stream) {
-            (Some((field, _)), true) => with_field(body, field, &true.into(), true),
-            (Some((field, true)), false) => with_field(body, field, &false.into(), false),
+            (Some((field, _, set)), true) => set(body, field, &true.into(), true),
+            (Some((field, true, set)), false) => set(body, field, &false.into(), false),
             _ => body.clone(),
         }
     }
 
-    fn parameter(&mut self, parameter: &Parameter, value: &dyn Encode) {
+    /// A parameter that is one text, without limits and written as its place usually is: most are.
+    pub(super) fn text(&mut self, parameter: &Parameter, value: &dyn Encode) {
+        let name = parameter.name;
+        match (value.view(), parameter.place) {
+            (View::Text(text), Place::Path) => self.path.push((name, encode(text))),
+            (View::Text(text), Place::Query) => self.query.push((name, pair(name, text))),
+            _ => self.refuse(format!("the parameter `{name}` is no text")),
+        }
+    }
+
+    /// Any parameter.
+    pub(super) fn parameter(&mut self, parameter: &Parameter, value: &dyn Encode) {
         let name = parameter.name;
         if value.is_absent() {
             return;

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::decode_error::Trace;
 use super::driver_de::Seed;
 use super::driver_fit::Loss;
+use super::json_source::{Source, parse};
 use super::slot::{Encode, Fill};
 use super::union::{JsonKind, Rule, UnionSlot};
 
@@ -84,7 +85,10 @@ pub(super) fn put(
         && let Some(place) = slot.select(*branch)
     {
         let attempt = trace.attempt(None, false);
-        if Seed::at(place, &attempt, depth + 1).read(&value).is_ok() {
+        if Seed::at(place, &attempt, depth + 1)
+            .read(Source::Value(&value))
+            .is_ok()
+        {
             return Ok(());
         }
         refused = Some(*branch);
@@ -95,7 +99,7 @@ pub(super) fn put(
             Some(place) => {
                 let attempt = trace.attempt(None, strict);
                 Seed::at(place, &attempt, depth + 1)
-                    .read(&value)
+                    .read(Source::Value(&value))
                     .map_err(|_| trace.adopt(attempt))
             }
             None => Ok(()),
@@ -151,7 +155,7 @@ fn weigh(
         };
         let guess = matches!(rule, None | Some(Rule::Text(_) | Rule::Try(_)));
         if Seed::at(&mut *place, &attempt, depth + 1)
-            .read(value)
+            .read(Source::Value(value))
             .is_err()
         {
             // A branch that fits, if not to the last key, is not undone by a later one that does not.
@@ -305,7 +309,7 @@ fn is_kind(value: &Value, kind: JsonKind) -> bool {
 
 /// Whether a value equals a JSON text; numbers by value, so that `2.0` is `2`.
 pub(super) fn is(value: &Value, json: &str) -> bool {
-    let Ok(expected) = serde_json::from_str::<Value>(json) else {
+    let Some(expected) = parse(json) else {
         return false;
     };
     *value == expected

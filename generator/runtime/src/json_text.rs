@@ -5,6 +5,11 @@
 
 use std::borrow::Cow;
 
+use serde::de::DeserializeSeed;
+use serde_json::Value;
+
+use super::json_bytes::Json;
+use super::json_source::{AnyValue, Source, Stopped};
 use super::number::Number;
 
 /// Why quick reading ends.
@@ -192,60 +197,35 @@ impl<'a> Cursor<'a> {
                     self.at = end + 1;
                     return Ok(text);
                 }
-                Some(b'\\') => {}
+                Some(b'\\') => text.push(self.rare(end + 1, |json| json.escape(false))?),
                 _ => return Err(Off::Unclear),
             }
-            self.at = end + 1;
-            text.push(self.escape()?);
             start = self.at;
             end = plain_until(self.bytes, start);
         }
     }
 
-    /// Takes what follows a backslash.
-    fn escape(&mut self) -> Result<char, Off> {
-        let kind = *self.bytes.get(self.at).ok_or(Off::Unclear)?;
-        self.at += 1;
-        Ok(match kind {
-            b'"' | b'\\' | b'/' => char::from(kind),
-            b'b' => '\u{8}',
-            b'f' => '\u{c}',
-            b'n' => '\n',
-            b'r' => '\r',
-            b't' => '\t',
-            b'u' => {
-                let first = self.four_digits()?;
-                if !(0xD800..0xE000).contains(&first) {
-                    return char::from_u32(first).ok_or(Off::Unclear);
-                }
-                self.word("\\u")?;
-                let second = self.four_digits()?;
-                if first >= 0xDC00 || !(0xDC00..0xE000).contains(&second) {
-                    return Err(Off::Unclear);
-                }
-                let code = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-                return char::from_u32(code).ok_or(Off::Unclear);
-            }
-            _ => return Err(Off::Unclear),
-        })
+    /// Takes what is rare, as the thorough driver does, from `at` on.
+    #[cold]
+    fn rare<T>(
+        &mut self,
+        at: usize,
+        take: fn(&mut Json<'a>) -> Result<T, Stopped>,
+    ) -> Result<T, Off> {
+        let mut json = Json::within(self.text, at, 0);
+        let taken = take(&mut json).map_err(|_| Off::Unclear)?;
+        self.at = json.at;
+        Ok(taken)
     }
 
-    fn four_digits(&mut self) -> Result<u32, Off> {
-        let digits = self.bytes.get(self.at..self.at + 4).ok_or(Off::Unclear)?;
-        self.at += 4;
-        digits.iter().try_fold(0, |code, digit| {
-            let digit = char::from(*digit).to_digit(16).ok_or(Off::Unclear)?;
-            Ok(code * 16 + digit)
-        })
-    }
-
-    /// Takes digits; how many there are.
-    fn digits(&mut self) -> usize {
-        let start = self.at;
-        while self.bytes.get(self.at).is_some_and(u8::is_ascii_digit) {
-            self.at += 1;
-        }
-        self.at - start
+    /// Takes any value.
+    #[inline(never)]
+    pub(super) fn any(&mut self, depth: u32) -> Result<Value, Off> {
+        let mut json = Json::within(self.text, self.at, depth);
+        let source = Source::Text(&mut json);
+        let value = AnyValue.deserialize(source).map_err(|_| Off::Unclear)?;
+        self.at = json.at;
+        Ok(value)
     }
 
     /// Takes a number. It is what serde_json makes of it: integers of 64 bits are whole, all others are not.
@@ -270,42 +250,8 @@ impl<'a> Cursor<'a> {
             let whole = i128::from(whole);
             return Ok(Number::Whole(if negative { -whole } else { whole }));
         }
-        self.rare_number(start)
-    }
-
-    /// A number with a fraction or an exponent, a long one, or the zero below zero.
-    fn rare_number(&mut self, start: usize) -> Result<Number, Off> {
-        let mut is_float = false;
-        if self.bytes.get(self.at) == Some(&b'.') {
-            is_float = true;
-            self.at += 1;
-            if self.digits() == 0 {
-                return Err(Off::Unclear);
-            }
-        }
-        if matches!(self.bytes.get(self.at), Some(b'e' | b'E')) {
-            is_float = true;
-            self.at += 1;
-            if matches!(self.bytes.get(self.at), Some(b'+' | b'-')) {
-                self.at += 1;
-            }
-            if self.digits() == 0 {
-                return Err(Off::Unclear);
-            }
-        }
-        let text = self.since(start);
-        if !is_float && text != "-0" {
-            if let Ok(whole) = text.parse::<i64>() {
-                return Ok(Number::Whole(i128::from(whole)));
-            }
-            if let Ok(whole) = text.parse::<u64>() {
-                return Ok(Number::Whole(i128::from(whole)));
-            }
-        }
-        match text.parse::<f64>() {
-            Ok(float) if float.is_finite() => Ok(Number::Float(float)),
-            _ => Err(Off::Unclear),
-        }
+        // One with a fraction or an exponent, a long one, or the zero below zero.
+        self.rare(start, |json| json.number().map(|(number, _)| number))
     }
 
     /// Takes a value of any kind.
@@ -353,9 +299,7 @@ impl<'a> Cursor<'a> {
             self.at += 1;
             match special {
                 Some(b'"') => return Ok(()),
-                Some(b'\\') => {
-                    self.escape()?;
-                }
+                Some(b'\\') => self.rare(self.at, |json| json.escape(false).map(|_| ()))?,
                 _ => return Err(Off::Unclear),
             }
         }

@@ -5,13 +5,12 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
-
 use super::decode_error::Trace;
 use super::driver_de::OnNull;
 use super::driver_union::{self, Shape};
 use super::field::{Field, Mode};
 use super::json_read::{Demand, Reader};
+use super::json_source::parse;
 use super::json_text::Off;
 use super::slot::{Encode, Fill};
 use super::union::{JsonKind, Rule, UnionSlot};
@@ -136,7 +135,7 @@ impl<'a> Reader<'a> {
             // The union around this one would have to look into what is lost here.
             return Err(Off::Misfit);
         }
-        let value = self.any(depth)?;
+        let value = self.cursor.any(depth)?;
         let trace = Trace::default().attempt(None, self.strict);
         driver_union::put(slot, value, &trace, depth).map_err(|_| Off::Unclear)
     }
@@ -270,16 +269,14 @@ impl<'a> Reader<'a> {
                     let is = |found: &str| {
                         found.len() == text.len() + 2 && found.get(1..=text.len()) == Some(text)
                             || found.contains('\\')
-                                && serde_json::from_str::<String>(found)
-                                    .is_ok_and(|found| found == *text)
+                                && parse(found).is_some_and(|found| found == *text)
                     };
                     let found = get(name).filter(|(_, found)| found.starts_with('"'));
                     (found.is_some_and(|(_, found)| is(found)), *branch)
                 }
                 Rule::TagJson(name, json, branch) => {
                     let is = |found: &str| {
-                        serde_json::from_str(found)
-                            .is_ok_and(|found: Value| driver_union::is(&found, json))
+                        parse(found).is_some_and(|found| driver_union::is(&found, json))
                     };
                     (get(name).is_some_and(|(_, found)| is(found)), *branch)
                 }

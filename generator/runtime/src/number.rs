@@ -23,6 +23,20 @@ impl Number {
             .ok()
     }
 
+    /// Reads the text of a JSON number as serde_json does: integers of 64 bits are whole, all others are not.
+    pub(super) fn of_json(text: &str, is_float: bool) -> Option<Number> {
+        if !is_float && text != "-0" {
+            if let Ok(whole) = text.parse::<i64>() {
+                return Some(Number::Whole(whole.into()));
+            }
+            if let Ok(whole) = text.parse::<u64>() {
+                return Some(Number::Whole(whole.into()));
+            }
+        }
+        let float = text.parse().ok().filter(|float: &f64| float.is_finite());
+        float.map(Number::Float)
+    }
+
     /// The number as an integer, when it has no fraction.
     pub(super) fn whole(self) -> Option<i128> {
         match self {

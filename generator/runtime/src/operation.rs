@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::envelope::Envelope;
+use super::envelope::Wrapping;
 use super::parameter::Parameter;
 
 /// An operation: a table that generated code declares as a `static`. Knows nothing of the types that its answers are
@@ -222,7 +222,7 @@ pub(super) struct Outline<'a> {
     pub(super) server: Option<&'static str>,
     pub(super) marks: u8,
     /// What the API wraps answers in.
-    pub(super) envelope: Option<&'static Envelope>,
+    pub(super) envelope: Option<Wrapping>,
     pub(super) security: &'static [&'static [usize]],
     /// Its own answers, those that the type of success tells apart, and those that the type of errors does.
     pub(super) answers: [&'static [Answer]; 3],
@@ -321,7 +321,7 @@ fn names_success(status: Status) -> bool {
 /// ```text
 /// operations! {
 ///     name "GET /path/{id}" @ "https://server" [[0], [1, 2]]
-///         path "id" [MinLength(1)], query "ids".style(Form) => 200 json, 404, "default" text "text/html";
+///         segment "id" [MinLength(1)], query "ids".style(Form) => 200 json, 404, "default" text "text/html";
 /// }
 /// ```
 ///

@@ -3,6 +3,8 @@
 //! Plain tables; what a row does not say is as usual for its place.
 
 use super::check::Check;
+use super::draft::Draft;
+use super::slot::Encode;
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +71,8 @@ pub struct Parameter {
     pub(super) media: Option<&'static str>,
     pub(super) reserved: bool,
     pub(super) checks: &'static [Check],
+    /// A pointer, so that a binary whose parameters are all texts does not need the code for the others.
+    pub(super) put: fn(&mut Draft, &Parameter, &dyn Encode),
 }
 
 impl Parameter {
@@ -85,7 +89,22 @@ impl Parameter {
             media: None,
             reserved: false,
             checks: &[],
+            put: Draft::parameter,
         }
+    }
+
+    /// [`Parameter::path`] of what is always passed as text.
+    pub const fn segment(name: &'static str) -> Self {
+        let mut segment = Self::path(name);
+        segment.put = Draft::text;
+        segment
+    }
+
+    /// [`Parameter::query`] of what is always passed as text.
+    pub const fn pair(name: &'static str) -> Self {
+        let mut pair = Self::query(name);
+        pair.put = Draft::text;
+        pair
     }
 
     /// [`Parameter::new`] with [`Place::Path`]
@@ -132,18 +151,21 @@ impl Parameter {
     /// Written in another style.
     pub const fn style(mut self, style: Style) -> Self {
         self.style = style;
+        self.put = Draft::parameter;
         self
     }
 
     /// `allowReserved`: reserved characters stay as they are, as far as the place allows it.
     pub const fn reserved(mut self) -> Self {
         self.reserved = true;
+        self.put = Draft::parameter;
         self
     }
 
     /// With limits.
     pub const fn checks(mut self, checks: &'static [Check]) -> Self {
         self.checks = checks;
+        self.put = Draft::parameter;
         self
     }
 }

@@ -3,6 +3,9 @@
 use bytes::Bytes;
 use serde_json::Value;
 
+/// Sets a field of a body.
+pub(super) type SetField = fn(&Bytes, &str, &Value, bool) -> Bytes;
+
 /// The body with the field set; one that is no object is left as it is, and so is a field that has a value already,
 /// unless it is to be replaced.
 pub(super) fn with_field(body: &Bytes, field: &str, value: &Value, replace: bool) -> Bytes {

@@ -6,16 +6,17 @@
 use http::Request;
 
 use super::delivery::Sending;
+use super::middleware::Next;
 use super::transport::TransportFuture;
 use super::upload::RequestBody;
 
 /// Sends, within a span.
 #[cfg(feature = "tracing")]
-pub(super) async fn attempt<'a>(
-    sending: &Sending,
+pub(super) fn attempt<'a>(
+    sending: &'a Sending,
     request: Request<RequestBody>,
-    send: impl FnOnce(Request<RequestBody>) -> TransportFuture<'a>,
-) -> Result<http::Response<super::TransportBody>, super::TransportError> {
+    next: Next<'a>,
+) -> TransportFuture<'a> {
     use tracing::Instrument;
     use tracing::field::Empty;
 
@@ -35,22 +36,24 @@ pub(super) async fn attempt<'a>(
         http.response.status_code = Empty,
         error.r#type = Empty,
     );
-    let sent = send(request).instrument(span.clone()).await;
-    match &sent {
-        Ok(response) => {
-            let status = response.status();
-            span.record("http.response.status_code", status.as_u16());
-            if status.is_client_error() || status.is_server_error() {
-                span.record("error.type", status.as_str());
+    Box::pin(async move {
+        let sent = next.run(request).instrument(span.clone()).await;
+        match &sent {
+            Ok(response) => {
+                let status = response.status();
+                span.record("http.response.status_code", status.as_u16());
+                if status.is_client_error() || status.is_server_error() {
+                    span.record("error.type", status.as_str());
+                    span.record("otel.status_code", "ERROR");
+                }
+            }
+            Err(error) => {
+                span.record("error.type", error.kind().name());
                 span.record("otel.status_code", "ERROR");
             }
         }
-        Err(error) => {
-            span.record("error.type", error.kind().name());
-            span.record("otel.status_code", "ERROR");
-        }
-    }
-    sent
+        sent
+    })
 }
 
 /// Sends.
@@ -58,7 +61,7 @@ pub(super) async fn attempt<'a>(
 pub(super) fn attempt<'a>(
     _: &Sending,
     request: Request<RequestBody>,
-    send: impl FnOnce(Request<RequestBody>) -> TransportFuture<'a>,
+    next: Next<'a>,
 ) -> TransportFuture<'a> {
-    send(request)
+    next.run(request)
 }

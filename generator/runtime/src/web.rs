@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::Request;
 use http_body::Body;
 use js_sys::wasm_bindgen::{JsCast, JsValue};
 use js_sys::{Function, Math, Promise, Reflect};
@@ -16,6 +17,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_time::web::SystemTimeExt;
 
 use super::builder::BuildError;
+use super::error::Failure;
 use super::transport::{Transport, TransportError};
 
 pub(super) use web_time::Instant;
@@ -41,6 +43,9 @@ where
 {
     Box::pin(body)
 }
+
+/// Makes a request, each time the same.
+pub(super) type Make<'a> = dyn Fn() -> Result<Request<Bytes>, Failure> + 'a;
 
 /// The time of day.
 pub(super) fn now() -> SystemTime {

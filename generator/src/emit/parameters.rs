@@ -31,11 +31,13 @@ fn value(argument: &Argument) -> String {
 /// The rows of an operation's table: its parameters, then the properties of its body that have something to say.
 pub(super) fn rows(operation: &Operation) -> Vec<String> {
     let options = operation.options.iter().flat_map(|o| &o.parameters);
-    let options = options.map(|parameter| &parameter.argument);
-    let all = operation.arguments.iter().chain(options);
-    let parameters: Vec<(&String, &Writing)> = all
-        .map(|argument| (&argument.wire, &argument.writing))
-        .collect();
+    // Options are passed as what they are.
+    let options = options.map(|parameter| (&parameter.argument, false));
+    let arguments = operation.arguments.iter();
+    let arguments = arguments.map(|argument| (argument, argument.kind == ArgumentKind::Text));
+    let parameters = arguments.chain(options);
+    let parameters =
+        parameters.map(|(argument, is_text)| row(&argument.wire, &argument.writing, is_text));
     let bodies = operation.body.iter().flat_map(|body| match &body.kind {
         BodyKind::Either(choices) => choices.iter().map(|choice| &choice.body).collect(),
         _ => vec![body],
@@ -46,12 +48,16 @@ pub(super) fn rows(operation: &Operation) -> Vec<String> {
             properties.push((name, writing));
         }
     }
-    let rows = parameters.into_iter().chain(properties);
-    rows.map(|(name, writing)| row(name, writing)).collect()
+    let properties = properties.into_iter();
+    let properties = properties.map(|(name, writing)| row(name, writing, false));
+    parameters.chain(properties).collect()
 }
 
-fn row(name: &str, writing: &Writing) -> String {
+/// A row. What is always passed as text needs less code than what may be a list or an object.
+fn row(name: &str, writing: &Writing, is_text: bool) -> String {
     let place = match writing.place {
+        WritingPlace::Path if is_text => "segment",
+        WritingPlace::Query if is_text => "pair",
         WritingPlace::Path => "path",
         WritingPlace::Query => "query",
         WritingPlace::QueryString => "query_string",

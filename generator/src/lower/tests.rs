@@ -130,7 +130,7 @@ paths:
     has(client, "&[&id.text(), &x_trace.text(), &options.type_]");
     has(
         client,
-        "\"GET /a/{id}\" [] path \"id\", header \"X-Trace\", query \"type\" =>;",
+        "\"GET /a/{id}\" [] segment \"id\", header \"X-Trace\", query \"type\" =>;",
     );
     has(
         client,

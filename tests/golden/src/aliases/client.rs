@@ -100,6 +100,6 @@ impl Client {
 static SCHEMES: &[Scheme] = &[];
 
 operations! {
-    get_v2_pets "GET /v2/pets" [] query "owner", query "limit" => 200 json;
+    get_v2_pets "GET /v2/pets" [] pair "owner", query "limit" => 200 json;
     post_v2_pets "POST /v2/pets" [] => 200 json;
 }

@@ -101,6 +101,6 @@ operations! {
     list_jobs "GET /jobs" [] query "page" => 200 json;
     start_job "POST /jobs" RETRY WRAPPED [] => 200 json, 400 json
         ~ "{\"success\":true,\"data\":{\"id\":8}}";
-    get_job "GET /jobs/{id}" [] path "id" => 200 json ~ "{\"id\":7,\"note\":\"a \\\"note\\\"\"}";
-    change_job "PATCH /jobs/{id}" RETRY [] path "id" => 204;
+    get_job "GET /jobs/{id}" [] segment "id" => 200 json ~ "{\"id\":7,\"note\":\"a \\\"note\\\"\"}";
+    change_job "PATCH /jobs/{id}" RETRY [] segment "id" => 204;
 }

@@ -158,12 +158,12 @@ static SCHEMES: &[Scheme] = &[
 ];
 
 operations! {
-    list_animals "GET /animals" [] query "after", query "limit" [ExclusiveMinimum("0")],
+    list_animals "GET /animals" [] pair "after", query "limit" [ExclusiveMinimum("0")],
         query "kinds", header "X-Trace" => 200 json;
     add_animal "POST /animals" [[0, 1], []] query "limit" [ExclusiveMinimum("0")] =>;
     export_animals "GET /animals/export" [] => 200 binary;
-    draw_notes "PATCH /animals/{name}/notes" @ "https://notes.example.com" [] path "name" => 204;
-    tag_notes "POST /animals/{name}/notes" @ "https://notes.example.com" [] path "name" => 204;
-    write_notes "PUT /animals/{name}/notes" @ "https://notes.example.com" [] path "name" => 204,
+    draw_notes "PATCH /animals/{name}/notes" @ "https://notes.example.com" [] segment "name" => 204;
+    tag_notes "POST /animals/{name}/notes" @ "https://notes.example.com" [] segment "name" => 204;
+    write_notes "PUT /animals/{name}/notes" @ "https://notes.example.com" [] segment "name" => 204,
         404, 422 json;
 }

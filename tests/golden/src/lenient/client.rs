@@ -91,8 +91,8 @@ impl Client {
 static SCHEMES: &[Scheme] = &[];
 
 operations! {
-    get_files_by_name "GET /files/{name}/" [] path "name" => 204;
+    get_files_by_name "GET /files/{name}/" [] segment "name" => 204;
     search_files "GET /files:search" [] => 204;
     get_users_by_user_id_posts_by_post_id "GET /users/{userId}/posts/{post_id}" []
-        path "userId" [Minimum("1")], path "post_id" => 204;
+        segment "userId" [Minimum("1")], segment "post_id" => 204;
 }

@@ -90,7 +90,7 @@ impl Client {
 static SCHEMES: &[Scheme] = &[];
 
 operations! {
-    get_no_id_by_a_by_b "GET /no-id/{a}/{b}" [] path "a", path "b" => 204;
+    get_no_id_by_a_by_b "GET /no-id/{a}/{b}" [] segment "a", segment "b" => 204;
     self_ "GET /option" [] => 200 json;
-    client_new "POST /things/{type}" [] path "type" => 204;
+    client_new "POST /things/{type}" [] segment "type" => 204;
 }

@@ -236,8 +236,8 @@ impl Client {
 static SCHEMES: &[Scheme] = &[];
 
 operations! {
-    new_ "POST /o0" [] query "self", query "call", query "query", query "operation", query "crate",
-        query "options", query "value", query "a", query "transport", query "String", query "Self",
+    new_ "POST /o0" [] pair "self", pair "call", pair "query", pair "operation", pair "crate",
+        pair "options", pair "value", pair "a", pair "transport", pair "String", query "Self",
         query "client", query "request", query "path", query "headers", query "body", query "url",
         query "method", query "super", query "_", query "builder", query "new", query "index",
         query "🚀", query "A", query "type", query "runtime", query "types", query "Option",

@@ -86,6 +86,6 @@ impl Client {
 static SCHEMES: &[Scheme] = &[];
 
 operations! {
-    read_order "GET /orders/{order_id}" [] path "order_id" => 200 json;
-    replace_order "PUT /orders/{order_id}" [] path "order_id" => 204;
+    read_order "GET /orders/{order_id}" [] segment "order_id" => 200 json;
+    replace_order "PUT /orders/{order_id}" [] segment "order_id" => 204;
 }

@@ -185,7 +185,7 @@ operations! {
     list_users "GET /users" [[0]] query "next_token", query "limit" => 200 json, 429 json;
     users_after "GET /users/after" [[0]] query "starting_after" => 200 json;
     users_by_offset "GET /users/offset" [[0]] query "offset", query "limit" => 200 json;
-    users_by_page "GET /users/pages" [[0]] query "page" => 200 json;
+    users_by_page "GET /users/pages" [[0]] pair "page" => 200 json;
     search_users "POST /users/search" [[0]] => 200 json;
-    users_by_link "GET /users/{group}/linked" [[0]] path "group" => 200 json;
+    users_by_link "GET /users/{group}/linked" [[0]] segment "group" => 200 json;
 }

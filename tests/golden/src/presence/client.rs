@@ -98,6 +98,6 @@ static SCHEMES: &[Scheme] = &[];
 
 operations! {
     list_reports "GET /reports" [] => 200 json, 404, 422 json;
-    delete_thing "DELETE /things/{thing_id}" [] path "thing_id", query "keep_log" => 204;
-    replace_thing "PUT /things/{thing_id}" [] path "thing_id" => 200 json;
+    delete_thing "DELETE /things/{thing_id}" [] segment "thing_id", query "keep_log" => 204;
+    replace_thing "PUT /things/{thing_id}" [] segment "thing_id" => 200 json;
 }

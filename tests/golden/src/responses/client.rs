@@ -258,11 +258,11 @@ operations! {
     pull_model "POST /models" [] => 200 json, 200 lines "application/x-ndjson";
     get_motto "GET /motto" [] => 200 text "*/*";
     watch_notices "GET /notices" [] => 200 whole_events;
-    get_order "GET /orders/{id}" [] path "id" => 200 json "application/json; charset=utf-8";
-    has_order "HEAD /orders/{id}" [] path "id" => 200;
-    put_order "PUT /orders/{id}" [] path "id" =>;
+    get_order "GET /orders/{id}" [] segment "id" => 200 json "application/json; charset=utf-8";
+    has_order "HEAD /orders/{id}" [] segment "id" => 200;
+    put_order "PUT /orders/{id}" [] segment "id" =>;
     get_parts "GET /parts" [] => 200 binary "multipart/mixed";
     get_picture "GET /picture" [] => 200 binary "image/*";
-    subscribe "POST /subscriptions" [] query "url" => 204;
+    subscribe "POST /subscriptions" [] pair "url" => 204;
     watch_words "GET /words" [] => 200 events;
 }

@@ -10,11 +10,10 @@ use http::header::{HeaderName, HeaderValue};
 
 use super::base_url;
 use super::core::{Core, Shared};
-use super::credentials::{CredentialSet, Secret};
+use super::credentials::CredentialSet;
 use super::delivery::Limits;
-use super::envelope::Envelope;
+use super::envelope::{Envelope, Wrapping};
 use super::middleware::Middleware;
-use super::oauth2::TokenCell;
 use super::platform;
 use super::retry::{RetryBudget, RetryPolicy};
 use super::schemes::Scheme;
@@ -50,7 +49,7 @@ pub struct Builder<C, K> {
     budget: u32,
     middleware: Vec<Arc<dyn Middleware>>,
     idempotency_header: HeaderName,
-    envelope: Option<&'static Envelope>,
+    envelope: Option<Wrapping>,
     kinds: PhantomData<fn(K)>,
 }
 
@@ -196,7 +195,7 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
 
     /// For generated code: what the API wraps its answers in.
     pub fn envelope(mut self, envelope: &'static Envelope) -> Self {
-        self.envelope = Some(envelope);
+        self.envelope = Some(Wrapping::of(envelope));
         self
     }
 
@@ -224,15 +223,15 @@ impl<C, K: Into<CredentialSet>> Builder<C, K> {
             .map(base_url::parse_token_url)
             .transpose()
             .map_err(BuildError::new)?;
-        let cell = |(index, scheme): (usize, &Scheme)| {
-            let grant = self.credentials.secret(index).and_then(Secret::grant);
-            let declared = grant.and_then(|grant| scheme.token_url(grant));
-            let url = token_url
-                .clone()
-                .or_else(|| base_url::token_url(declared?, default.as_ref().ok(), &base));
-            TokenCell::new(url.filter(|_| grant.is_some()))
-        };
-        let tokens = self.schemes.iter().enumerate().map(cell).collect();
+        let default = default.as_ref().ok();
+        let sources = (
+            self.schemes,
+            &self.credentials,
+            token_url.as_ref(),
+            default,
+            &base,
+        );
+        let tokens = self.credentials.tokens.map(|source| source(sources));
         let transport = match self.transport {
             Some(transport) => transport,
             None => platform::default_transport(self.connect_timeout)?,

@@ -3,12 +3,17 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::oauth2::{Sources, TokenSource, source};
 use super::provider::CredentialProvider;
 use super::schemes::{Grant, Scheme};
 
 /// Credentials, each for a scheme that is named by its index. Generated `Credentials` types wrap this.
 #[derive(Clone, Default)]
-pub struct CredentialSet(Vec<(usize, Secret)>);
+pub struct CredentialSet {
+    secrets: Vec<(usize, Secret)>,
+    /// What fetches tokens, if one of them is for that.
+    pub(super) tokens: Option<fn(Sources<'_>) -> Box<dyn TokenSource>>,
+}
 
 /// What is known for a scheme.
 #[derive(Clone)]
@@ -61,33 +66,48 @@ impl Secret {
 impl CredentialSet {
     /// No credentials.
     pub fn none() -> Self {
-        Self(Vec::new())
+        Self::default()
+    }
+
+    fn one(scheme: usize, secret: Secret) -> Self {
+        Self {
+            secrets: vec![(scheme, secret)],
+            tokens: None,
+        }
+    }
+
+    /// What tokens are fetched with.
+    fn fetching(scheme: usize, secret: Secret) -> Self {
+        Self {
+            tokens: Some(source),
+            ..Self::one(scheme, secret)
+        }
     }
 
     /// An API key.
     pub fn api_key(scheme: usize, key: impl Into<String>) -> Self {
-        Self(vec![(scheme, Secret::Key(key.into()))])
+        Self::one(scheme, Secret::Key(key.into()))
     }
 
     /// HTTP basic.
     pub fn basic(scheme: usize, user: impl Into<String>, password: impl Into<String>) -> Self {
-        Self(vec![(
+        Self::one(
             scheme,
             Secret::Basic {
                 user: user.into(),
                 password: password.into(),
             },
-        )])
+        )
     }
 
     /// A bearer token.
     pub fn bearer(scheme: usize, token: impl Into<String>) -> Self {
-        Self(vec![(scheme, Secret::Token(token.into()))])
+        Self::one(scheme, Secret::Token(token.into()))
     }
 
     /// What follows the word of another HTTP scheme.
     pub fn http(scheme: usize, credentials: impl Into<String>) -> Self {
-        Self(vec![(scheme, Secret::Key(credentials.into()))])
+        Self::one(scheme, Secret::Key(credentials.into()))
     }
 
     /// Name and password, with which tokens are fetched when they are needed.
@@ -96,7 +116,7 @@ impl CredentialSet {
         user: impl Into<String>,
         password: impl Into<String>,
     ) -> Self {
-        Self(vec![(
+        Self::fetching(
             scheme,
             Secret::Password {
                 user: user.into(),
@@ -104,19 +124,19 @@ impl CredentialSet {
                 client: None,
                 scope: None,
             },
-        )])
+        )
     }
 
     /// Client id and secret, with which tokens are fetched when they are needed.
     pub fn oauth2_client(scheme: usize, id: impl Into<String>, secret: impl Into<String>) -> Self {
-        Self(vec![(
+        Self::fetching(
             scheme,
             Secret::Client {
                 id: id.into(),
                 secret: secret.into(),
                 scope: None,
             },
-        )])
+        )
     }
 
     /// A token that the caller got elsewhere.
@@ -127,14 +147,14 @@ impl CredentialSet {
     /// A refresh token (RFC 6749 6), with which tokens are fetched when they are needed.
     pub fn oauth2_refresh(scheme: usize, refresh: impl Into<String>) -> Self {
         let refresh = refresh.into();
-        Self(vec![(
+        Self::fetching(
             scheme,
             Secret::Refresh {
                 refresh,
                 client: None,
                 scope: None,
             },
-        )])
+        )
     }
 
     /// The id and secret that the server knows this program by, where it asks for them beside a name and password or a
@@ -142,7 +162,7 @@ impl CredentialSet {
     #[must_use]
     pub fn client(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
         let known = (id.into(), secret.into());
-        for (_, secret) in &mut self.0 {
+        for (_, secret) in &mut self.secrets {
             if let Secret::Password { client, .. } | Secret::Refresh { client, .. } = secret {
                 *client = Some(known.clone());
             }
@@ -152,19 +172,19 @@ impl CredentialSet {
 
     /// What the caller's code gives, whenever it is needed.
     pub fn provider(scheme: usize, provider: impl CredentialProvider + 'static) -> Self {
-        Self(vec![(scheme, Secret::Provider(Arc::new(provider)))])
+        Self::fetching(scheme, Secret::Provider(Arc::new(provider)))
     }
 
     /// Mutual TLS, which the transport has been given the means for.
     pub fn mutual_tls(scheme: usize) -> Self {
-        Self(vec![(scheme, Secret::Transport)])
+        Self::one(scheme, Secret::Transport)
     }
 
     /// The scopes to ask for when tokens are fetched, separated by spaces.
     #[must_use]
     pub fn scope(mut self, scopes: impl Into<String>) -> Self {
         let scopes = scopes.into();
-        for (_, secret) in &mut self.0 {
+        for (_, secret) in &mut self.secrets {
             if let Secret::Password { scope, .. }
             | Secret::Client { scope, .. }
             | Secret::Refresh { scope, .. } = secret
@@ -178,16 +198,18 @@ impl CredentialSet {
     /// These and others. Of two for the same scheme the later one holds.
     #[must_use]
     pub fn and(mut self, other: impl Into<Self>) -> Self {
-        for (scheme, secret) in other.into().0 {
-            self.0.retain(|(known, _)| *known != scheme);
-            self.0.push((scheme, secret));
+        let other = other.into();
+        self.tokens = self.tokens.or(other.tokens);
+        for (scheme, secret) in other.secrets {
+            self.secrets.retain(|(known, _)| *known != scheme);
+            self.secrets.push((scheme, secret));
         }
         self
     }
 
     /// What is known for a scheme.
     pub(super) fn secret(&self, scheme: usize) -> Option<&Secret> {
-        self.0
+        self.secrets
             .iter()
             .find(|(known, _)| *known == scheme)
             .map(|(_, secret)| secret)
@@ -228,7 +250,7 @@ pub(super) fn wanted(security: &[&[usize]], schemes: &[Scheme]) -> String {
 
 impl fmt::Debug for CredentialSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kinds = self.0.iter().map(|(_, secret)| match secret {
+        let kinds = self.secrets.iter().map(|(_, secret)| match secret {
             Secret::Key(_) => "key",
             Secret::Basic { .. } => "basic",
             Secret::Token(_) => "token",

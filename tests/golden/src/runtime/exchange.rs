@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
-use http::{Method, Request, Response, StatusCode};
+use http::{Method, Request, Response};
 
 use super::compose::compose;
 use super::core::{Core, Shared};
@@ -10,6 +10,7 @@ use super::credentials::{Secret, wanted};
 use super::delivery::{Deadline, Sending, Way, receive, send};
 use super::draft::Draft;
 use super::error::Failure;
+use super::oauth2::Attempt;
 use super::operation::{Operation, Outline, Received};
 use super::platform::TransportBody;
 use super::retry::{Ended, Retries, is_idempotent};
@@ -29,8 +30,10 @@ pub(super) fn request(
     let alternative = choose(shared, outline, draft)?;
     let token = match fetching(shared, draft, alternative) {
         Some(scheme) => Some(
-            shared.tokens[scheme]
-                .cached()
+            shared
+                .tokens
+                .as_ref()
+                .and_then(|tokens| tokens.cached(scheme))
                 .ok_or_else(|| Failure::refused(outline.name, "a token must be fetched first"))?,
         ),
         None => None,
@@ -72,7 +75,7 @@ pub(super) async fn open(
             attempt: Deadline::after(outline.name, draft.attempt_timeout(shared)),
             resent: retries.resent(),
         };
-        let ended = once(shared, outline, draft, sending).await;
+        let ended = once(shared, outline, draft, &sending).await;
         let wait = retries.after(&match &ended {
             Ok(response) => Ended::Answered(response.status(), response.headers()),
             Err(failure) => Ended::Failed(failure),
@@ -100,7 +103,7 @@ fn is_repeatable(outline: &Outline<'_>, draft: &Draft) -> bool {
 }
 
 /// What is made while it is sent, if the body is.
-fn upload(outline: &Outline<'_>, draft: &Draft) -> Result<Option<Upload>, Failure> {
+pub(super) fn upload(outline: &Outline<'_>, draft: &Draft) -> Result<Option<Upload>, Failure> {
     let Some(cell) = &draft.upload else {
         return Ok(None);
     };
@@ -109,30 +112,33 @@ fn upload(outline: &Outline<'_>, draft: &Draft) -> Result<Option<Upload>, Failur
     upload.ok_or_else(sent).map(Some)
 }
 
-/// One attempt: two requests when the first one's token is not accepted.
+/// One attempt.
 async fn once(
     shared: &Shared,
     outline: &Outline<'_>,
     draft: &Draft,
-    sending: Sending,
+    sending: &Sending,
 ) -> Result<Response<TransportBody>, Failure> {
     let alternative = choose(shared, outline, draft)?;
-    let make = |token| move || compose(shared, outline, draft, alternative, token);
-    let Some(scheme) = fetching(shared, draft, alternative) else {
-        return send(shared, sending, make(None), upload(outline, draft)?).await;
+    let attempt = Attempt {
+        shared,
+        outline,
+        draft,
+        alternative,
+        sending,
     };
-    // What is wrong with the arguments should not cost a token.
-    make(None)()?;
-    let cell = &shared.tokens[scheme];
-    let token = cell.get(shared, scheme, None, sending).await?;
-    let response = send(shared, sending, make(Some(&token)), upload(outline, draft)?).await?;
-    if response.status() != StatusCode::UNAUTHORIZED || draft.upload.is_some() {
-        return Ok(response);
+    match (&shared.tokens, fetching(shared, draft, alternative)) {
+        (Some(tokens), Some(scheme)) => tokens.send(attempt, scheme).await,
+        _ => {
+            send(
+                shared,
+                sending,
+                &|| attempt.compose(None),
+                upload(outline, draft)?,
+            )
+            .await
+        }
     }
-    // The connection can be used again when it has nothing left to say.
-    receive(shared.limits, outline.name, response, sending.deadline).await?;
-    let token = cell.get(shared, scheme, Some(&token), sending).await?;
-    send(shared, sending, make(Some(&token)), None).await
 }
 
 /// Whether the caller brings an `Authorization` header, which replaces that of any scheme.

@@ -103,7 +103,7 @@ impl<C> Expectation<C> {
         let (status, media) = successes.next().unwrap_or((204, Media::Empty));
         let mut body = written(value, media);
         if let (Some(envelope), 1..) = (
-            self.outline.envelope,
+            self.outline.envelope.map(|wrapping| wrapping.envelope),
             self.outline.marks & Operation::WRAPPED,
         ) {
             let success = envelope
@@ -141,6 +141,7 @@ impl<T: Encode, E, S> Expectation<Call<T, E, S>> {
     {
         let wrapped = self.outline.marks & Operation::WRAPPED != 0;
         let envelope = self.outline.envelope.filter(|_| wrapped);
+        let envelope = envelope.map(|wrapping| wrapping.envelope);
         let example = self.outline.example.map(str::as_bytes).and_then(|json| {
             let inside = envelope.and_then(|envelope| envelope.data(json));
             from_slice::<T>(inside.unwrap_or(json)).ok()

@@ -12,6 +12,7 @@ use super::bits::Bits;
 use super::driver_de::OnNull;
 use super::driver_union::is;
 use super::field::{Field, Mode, ObjectSlot};
+use super::json_source::parse;
 use super::json_text::{Cursor, DEPTH, Off};
 use super::slot::{Decode, Fill, MapSlot, SequenceSlot, TupleSlot};
 
@@ -106,7 +107,7 @@ impl<'a> Reader<'a> {
             (b'{', Fill::Map(slot)) => self.map(slot, depth)?,
             (b'[', Fill::Tuple(slot)) => self.tuple(slot, depth)?,
             (_, Fill::Union(slot)) => self.union(slot, depth)?,
-            (_, Fill::Any(slot)) => *slot = self.any(depth)?,
+            (_, Fill::Any(slot)) => *slot = self.cursor.any(depth)?,
             _ => return Err(Off::Misfit),
         }
         Ok(true)
@@ -125,13 +126,6 @@ impl<'a> Reader<'a> {
             _ => return Err(Off::Misfit),
         }
         self.cursor.word("null").map(|()| true)
-    }
-
-    /// A value of any kind, as serde_json reads it.
-    pub(super) fn any(&mut self, depth: u32) -> Result<Value, Off> {
-        let start = self.cursor.at;
-        self.cursor.skip(depth)?;
-        serde_json::from_str(self.cursor.since(start)).map_err(|_| Off::Unclear)
     }
 
     fn sequence(&mut self, slot: &mut dyn SequenceSlot, depth: u32) -> Result<(), Off> {
@@ -270,8 +264,7 @@ impl<'a> Reader<'a> {
             (None, Mode::Constant(json)) if self.strict => {
                 let start = self.skip_value(depth)?;
                 let found = self.cursor.since(start);
-                let equal = found == *json
-                    || serde_json::from_str(found).is_ok_and(|found: Value| is(&found, json));
+                let equal = found == *json || parse(found).is_some_and(|found| is(&found, json));
                 match equal {
                     true => Ok(true),
                     false => Err(Off::Misfit),

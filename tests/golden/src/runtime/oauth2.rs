@@ -6,18 +6,23 @@ use base64::Engine;
 use bytes::Bytes;
 use futures_util::lock::Mutex;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use http::{Method, Request, Uri};
+use http::{Method, Request, Response, StatusCode, Uri};
 use serde_json::Value;
 use url::Url;
 
+use super::base_url;
 use super::base64_bytes::STANDARD;
+use super::compose::compose;
 use super::core::Shared;
-use super::credentials::Secret;
+use super::credentials::{CredentialSet, Secret};
 use super::delivery::{Sending, Way, receive, send};
+use super::draft::Draft;
 use super::error::{Failure, TokenFailed};
-use super::operation::Received;
+use super::exchange::upload;
+use super::operation::{Outline, Received};
 use super::path::{encode, pair};
-use super::platform::Instant;
+use super::platform::{BoxFuture, Instant, TransportBody};
+use super::schemes::Scheme;
 
 /// A token is not used in the last part of its life: it would expire on the way.
 const MARGIN: Duration = Duration::from_secs(30);
@@ -39,14 +44,97 @@ impl Token {
     }
 }
 
+/// Where the tokens of a client come from. Behind a pointer that only credentials which are fetched bring along: what
+/// fetches them is in no other binary.
+pub(super) trait TokenSource: Send + Sync {
+    /// The token of a scheme that is there, without IO.
+    fn cached(&self, scheme: usize) -> Option<Token>;
+
+    /// One attempt with the token of a scheme: two requests when it is not accepted.
+    fn send<'a>(&'a self, attempt: Attempt<'a>, scheme: usize) -> Sent<'a>;
+}
+
+/// An answer as it begins.
+pub(super) type Sent<'a> = BoxFuture<'a, Result<Response<TransportBody>, Failure>>;
+
+/// One attempt of a call.
+#[derive(Clone, Copy)]
+pub(super) struct Attempt<'a> {
+    pub(super) shared: &'a Shared,
+    pub(super) outline: &'a Outline<'a>,
+    pub(super) draft: &'a Draft,
+    pub(super) alternative: &'static [usize],
+    pub(super) sending: &'a Sending,
+}
+
+impl Attempt<'_> {
+    pub(super) fn compose(&self, token: Option<&Token>) -> Result<Request<Bytes>, Failure> {
+        let (outline, draft) = (self.outline, self.draft);
+        compose(self.shared, outline, draft, self.alternative, token)
+    }
+}
+
+/// What is known of a client's tokens when it is built: its schemes and credentials, the token URL of the caller's, the
+/// document's server, and the base URL.
+pub(super) type Sources<'a> = (
+    &'a [Scheme],
+    &'a CredentialSet,
+    Option<&'a Url>,
+    Option<&'a Url>,
+    &'a Url,
+);
+
+/// One cell for each scheme.
+struct Cells(Vec<TokenCell>);
+
+/// What fetches the tokens of a client.
+pub(super) fn source(
+    (schemes, credentials, token_url, default, base): Sources<'_>,
+) -> Box<dyn TokenSource> {
+    let cell = |(index, scheme): (usize, &Scheme)| {
+        let grant = credentials.secret(index).and_then(Secret::grant);
+        let declared = grant.and_then(|grant| scheme.token_url(grant));
+        let url = token_url.cloned();
+        let url = url.or_else(|| base_url::token_url(declared?, default, base));
+        TokenCell::new(url.filter(|_| grant.is_some()))
+    };
+    Box::new(Cells(schemes.iter().enumerate().map(cell).collect()))
+}
+
+impl TokenSource for Cells {
+    fn cached(&self, scheme: usize) -> Option<Token> {
+        self.0.get(scheme)?.cached()
+    }
+
+    fn send<'a>(&'a self, attempt: Attempt<'a>, scheme: usize) -> Sent<'a> {
+        Box::pin(async move {
+            let (shared, draft, sending) = (attempt.shared, attempt.draft, attempt.sending);
+            // What is wrong with the arguments should not cost a token.
+            attempt.compose(None)?;
+            let cell = &self.0[scheme];
+            let token = cell.get(shared, scheme, None, sending).await?;
+            let upload = upload(attempt.outline, draft)?;
+            let response = send(shared, sending, &|| attempt.compose(Some(&token)), upload).await?;
+            if response.status() != StatusCode::UNAUTHORIZED || draft.upload.is_some() {
+                return Ok(response);
+            }
+            // The connection can be used again when it has nothing left to say.
+            let operation = attempt.outline.name;
+            receive(shared.limits, operation, response, sending.deadline).await?;
+            let token = cell.get(shared, scheme, Some(&token), sending).await?;
+            send(shared, sending, &|| attempt.compose(Some(&token)), None).await
+        })
+    }
+}
+
 /// The token of a scheme: fetched when it is needed, by one call at a time.
-pub(super) struct TokenCell {
+struct TokenCell {
     url: Option<Url>,
     token: Mutex<Option<Token>>,
 }
 
 impl TokenCell {
-    pub(super) fn new(url: Option<Url>) -> Self {
+    fn new(url: Option<Url>) -> Self {
         Self {
             url,
             token: Mutex::new(None),
@@ -54,17 +142,17 @@ impl TokenCell {
     }
 
     /// The token that is there, without IO.
-    pub(super) fn cached(&self) -> Option<Token> {
+    fn cached(&self) -> Option<Token> {
         self.token.try_lock()?.clone().filter(Token::is_fresh)
     }
 
     /// A token; another one than `rejected`, which the server did not accept.
-    pub(super) async fn get(
+    async fn get(
         &self,
         shared: &Shared,
         scheme: usize,
         rejected: Option<&Token>,
-        sending: Sending,
+        sending: &Sending,
     ) -> Result<Token, Failure> {
         // The lock is held while fetching, so that whoever comes meanwhile waits for that token.
         let mut cached = self.token.lock().await;
@@ -91,10 +179,10 @@ impl TokenCell {
             };
             return Ok(cached.insert(token).clone());
         }
-        let sending = Sending {
+        let sending = &Sending {
             template: "",
             way: Way::Whole,
-            ..sending
+            ..*sending
         };
         if let Some(refresh) = cached.as_ref().and_then(|old| old.refresh.clone()) {
             let received = self.ask(shared, scheme, Some(&refresh), sending).await?;
@@ -127,13 +215,13 @@ impl TokenCell {
         shared: &Shared,
         scheme: usize,
         refresh: Option<&str>,
-        sending: Sending,
+        sending: &Sending,
     ) -> Result<Received, Failure> {
         let make = || {
             self.request(shared, scheme, refresh)
                 .map_err(|reason| Failure::refused(sending.operation, reason))
         };
-        let response = send(shared, sending, make, None).await?;
+        let response = send(shared, sending, &make, None).await?;
         receive(shared.limits, sending.operation, response, sending.deadline).await
     }
 

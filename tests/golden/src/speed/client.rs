@@ -169,7 +169,7 @@ operations! {
     echo_grants "POST /grants" [[0]] => 200 json;
     echo_marks "POST /marks" [[0]] => 200 json;
     echo_projects "POST /projects" [[0]] => 200 json;
-    set_owner "POST /projects/{project_id}/owner" [[0]] path "project_id", query "notify"
+    set_owner "POST /projects/{project_id}/owner" [[0]] segment "project_id", query "notify"
         => 200 json;
     echo_texts "POST /texts" [[0]] => 200 json;
     echo_trace "POST /trace" [[0]] => 200 json;
