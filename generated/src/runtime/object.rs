@@ -34,8 +34,9 @@ macro_rules! object {
         impl $crate::runtime::ObjectSlot for $name {
             #[inline]
             fn fields(&self) -> &'static [$crate::runtime::Field] {
+                #[allow(path_statements, reason = "what has checks has others than none")]
                 const FIELDS: &[$crate::runtime::Field] = {
-                    #[allow(unused_imports, path_statements)]
+                    #[allow(unused_imports)]
                     use $crate::runtime::{Check::*, Field, Mode::*, UNCHECKED, pattern};
                     &[$( Field {
                         name: $crate::runtime::field!(@ [$( $argument $( = $json )? )?] $( $field $( $wire )? )?),
