@@ -32,6 +32,7 @@ pub mod resolve;
 pub mod rust;
 pub mod settings;
 pub mod source;
+mod spread;
 pub mod tables;
 pub mod upstream;
 

@@ -9,12 +9,16 @@ use cli::{Color, Exit, Outcome};
 
 /// A third faster than the system's on Linux: documents and models are many small pieces (README, decisions).
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: oasmith_allocator::MiMalloc = oasmith_allocator::MiMalloc;
+
+/// After how many milliseconds memory is given back that a stage has freed: while the next one runs.
+const GIVE_BACK: std::ffi::c_long = 10;
 
 /// What documents at the limit of depth need in a debug build, on systems whose main thread has as little as 1 MiB.
 const STACK: usize = 64 << 20;
 
 fn main() -> ExitCode {
+    oasmith_allocator::give_back_after(GIVE_BACK);
     match std::thread::Builder::new().stack_size(STACK).spawn(all) {
         Ok(thread) => thread.join().unwrap_or(ExitCode::from(2)),
         Err(_) => all(),

@@ -163,6 +163,7 @@ impl Client {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn invite_users(
         &self, body: &types::InviteUsersRequest,
     ) -> Call<::serde_json::Value, types::HttpValidationError> {

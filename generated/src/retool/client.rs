@@ -90,6 +90,7 @@ impl Client {
     /// Creates a group and returns the created group. Requires the groups:write scope.
     ///
     /// `POST /groups`; errors: 4XX (The request was refused), 5XX (The server failed).
+    #[inline]
     pub fn create_group(
         &self, body: &types::CreateGroupRequest,
     ) -> Call<types::CreateGroupResponse, types::ErrorResponse> {

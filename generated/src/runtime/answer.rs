@@ -106,6 +106,7 @@ macro_rules! answers {
                 $( $crate::runtime::answer!($status $($media $($type)?)?) ),*
             ];
             #[allow(unused_variables)]
+            #[inline]
             fn read(
                 found: $crate::runtime::Found,
                 received: &$crate::runtime::Received,

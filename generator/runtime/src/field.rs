@@ -38,35 +38,44 @@ pub enum Mode {
 /// What is checked of most fields.
 pub const UNCHECKED: &[Check] = &[];
 
-/// A field of `object!` as a row of its table: a plain aggregate, because each call and each reference to a temporary that the
-/// table makes costs time in every crate. The names are those that `object!` imports where it writes the table.
+/// The name of a field on the wire, and its mode, in a row of `object!`, which is a plain aggregate: each call and each reference
+/// to a temporary that a table makes costs time in every crate. The names are those that `object!` imports where it writes the
+/// table.
 #[allow(unused_macros)]
 macro_rules! field {
-    ($mode:tt [$($argument:tt)*] [$($name:tt)*] []) => {
-        Field {
-            name: $crate::runtime::field!(@ [$($argument)*] $($name)*),
-            mode: $crate::runtime::field!($mode $($argument)*),
-            checks: UNCHECKED,
-        }
+    (@ [$($argument:tt)*] $field:ident) => {
+        stringify!($field)
     };
-    ($mode:tt [$($argument:tt)*] [$($name:tt)*] [$($check:tt)+]) => {
-        Field {
-            name: $crate::runtime::field!(@ [$($argument)*] $($name)*),
-            mode: $crate::runtime::field!($mode $($argument)*),
-            checks: &[$($check)+],
-        }
+    (@ [$($argument:tt)*] $field:ident $wire:literal) => {
+        $wire
     };
-    (@ [$($argument:tt)*] $field:ident) => { stringify!($field) };
-    (@ [$($argument:tt)*] $field:ident $wire:literal) => { $wire };
-    (@ [$name:literal = $json:literal]) => { $name };
-    (!) => { Required };
-    (?) => { Optional };
-    (nullable) => { Nullable };
-    (maybe) => { Maybe };
-    (read_only) => { ReadOnly };
-    (rest) => { Rest };
-    (default $json:literal) => { Default($json) };
-    (constant $name:literal = $json:literal) => { Constant($json) };
+    (@ [$name:literal = $json:literal]) => {
+        $name
+    };
+    (!) => {
+        Required
+    };
+    (?) => {
+        Optional
+    };
+    (nullable) => {
+        Nullable
+    };
+    (maybe) => {
+        Maybe
+    };
+    (read_only) => {
+        ReadOnly
+    };
+    (rest) => {
+        Rest
+    };
+    (default $json:literal) => {
+        Default($json)
+    };
+    (constant $name:literal = $json:literal) => {
+        Constant($json)
+    };
 }
 
 /// What a field begins with, by its mode: nothing is called where that is known.

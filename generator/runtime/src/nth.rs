@@ -1,4 +1,59 @@
-//! `nth!`: the field at an index.
+//! `places!` and `nth!`: the field at an index.
+
+/// The field of an object at an index, to be read and to be filled: the two methods of [`ObjectSlot`](super::ObjectSlot)
+/// that differ in nothing else.
+///
+/// ```text
+/// places! { (id) (label) () (url) }
+/// ```
+///
+/// The first eight fields stand here and what is behind them is `nth!`'s, since most objects have no more and each macro that is
+/// expanded costs rustc memory.
+#[allow(unused_macros)]
+macro_rules! places {
+    ($( ($($a:ident)?) $( ($($b:ident)?) $( ($($c:ident)?) $( ($($d:ident)?) $( ($($e:ident)?)
+        $( ($($f:ident)?) $( ($($g:ident)?) $( ($($h:ident)?) $($rest:tt)* )? )? )? )? )? )? )? )?
+    ) => {
+        #[inline]
+        #[allow(unused_variables, unreachable_patterns)]
+        fn at(&self, index: usize) -> ::core::option::Option<&dyn $crate::runtime::Encode> {
+            match index { $(
+                0 => { $( return Some(&self.$a); )? } $(
+                1 => { $( return Some(&self.$b); )? } $(
+                2 => { $( return Some(&self.$c); )? } $(
+                3 => { $( return Some(&self.$d); )? } $(
+                4 => { $( return Some(&self.$e); )? } $(
+                5 => { $( return Some(&self.$f); )? } $(
+                6 => { $( return Some(&self.$g); )? } $(
+                7 => { $( return Some(&self.$h); )? }
+                _ => return $crate::runtime::nth!(& self (index - 8); $($rest)*),
+                )? )? )? )? )? )? )? )?
+                _ => {}
+            }
+            None
+        }
+        #[inline]
+        #[allow(unused_variables, unreachable_patterns)]
+        fn at_mut(&mut self, index: usize) -> ::core::option::Option<&mut dyn $crate::runtime::Decode> {
+            match index { $(
+                0 => { $( return Some(&mut self.$a); )? } $(
+                1 => { $( return Some(&mut self.$b); )? } $(
+                2 => { $( return Some(&mut self.$c); )? } $(
+                3 => { $( return Some(&mut self.$d); )? } $(
+                4 => { $( return Some(&mut self.$e); )? } $(
+                5 => { $( return Some(&mut self.$f); )? } $(
+                6 => { $( return Some(&mut self.$g); )? } $(
+                7 => { $( return Some(&mut self.$h); )? }
+                _ => return $crate::runtime::nth!(&mut self (index - 8); $($rest)*),
+                )? )? )? )? )? )? )? )?
+                _ => {}
+            }
+            None
+        }
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use places;
 
 /// The field of an object at an index, as `Some(&self.field)`; none where the table has a field that the object has not.
 ///

@@ -35,24 +35,17 @@ macro_rules! object {
             #[inline]
             fn fields(&self) -> &'static [$crate::runtime::Field] {
                 const FIELDS: &[$crate::runtime::Field] = {
-                    #[allow(unused_imports)]
+                    #[allow(unused_imports, path_statements)]
                     use $crate::runtime::{Check::*, Field, Mode::*, UNCHECKED, pattern};
-                    &[$($crate::runtime::field!(
-                        $mode [$( $argument $( = $json )? )?] [$( $field $( $wire )? )?] [$( $($check)* )?]
-                    )),*]
+                    &[$( Field {
+                        name: $crate::runtime::field!(@ [$( $argument $( = $json )? )?] $( $field $( $wire )? )?),
+                        mode: $crate::runtime::field!($mode $( $argument $( = $json )? )?),
+                        checks: { UNCHECKED $( ; &[$($check)*] )? },
+                    } ),*]
                 };
                 FIELDS
             }
-            #[inline]
-            #[allow(unused_variables)]
-            fn at(&self, index: usize) -> ::core::option::Option<&dyn $crate::runtime::Encode> {
-                $crate::runtime::nth!(& self index; $( ($($field)?) )*)
-            }
-            #[inline]
-            #[allow(unused_variables)]
-            fn at_mut(&mut self, index: usize) -> ::core::option::Option<&mut dyn $crate::runtime::Decode> {
-                $crate::runtime::nth!(&mut self index; $( ($($field)?) )*)
-            }
+            $crate::runtime::places! { $( ($($field)?) )* }
         }
         impl $crate::runtime::Encode for $name {
             #[inline]

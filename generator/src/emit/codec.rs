@@ -7,6 +7,7 @@ use crate::rust::{
 };
 
 use super::fill::{WIDTH, string};
+use super::layout;
 use super::made;
 use super::modules::is_coded;
 use super::ty::{Imports, Types};
@@ -17,7 +18,7 @@ const HEAD: &str =
 
 /// `codec.rs`, when all types are in one file.
 pub(super) fn single(api: &ApiModule, group: &TypeGroup) -> String {
-    format!("{HEAD}{}{}", quiet(api), tables(api, group, "super::types"))
+    format!("{HEAD}{}{}", quiet(api), tables(api, group, None))
 }
 
 /// `codec/mod.rs`, when types are split over files.
@@ -35,7 +36,7 @@ pub(super) fn index(api: &ApiModule) -> String {
 
 /// The tables of one file of types.
 pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> String {
-    tables(api, group, "super::super::types")
+    tables(api, group, group.module.as_deref())
 }
 
 pub(super) fn quiet(api: &ApiModule) -> String {
@@ -45,8 +46,9 @@ pub(super) fn quiet(api: &ApiModule) -> String {
     }
 }
 
-/// Imports and tables. A table of one line stands close to others, a longer one apart.
-fn tables(api: &ApiModule, group: &TypeGroup, path: &str) -> String {
+/// Imports and tables, of all types or of those of a module. A table of one line stands close to others, a longer one
+/// apart.
+fn tables(api: &ApiModule, group: &TypeGroup, module: Option<&str>) -> String {
     let imports = Imports::default();
     let types = Types {
         shadowed: &api.shadowed,
@@ -73,7 +75,18 @@ fn tables(api: &ApiModule, group: &TypeGroup, path: &str) -> String {
             .iter()
             .any(|text| text.lines().any(|line| starts(line, name)))
     });
-    let mut out = format!("{}use {path}::*;\n", imports.lines(&macros));
+    let mut out = imports.lines(&macros);
+    match module {
+        None => out.push_str("use super::types::*;\n"),
+        Some(module) => {
+            out.push_str(&format!("use super::super::types::{module}::*;\n"));
+            let own = super::items::own(&group.items);
+            let used = imports.types();
+            let used = used.iter().map(String::as_str);
+            let used: Vec<&str> = used.filter(|name| !own.contains(name)).collect();
+            layout::imported(&mut out, "super::super::types", &used);
+        }
+    }
     let mut apart = true;
     for text in texts {
         let long = text.lines().count() > 1;
@@ -91,7 +104,7 @@ fn declaration(types: Types<'_>, item: &Item) -> Option<String> {
         ItemKind::Struct(object) => Some(self::object(types, &item.name, object)),
         ItemKind::TextEnum(values) => Some(text_enum(&item.name, values)),
         ItemKind::IntegerEnum(values) => Some(integer_enum(&item.name, values)),
-        ItemKind::EnumUnion(union) => Some(enum_union(&item.name, union)),
+        ItemKind::EnumUnion(union) => Some(enum_union(types, &item.name, union)),
         ItemKind::Union(union) => Some(self::union(types, &item.name, union)),
         ItemKind::Headers(headers) => {
             let rows = super::headers::codec(headers);
@@ -203,11 +216,14 @@ fn integer_enum(name: &str, values: &TextEnum) -> String {
     ])
 }
 
-fn enum_union(name: &str, union: &EnumUnion) -> String {
+fn enum_union(types: Types<'_>, name: &str, union: &EnumUnion) -> String {
     let all = text_enum(name, &union.all);
     // The conversions keep texts that no member lists, which a closed enum cannot.
     if union.all.openness == Openness::Closed || union.members.is_empty() {
         return all;
+    }
+    if let Some(imports) = types.imports {
+        union.members.iter().for_each(|name| imports.names(name));
     }
     let open = format!("enum_union! {{ {name}:");
     let members = blocks(&[(open, union.members.clone()), ("}".to_owned(), Vec::new())]);

@@ -1,5 +1,7 @@
 //! Types: structs, enums, unions and aliases.
 
+use std::collections::{BTreeSet, HashSet};
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -19,7 +21,7 @@ pub(super) fn single(api: &ApiModule, group: &TypeGroup) -> Piece {
     let mut out = String::new();
     layout::inner_docs(&mut out, &["What is sent and received.".to_owned()]);
     out.push_str(&allowed(api));
-    items(api, &group.items, &mut out);
+    items(api, &group.items, false, &mut out);
     Piece::Laid(out)
 }
 
@@ -28,7 +30,8 @@ pub(super) fn index(api: &ApiModule, groups: &[TypeGroup]) -> Piece {
     let mut out = String::new();
     layout::inner_docs(&mut out, &["What is sent and received.".to_owned()]);
     out.push_str(&allowed(api));
-    for (before, after) in [("mod ", ";"), ("pub use ", "::*;")] {
+    // The codec of a file takes the file's types from it.
+    for (before, after) in [("pub(super) mod ", ";"), ("pub use ", "::*;")] {
         for group in groups {
             let Some(name) = &group.module else { continue };
             if let Some(feature) = &group.feature {
@@ -45,8 +48,7 @@ pub(super) fn index(api: &ApiModule, groups: &[TypeGroup]) -> Piece {
 pub(super) fn group(api: &ApiModule, group: &TypeGroup) -> Piece {
     let mut out = String::new();
     layout::inner_docs(&mut out, &group.docs);
-    out.push_str("#[allow(unused_imports)]\nuse super::*;\n");
-    items(api, &group.items, &mut out);
+    items(api, &group.items, true, &mut out);
     Piece::Laid(out)
 }
 
@@ -87,7 +89,8 @@ fn allowed(api: &ApiModule) -> String {
     out
 }
 
-fn items(api: &ApiModule, items: &[Item], out: &mut String) {
+/// The items of a file, behind what it imports: types of other files too, when it is one of several.
+fn items(api: &ApiModule, items: &[Item], several: bool, out: &mut String) {
     let imports = Imports::default();
     let types = Types {
         shadowed: &api.shadowed,
@@ -98,8 +101,42 @@ fn items(api: &ApiModule, items: &[Item], out: &mut String) {
     for one in items {
         item(types, one, &mut text);
     }
+    if several {
+        others(api, items, &imports, &text, out);
+    }
     out.push_str(&imports.lines(&[]));
     out.push_str(&text);
+}
+
+/// Imports the types of other files that a file is made of, and those that only its docs link to.
+fn others(api: &ApiModule, items: &[Item], imports: &Imports, text: &str, out: &mut String) {
+    let own = own(items);
+    let mut used = imports.types();
+    used.retain(|name| !own.contains(name.as_str()));
+    let linked: BTreeSet<&str> = links(text)
+        .filter(|name| !own.contains(name) && !used.contains(*name))
+        .filter(|name| api.items().any(|item| item.name == *name))
+        .collect();
+    if !linked.is_empty() {
+        out.push_str("#[allow(unused_imports, reason = \"docs link to them\")]\n");
+        layout::imported(out, "super", &Vec::from_iter(linked));
+    }
+    let used: Vec<&str> = used.iter().map(String::as_str).collect();
+    layout::imported(out, "super", &used);
+}
+
+/// The names that a file declares.
+pub(super) fn own(items: &[Item]) -> HashSet<&str> {
+    let names = items
+        .iter()
+        .flat_map(|item| std::iter::once(&item.name).chain(&item.older));
+    names.map(String::as_str).collect()
+}
+
+/// What docs link to by its name alone.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    let opened = text.split("[`").skip(1);
+    opened.filter_map(|rest| rest.split_once("`]").map(|(name, _)| name))
 }
 
 fn item(types: Types<'_>, item: &Item, text: &mut String) {

@@ -55,6 +55,35 @@ fn comment(out: &mut String, indent: usize, mark: &str, lines: &[String]) {
     }
 }
 
+/// The line that imports names, which are in order, from a module: on one line when they fit, otherwise filled into lines.
+pub(super) fn imported(out: &mut String, path: &str, names: &[&str]) {
+    let head = format!("use {path}::");
+    match names {
+        [] => return,
+        [only] => return line(out, 0, &format!("{head}{only};")),
+        _ => {}
+    }
+    let one = format!("{head}{{{}}};", names.join(", "));
+    if one.len() <= MARGIN {
+        return line(out, 0, &one);
+    }
+    line(out, 0, &format!("{head}{{"));
+    let mut row = String::new();
+    for name in names {
+        if !row.is_empty() && INDENT + row.len() + 1 + name.len() + 1 > MARGIN {
+            line(out, INDENT, &row);
+            row.clear();
+        }
+        if !row.is_empty() {
+            row.push(' ');
+        }
+        row.push_str(name);
+        row.push(',');
+    }
+    line(out, INDENT, &row);
+    line(out, 0, "};");
+}
+
 /// A line that ends in a type: what stands before it, the type, and what stands after it.
 pub(super) fn typed(
     out: &mut String,
@@ -170,7 +199,12 @@ fn shape<'a>(types: Types<'_>, node: Node<'a>) -> Shape<'a> {
         ),
         RustType::Named(name) => Shape::Word(match types.prefixed {
             true => Cow::Owned(format!("types::{name}")),
-            false => Cow::Borrowed(name),
+            false => {
+                if let Some(imports) = types.imports {
+                    imports.names(name);
+                }
+                Cow::Borrowed(name)
+            }
         }),
     }
 }

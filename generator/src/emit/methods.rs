@@ -71,14 +71,24 @@ fn allowed(arguments: &[String], call: &str) -> String {
     lints
 }
 
+/// Makes rustc compile a method where it is called, and with it what its types are read by: generic ones are anyway, and
+/// nobody calls all operations of an API.
+fn inline(arguments: &[String]) -> &'static str {
+    match arguments.iter().any(|one| one.contains(": impl ")) {
+        true => "",
+        false => "    #[inline]\n",
+    }
+}
+
 fn head(name: &str, arguments: &[String], call: &str) -> String {
+    let inline = inline(arguments);
     let one = format!("    pub fn {name}({}) -> {call} {{", arguments.join(", "));
     if one.chars().count() <= WIDTH {
-        return one;
+        return inline.to_owned() + &one;
     }
     let rows: Vec<String> = arguments.iter().map(|one| format!("{one},")).collect();
     let rows = filled(8, 8, &rows);
-    format!("    pub fn {name}(\n{rows}\n    ) -> {call} {{")
+    format!("{inline}    pub fn {name}(\n{rows}\n    ) -> {call} {{")
 }
 
 /// The call: operation and values, then the steps behind them, all on one line when that fits.

@@ -40,14 +40,33 @@ pub(super) fn deprecated(deprecated: &Deprecation) -> TokenStream {
     }
 }
 
-/// What a file imports, by the names of [`IMPORTED`].
+/// What a file imports: names of [`IMPORTED`], and types of the API.
+///
+/// Each type is imported by its name. A glob over all types of an API plants every name in every file, which takes rustc
+/// time and memory by the square of the document.
 #[derive(Default)]
-pub(super) struct Imports(RefCell<BTreeSet<&'static str>>);
+pub(super) struct Imports {
+    foreign: RefCell<BTreeSet<&'static str>>,
+    types: RefCell<BTreeSet<String>>,
+}
 
 impl Imports {
+    /// Takes note that the file names a type of the API.
+    pub(super) fn names(&self, name: &str) {
+        let mut types = self.types.borrow_mut();
+        if !types.contains(name) {
+            types.insert(name.to_owned());
+        }
+    }
+
+    /// The types of the API that the file names.
+    pub(super) fn types(&self) -> BTreeSet<String> {
+        self.types.borrow().clone()
+    }
+
     /// The lines that import it, with names of the runtime beside it.
     pub(super) fn lines(&self, runtime: &[&str]) -> String {
-        let used = self.0.borrow();
+        let used = self.foreign.borrow();
         let used = || IMPORTED.iter().filter(|(name, _)| used.contains(name));
         let mut names = runtime.to_vec();
         names.extend(used().filter_map(|(_, path)| path.strip_prefix("crate::runtime::")));
@@ -82,7 +101,7 @@ impl Types<'_> {
         if let Some((_, path)) = IMPORTED.iter().find(|(it, _)| *it == name) {
             return match self.imports {
                 Some(imports) if !is_shadowed => {
-                    imports.0.borrow_mut().insert(name);
+                    imports.foreign.borrow_mut().insert(name);
                     name
                 }
                 _ => path,

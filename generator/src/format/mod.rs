@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use crate::diag::codes::lower::UNFORMATTABLE;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::emit::{Content, EmittedFile, Piece};
+use crate::spread;
 
 mod spacing;
-mod spread;
 
 #[cfg(test)]
 mod tests;
@@ -20,9 +20,8 @@ pub type FileTree = BTreeMap<String, String>;
 
 /// Emits and formats files, several at a time; what comes out does not depend on how many.
 pub fn format(files: &[EmittedFile<'_>], diags: &mut Diagnostics) -> FileTree {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let mut tree = FileTree::new();
-    for (file, text) in files.iter().zip(spread::map(files, threads, text)) {
+    for (file, text) in files.iter().zip(spread::map(files, text)) {
         match text {
             Ok(text) => {
                 tree.insert(file.path.clone(), text);

@@ -12,6 +12,7 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::model::{Api, Type, TypeId, Usage};
+use crate::spread;
 
 use super::objects::Tags;
 use super::shapes::{self, Digest, Shape};
@@ -51,9 +52,8 @@ pub(super) struct Known<'a> {
 
 /// The keys of types that are the same as another key's.
 pub(super) fn followers(api: &Api, tags: &Tags, known: &Known<'_>) -> Followers {
-    let all: Vec<Shape> = (0..api.types.len() as u32)
-        .map(|id| shapes::shape(api, TypeId(id), tags))
-        .collect();
+    let ids: Vec<TypeId> = (0..api.types.len() as u32).map(TypeId).collect();
+    let all = spread::map(&ids, |id| shapes::shape(api, *id, tags));
     let (levels, circular) = levels(api, &all);
     let mut identities: Vec<Option<Identity<'_>>> = vec![None; all.len()];
     let mut shapes: FxHashMap<Class<'_>, usize> = FxHashMap::default();

@@ -63,7 +63,8 @@ pub fn resolve(
         diags,
         made: Vec::new(),
         made_as: HashMap::new(),
-        types: Vec::new(),
+        // Nearly each schema has one, and a list that grows stands there twice.
+        types: Vec::with_capacity(document.schemas.len()),
         by_schema: FxHashMap::default(),
         queue: Vec::new(),
         children: HashMap::new(),

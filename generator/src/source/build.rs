@@ -21,6 +21,9 @@ const SMALL: usize = 8;
 /// Texts of up to this many bytes are shared.
 const SHORT: usize = 64;
 
+/// A node has seldom less text than this.
+const BYTES_A_NODE: usize = 12;
+
 /// A reader gives up on a document; why, is among the diagnostics.
 #[derive(Debug)]
 pub(super) struct GaveUp;
@@ -63,7 +66,8 @@ impl<'t> Builder<'t> {
     pub(super) fn new(text: &'t Text<'t>) -> Self {
         Builder {
             text,
-            nodes: Vec::new(),
+            // Room that is not used is never touched, while a list that grows stands there twice.
+            nodes: Vec::with_capacity(text.text.len() / BYTES_A_NODE),
             open: Vec::new(),
             root: None,
             texts: Texts::default(),

@@ -82,6 +82,7 @@ impl Client {
     }
 
     /// `POST /v2/pets`
+    #[inline]
     pub fn post_v2_pets(
         &self, body: &types::Animal,
     ) -> Call<types::Animal, crate::runtime::Undeclared> {
@@ -90,6 +91,7 @@ impl Client {
 
     /// The older name of [`Self::post_v2_pets`].
     #[deprecated(note = "renamed to `post_v2_pets`")]
+    #[inline]
     pub fn add_pet(&self, body: &types::Animal) -> Call<types::Animal, crate::runtime::Undeclared> {
         self.post_v2_pets(body)
     }

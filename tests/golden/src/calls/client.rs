@@ -70,6 +70,7 @@ impl Client {
     }
 
     /// `GET /jobs`
+    #[inline]
     pub fn list_jobs(
         &self, options: &types::ListJobsOptions,
     ) -> Call<types::ListJobsResponse, crate::runtime::Undeclared, Paged<types::Job>> {
@@ -78,6 +79,7 @@ impl Client {
     }
 
     /// `POST /jobs`; errors: 400 (Refused).
+    #[inline]
     pub fn start_job(&self) -> Call<types::Job, types::Failure> {
         self.core.call(&op::start_job, &[])
     }

@@ -105,6 +105,7 @@ impl Client {
     }
 
     /// `POST /animals`
+    #[inline]
     pub fn add_animal(
         &self, options: &types::AddAnimalOptions, body: &types::AddAnimalRequest,
     ) -> Call<types::AddAnimalResponse, crate::runtime::Undeclared> {
@@ -112,6 +113,7 @@ impl Client {
     }
 
     /// `GET /animals/export`
+    #[inline]
     pub fn export_animals(&self) -> Call<::bytes::Bytes, crate::runtime::Undeclared> {
         self.core.call(&op::export_animals, &[])
     }

@@ -73,6 +73,7 @@ impl Client {
     }
 
     /// `GET /files:search`
+    #[inline]
     pub fn search_files(&self) -> Call<(), crate::runtime::Undeclared> {
         self.core.call(&op::search_files, &[])
     }

@@ -74,6 +74,7 @@ impl Client {
     }
 
     /// `GET /option`
+    #[inline]
     pub fn self_(&self) -> Call<types::Option, crate::runtime::Undeclared> {
         self.core.call(&op::self_, &[])
     }

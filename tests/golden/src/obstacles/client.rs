@@ -86,86 +86,103 @@ impl Client {
     }
 
     /// `POST /o1`; errors: any other status (Wrong).
+    #[inline]
     pub fn clone_(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::clone_, &[]).json(body)
     }
 
     /// `POST /o10`; errors: any other status (Wrong).
+    #[inline]
     pub fn self_(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::self_, &[]).json(body)
     }
 
     /// `POST /o11`; errors: any other status (Wrong).
+    #[inline]
     pub fn post_o11(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::post_o11, &[]).json(body)
     }
 
     /// `POST /o12`; errors: any other status (Wrong).
+    #[inline]
     pub fn send(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::send, &[]).json(body)
     }
 
     /// `POST /o13`; errors: any other status (Wrong).
+    #[inline]
     pub fn client(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::client, &[]).json(body)
     }
 
     /// `POST /o14`; errors: any other status (Wrong).
+    #[inline]
     pub fn transport(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::transport, &[]).json(body)
     }
 
     /// `POST /o15`; errors: any other status (Wrong).
+    #[inline]
     pub fn credentials(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::credentials, &[]).json(body)
     }
 
     /// `POST /o16`; errors: any other status (Wrong).
+    #[inline]
     pub fn type_(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::type_, &[]).json(body)
     }
 
     /// `POST /o17`; errors: any other status (Wrong).
+    #[inline]
     pub fn gen_(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::gen_, &[]).json(body)
     }
 
     /// `POST /o18`; errors: any other status (Wrong).
+    #[inline]
     pub fn a(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::a, &[]).json(body)
     }
 
     /// `POST /o19`; errors: any other status (Wrong).
+    #[inline]
     pub fn post_o19(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::post_o19, &[]).json(body)
     }
 
     /// `POST /o2`; errors: any other status (Wrong).
+    #[inline]
     pub fn builder_(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::builder_, &[]).json(body)
     }
 
     /// `POST /o20`; errors: any other status (Wrong).
+    #[inline]
     pub fn u1f680(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::u1f680, &[]).json(body)
     }
 
     /// `POST /o21`; errors: any other status (Wrong).
+    #[inline]
     pub fn field_1(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::field_1, &[]).json(body)
     }
 
     /// `POST /o22`; errors: any other status (Wrong).
+    #[inline]
     pub fn plus_1(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::plus_1, &[]).json(body)
     }
 
     /// `POST /o23`; errors: any other status (Wrong).
+    #[inline]
     pub fn minus_1(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::minus_1, &[]).json(body)
     }
 
     /// `POST /o24`; errors: any other status (Wrong).
+    #[inline]
     pub fn a_very_long_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_o_h5fedb391(
         &self, body: &types::Properties,
     ) -> Call<types::All, types::Error> {
@@ -174,36 +191,43 @@ impl Client {
     }
 
     /// `POST /o3`; errors: any other status (Wrong).
+    #[inline]
     pub fn request_(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::request_, &[]).json(body)
     }
 
     /// `POST /o4`; errors: any other status (Wrong).
+    #[inline]
     pub fn base_url_(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::base_url_, &[]).json(body)
     }
 
     /// `POST /o5`; errors: any other status (Wrong).
+    #[inline]
     pub fn default(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::default, &[]).json(body)
     }
 
     /// `POST /o6`; errors: any other status (Wrong).
+    #[inline]
     pub fn from(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::from, &[]).json(body)
     }
 
     /// `POST /o7`; errors: any other status (Wrong).
+    #[inline]
     pub fn into(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::into, &[]).json(body)
     }
 
     /// `POST /o8`; errors: any other status (Wrong).
+    #[inline]
     pub fn drop(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::drop, &[]).json(body)
     }
 
     /// `POST /o9`; errors: any other status (Wrong).
+    #[inline]
     pub fn fmt_(&self, body: &types::Properties) -> Call<types::All, types::Error> {
         self.core.call(&op::fmt_, &[]).json(body)
     }

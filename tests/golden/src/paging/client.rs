@@ -82,6 +82,7 @@ impl Client {
     }
 
     /// `GET /names`
+    #[inline]
     pub fn names(&self) -> Call<types::Linked, crate::runtime::Undeclared, Paged<String>> {
         self.core.call(&op::names, &[])
             .paged(const { &Paging::url("/@odata.nextLink").items("/values") }, |page| Paged(page.values.unwrap_or_default()))
@@ -90,6 +91,7 @@ impl Client {
     /// `GET /orders`
     ///
     /// Its answers have headers: [`NextCursorHeaders`](types::NextCursorHeaders).
+    #[inline]
     pub fn orders_by_header(
         &self, options: &types::OrdersByHeaderOptions,
     ) -> Call<Vec<types::User>, crate::runtime::Undeclared, Paged<types::User>> {
@@ -98,6 +100,7 @@ impl Client {
     }
 
     /// `POST /orders/form`
+    #[inline]
     pub fn orders_by_form(
         &self, body: Option<&types::OrdersByFormRequest>,
     ) -> Call<types::UserPage, crate::runtime::Undeclared, Paged<types::User>> {
@@ -109,6 +112,7 @@ impl Client {
     /// `POST /orders/search`
     ///
     /// Its answers have headers: [`NextCursorHeaders2`](types::NextCursorHeaders2).
+    #[inline]
     pub fn search_orders(
         &self, body: &types::SearchOrdersRequest,
     ) -> Call<Vec<types::User>, crate::runtime::Undeclared, Paged<types::User>> {
@@ -118,6 +122,7 @@ impl Client {
     }
 
     /// `GET /users`; errors: 429 (Too many).
+    #[inline]
     pub fn list_users(
         &self, options: &types::ListUsersOptions,
     ) -> Call<types::UserPage, types::ListUsersResponseType429, Paged<types::User>> {
@@ -126,6 +131,7 @@ impl Client {
     }
 
     /// `GET /users/after`
+    #[inline]
     pub fn users_after(
         &self, options: &types::UsersAfterOptions,
     ) -> Call<types::UserPage, crate::runtime::Undeclared, Paged<types::User>> {
@@ -134,6 +140,7 @@ impl Client {
     }
 
     /// `GET /users/offset`
+    #[inline]
     pub fn users_by_offset(
         &self, options: &types::UsersByOffsetOptions,
     ) -> Call<Vec<types::User>, crate::runtime::Undeclared, Paged<types::User>> {
@@ -150,6 +157,7 @@ impl Client {
     }
 
     /// `POST /users/search`
+    #[inline]
     pub fn search_users(
         &self, body: Option<&types::Search>,
     ) -> Call<types::Found, crate::runtime::Undeclared, Paged<types::User>> {

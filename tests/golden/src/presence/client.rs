@@ -69,6 +69,7 @@ impl Client {
     }
 
     /// `GET /reports`; errors: 404 (No reports; this answer has no body), 422 (Refused).
+    #[inline]
     pub fn list_reports(&self) -> Call<Vec<types::Report>, types::Problem> {
         self.core.call(&op::list_reports, &[])
     }

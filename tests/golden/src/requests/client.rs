@@ -67,6 +67,7 @@ impl Client {
     }
 
     /// `PATCH /any`
+    #[inline]
     pub fn send_any_object(&self, body: &types::Color) -> Call<(), crate::runtime::Undeclared> {
         self.core.call(&op::send_any_object, &[]).json(body)
     }
@@ -79,6 +80,7 @@ impl Client {
     }
 
     /// `PUT /any`
+    #[inline]
     pub fn send_nothing_named(
         &self, body: Option<crate::runtime::Part>,
     ) -> Call<(), crate::runtime::Undeclared> {
@@ -86,11 +88,13 @@ impl Client {
     }
 
     /// `POST /choice`
+    #[inline]
     pub fn choose(&self, body: &types::ChooseRequest) -> Call<(), crate::runtime::Undeclared> {
         self.core.call(&op::choose, &[]).multipart("multipart/form-data", body, &[])
     }
 
     /// `POST /differ`
+    #[inline]
     pub fn send_different(
         &self, body: Option<types::SendDifferentBody>,
     ) -> Call<(), crate::runtime::Undeclared> {
@@ -114,11 +118,13 @@ impl Client {
     }
 
     /// `POST /form`
+    #[inline]
     pub fn send_form(&self, body: &types::Form) -> Call<(), crate::runtime::Undeclared> {
         self.core.call(&op::send_form, &[]).form(body, &[])
     }
 
     /// `POST /parts`
+    #[inline]
     pub fn send_parts(
         &self, body: Option<&[crate::runtime::Part]>,
     ) -> Call<(), crate::runtime::Undeclared> {
@@ -127,6 +133,7 @@ impl Client {
     }
 
     /// `PUT /parts`
+    #[inline]
     pub fn put_parts(
         &self, body: &::std::collections::BTreeMap<String, crate::runtime::Part>,
     ) -> Call<(), crate::runtime::Undeclared> {
@@ -134,11 +141,13 @@ impl Client {
     }
 
     /// `POST /same`
+    #[inline]
     pub fn send_same(&self, body: &types::Color) -> Call<(), crate::runtime::Undeclared> {
         self.core.call(&op::send_same, &[]).json(body)
     }
 
     /// `COPY /search`
+    #[inline]
     pub fn copy_search(
         &self, options: &types::CopySearchOptions,
     ) -> Call<(), crate::runtime::Undeclared> {
@@ -148,6 +157,7 @@ impl Client {
     /// The method `QUERY` of 3.2.
     ///
     /// `QUERY /search`
+    #[inline]
     pub fn query_search(
         &self, options: &types::QuerySearchOptions,
     ) -> Call<(), crate::runtime::Undeclared> {
@@ -155,6 +165,7 @@ impl Client {
     }
 
     /// `GET /styles/{simple}/{label}/{matrix}/{json}`
+    #[inline]
     pub fn styles(
         &self, simple: &[String], label: &types::Color, matrix: &[String], json: &types::Color,
         options: &types::StylesOptions,
@@ -168,11 +179,13 @@ impl Client {
     }
 
     /// `POST /upload`
+    #[inline]
     pub fn upload(&self, body: &types::Upload) -> Call<(), crate::runtime::Undeclared> {
         self.core.call(&op::upload, &[]).multipart("multipart/form-data", body, &[])
     }
 
     /// `POST /xml`
+    #[inline]
     pub fn send_xml(&self, body: &str) -> Call<(), crate::runtime::Undeclared> {
         self.core.call(&op::send_xml, &[]).body("application/xml", body.to_owned())
     }

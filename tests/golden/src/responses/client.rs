@@ -85,6 +85,7 @@ impl Client {
     ///
     /// With [`stream`](crate::runtime::Call::stream) the answer is read while it comes: a stream of
     /// [`types::Word`].
+    #[inline]
     pub fn ask(
         &self, body: &types::Question,
     ) -> Call<types::Answer, types::Problem, EventStream<types::Word>> {
@@ -94,6 +95,7 @@ impl Client {
     /// `GET /drawing`
     ///
     /// Its answers have headers: [`LayersMetaSizeHeaders`](types::LayersMetaSizeHeaders).
+    #[inline]
     pub fn get_drawing(&self) -> Call<String, crate::runtime::Undeclared> {
         self.core.call(&op::get_drawing, &[])
     }
@@ -112,11 +114,13 @@ impl Client {
     /// }
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn watch(&self) -> StreamCall<EventStream<types::Order>, types::Problem> {
         self.core.call::<(), _, _>(&op::watch, &[]).stream()
     }
 
     /// `GET /invoice`
+    #[inline]
     pub fn get_invoice(&self) -> Call<String, crate::runtime::Undeclared> {
         self.core.call(&op::get_invoice, &[])
     }
@@ -133,11 +137,13 @@ impl Client {
     /// }
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn read_log(&self) -> StreamCall<JsonLines<types::Word>, crate::runtime::Undeclared> {
         self.core.call::<(), _, _>(&op::read_log, &[]).stream()
     }
 
     /// `POST /login-form`
+    #[inline]
     pub fn get_form(&self) -> Call<String, crate::runtime::Undeclared> {
         self.core.call(&op::get_form, &[])
     }
@@ -148,6 +154,7 @@ impl Client {
     ///
     /// With [`stream`](crate::runtime::Call::stream) the answer is read while it comes: a stream of
     /// [`types::Word`].
+    #[inline]
     pub fn pull_model(
         &self, body: &types::PullModelRequest,
     ) -> Call<types::Word, crate::runtime::Undeclared, JsonLines<types::Word>> {
@@ -155,6 +162,7 @@ impl Client {
     }
 
     /// `GET /motto`
+    #[inline]
     pub fn get_motto(&self) -> Call<String, crate::runtime::Undeclared> {
         self.core.call(&op::get_motto, &[])
     }
@@ -173,6 +181,7 @@ impl Client {
     /// }
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn watch_notices(
         &self,
     ) -> StreamCall<EventStream<types::Notice>, crate::runtime::Undeclared> {
@@ -203,11 +212,13 @@ impl Client {
     }
 
     /// `GET /parts`
+    #[inline]
     pub fn get_parts(&self) -> Call<::bytes::Bytes, crate::runtime::Undeclared> {
         self.core.call(&op::get_parts, &[])
     }
 
     /// `GET /picture`
+    #[inline]
     pub fn get_picture(&self) -> Call<::bytes::Bytes, crate::runtime::Undeclared> {
         self.core.call(&op::get_picture, &[])
     }
@@ -229,6 +240,7 @@ impl Client {
     /// }
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn watch_words(&self) -> StreamCall<EventStream<String>, crate::runtime::Undeclared> {
         self.core.call::<(), _, _>(&op::watch_words, &[]).stream()
     }

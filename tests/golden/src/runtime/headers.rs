@@ -131,6 +131,7 @@ macro_rules! headers {
     ($name:ident { $( $field:ident $wire:literal $form:ident ),* $(,)? }) => {
         impl $name {
             /// Reads them from an answer's headers. One that is not there or is not of its type is `None`.
+            #[inline]
             pub fn of(headers: &::http::HeaderMap) -> Self {
                 Self { $(
                     $field: $crate::runtime::header(headers, $wire, $crate::runtime::HeaderForm::$form),

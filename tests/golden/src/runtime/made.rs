@@ -18,7 +18,7 @@ macro_rules! made {
             $( ( $set:ty ) )? $( ( .. $each:ty ) )? $( ( ~ $maybe:ty ) )? $( ( as $method:ident $renamed:ty ) )?
     ),* $(,)? }) => {
         impl $name {
-            #[doc = concat!("Makes `", stringify!($name), "` from what it requires, with nothing else set.")]
+            /// Makes one from what is required, with nothing else set.
             #[allow(clippy::too_many_arguments, reason = "the document requires them all")]
             #[allow(clippy::new_without_default, reason = "what tells it from others is set")]
             #[inline]
@@ -41,7 +41,7 @@ macro_rules! made {
             }
             $(
                 $(
-                    #[doc = concat!("Sets `", stringify!($field), "`.")]
+                    /// Sets the field of this name.
                     #[must_use]
                     pub fn $field(mut self, value: impl ::core::convert::Into<$set>) -> Self {
                         let value: $set = value.into();
@@ -50,7 +50,7 @@ macro_rules! made {
                     }
                 )?
                 $(
-                    #[doc = concat!("Sets `", stringify!($field), "`.")]
+                    /// Sets the field of this name.
                     #[must_use]
                     pub fn $field(mut self, values: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<$each>>) -> Self {
                         let values: ::std::vec::Vec<$each> = values.into_iter().map(::core::convert::Into::into).collect();
@@ -59,7 +59,7 @@ macro_rules! made {
                     }
                 )?
                 $(
-                    #[doc = concat!("Sets `", stringify!($field), "`; `None` is written as null.")]
+                    /// Sets the field of this name; `None` is written as null.
                     #[must_use]
                     pub fn $field(mut self, value: impl ::core::convert::Into<$crate::runtime::Maybe<$maybe>>) -> Self {
                         self.$field = value.into();

@@ -194,7 +194,7 @@ pub use ureq_transport::UreqTransport;
 #[allow(unused_imports)]
 pub(crate) use {
     answer::answer, answer::answers, enum_union::enum_union, field::begun, field::field,
-    headers::headers, integer_enum::integer_enum, made::made, made::options, nth::nth,
+    headers::headers, integer_enum::integer_enum, made::made, made::options, nth::nth, nth::places,
     object::object, operation::operations, scalars::serde_impls, text_enum::string_enum,
     union::forms, union::union,
 };

@@ -67,6 +67,7 @@ impl Client {
     }
 
     /// `PUT /settings`
+    #[inline]
     pub fn write_settings(
         &self, options: &types::WriteSettingsOptions, body: &types::Settings,
     ) -> Call<types::Settings, crate::runtime::Undeclared> {
@@ -74,6 +75,7 @@ impl Client {
     }
 
     /// `POST /shapes`
+    #[inline]
     pub fn send_shape(
         &self, body: &types::Shape,
     ) -> Call<types::Shape, crate::runtime::Undeclared> {
@@ -81,6 +83,7 @@ impl Client {
     }
 
     /// `GET /users`
+    #[inline]
     pub fn list_users(&self) -> Call<types::Users, crate::runtime::Undeclared> {
         self.core.call(&op::list_users, &[])
     }

@@ -82,6 +82,7 @@ impl Client {
     }
 
     /// `POST /contacts`
+    #[inline]
     pub fn echo_contacts(
         &self, body: &types::Contacts,
     ) -> Call<types::Contacts, crate::runtime::Undeclared> {
@@ -89,6 +90,7 @@ impl Client {
     }
 
     /// `POST /events`
+    #[inline]
     pub fn echo_events(
         &self, body: &types::Events,
     ) -> Call<types::Events, crate::runtime::Undeclared> {
@@ -102,6 +104,7 @@ impl Client {
     /// let answer = client.echo_grants(&types::Grants::new(["update"])).await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn echo_grants(
         &self, body: &types::Grants,
     ) -> Call<types::Grants, crate::runtime::Undeclared> {
@@ -109,6 +112,7 @@ impl Client {
     }
 
     /// `POST /marks`
+    #[inline]
     pub fn echo_marks(
         &self, body: &types::Marks,
     ) -> Call<types::Marks, crate::runtime::Undeclared> {
@@ -116,6 +120,7 @@ impl Client {
     }
 
     /// `POST /projects`
+    #[inline]
     pub fn echo_projects(
         &self, body: &types::Projects,
     ) -> Call<types::Projects, crate::runtime::Undeclared> {
@@ -138,6 +143,7 @@ impl Client {
     ///     .await?;
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn echo_texts(
         &self, body: &types::Texts,
     ) -> Call<types::Texts, crate::runtime::Undeclared> {
@@ -145,6 +151,7 @@ impl Client {
     }
 
     /// `POST /trace`
+    #[inline]
     pub fn echo_trace(
         &self, body: &types::Trace,
     ) -> Call<types::Trace, crate::runtime::Undeclared> {

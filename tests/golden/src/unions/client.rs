@@ -67,6 +67,7 @@ impl Client {
     }
 
     /// `POST /shapes`
+    #[inline]
     pub fn draw(&self, body: &types::Drawing) -> Call<types::Drawing, crate::runtime::Undeclared> {
         self.core.call(&op::draw, &[]).json(body)
     }

@@ -1,4 +1,7 @@
 //! Work on many things, spread over threads.
+//!
+//! Takes things and what is done with each; gives the results in the order of the things, whatever the threads do. What
+//! is done must depend on nothing but the thing.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,12 +10,13 @@ use std::thread;
 /// What deeply nested types need in a debug build.
 const STACK: usize = 64 << 20;
 
-/// What `work` makes of each thing, in their order; as many at a time as there are threads.
-pub(super) fn map<T: Sync, R: Send>(
-    things: &[T],
-    threads: usize,
-    work: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
+/// What `work` makes of each thing, in their order; as many at a time as there are cores.
+pub(crate) fn map<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    map_on(things, threads, work)
+}
+
+fn map_on<T: Sync, R: Send>(things: &[T], threads: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(things.len()));
     let run = || {
@@ -49,11 +53,11 @@ mod tests {
     fn the_order_is_that_of_the_things_whatever_the_threads() {
         let things: Vec<u64> = (0..500).collect();
         let slow = |n: &u64| (0..(n % 7) * 1000).fold(*n, |a, b| a ^ (b << 1)) & 1 | (n << 1);
-        let alone = super::map(&things, 1, slow);
+        let alone = super::map_on(&things, 1, slow);
         assert_eq!(alone[499] >> 1, 499);
         for threads in [0, 2, 5, 64] {
-            assert_eq!(super::map(&things, threads, slow), alone);
+            assert_eq!(super::map_on(&things, threads, slow), alone);
         }
-        assert!(super::map(&[], 4, slow).is_empty());
+        assert!(super::map_on(&[], 4, slow).is_empty());
     }
 }
