@@ -212,18 +212,15 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// Takes a number, and gives its text too.
-    pub(super) fn number(&mut self) -> Result<(Number, &'a str), Stopped> {
+    /// Takes a number, and gives its text too; none for one that is out of range.
+    pub(super) fn number(&mut self) -> Result<(Option<Number>, &'a str), Stopped> {
         let start = self.at;
         let is_float = self.numeral()?;
         let text = match self.text.get(start..self.at) {
             Some(text) => text,
             None => std::str::from_utf8(&self.bytes[start..self.at]).unwrap_or_default(),
         };
-        match Number::of_json(text, is_float) {
-            Some(number) => Ok((number, text)),
-            None => self.stop("number out of range"),
-        }
+        Ok((Number::of_json(text, is_float), text))
     }
 
     /// Takes the text of a number; whether it has a fraction or an exponent.

@@ -11,6 +11,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::{Number, Value};
 
 use super::json_bytes::Json;
+use super::number;
 
 /// The key under which serde_json hands out a number when its feature `arbitrary_precision` is on somewhere.
 pub(super) const NUMBER_KEY: &str = "$serde_json::private::Number";
@@ -95,14 +96,13 @@ fn visit<'de, V: Visitor<'de>>(json: &mut Json<'de>, visitor: V) -> Result<V::Va
             json.close(b'}', read)
         }
         _ => match json.number()? {
-            (super::number::Number::Whole(whole), _) => match u64::try_from(whole) {
+            (Some(number::Number::Whole(whole)), _) => match u64::try_from(whole) {
                 Ok(whole) => visitor.visit_u64(whole),
                 Err(_) => visitor.visit_i64(i64::try_from(whole).map_err(|_| Stopped)?),
             },
-            (super::number::Number::Float(_), text) if is_precise() => {
-                visitor.visit_map(Entries::Digits(Some(text.into())))
-            }
-            (super::number::Number::Float(float), _) => visitor.visit_f64(float),
+            (_, text) if is_precise() => visitor.visit_map(Entries::Digits(Some(text.into()))),
+            (Some(number::Number::Float(float)), _) => visitor.visit_f64(float),
+            (None, _) => json.stop("number out of range"),
         },
     }
 }

@@ -251,7 +251,7 @@ impl<'a> Cursor<'a> {
             return Ok(Number::Whole(if negative { -whole } else { whole }));
         }
         // One with a fraction or an exponent, a long one, or the zero below zero.
-        self.rare(start, |json| json.number().map(|(number, _)| number))
+        self.rare(start, Json::number)?.0.ok_or(Off::Unclear)
     }
 
     /// Takes a value of any kind.
