@@ -31,7 +31,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
     ("format", &["emit", "diag", "spread"]),
     ("hash", &[]),
     ("lock", &["source", "diag", "settings", "format", "hash"]),
-    ("plan", &["diag", "format", "hash", "lock", "spread"]),
+    ("plan", &["diag", "format", "hash", "lock"]),
     ("tables", &["source", "diag", "model"]),
     ("calendar", &[]),
     ("spread", &[]),

@@ -6,8 +6,6 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::spread;
-
 use super::disk::naming;
 use super::{Plan, is_plain};
 
@@ -30,7 +28,7 @@ pub fn apply(plan: &Plan, root: &Path) -> Result<(), ApplyError> {
         written: true,
     };
     let places = writes
-        .map(|(path, text)| Ok((inside(root, path)?, text.as_bytes())))
+        .map(|(path, text)| Ok((inside(root, path)?, text)))
         .collect::<io::Result<Vec<_>>>()
         .map_err(before)?;
     let doomed = plan
@@ -40,7 +38,9 @@ pub fn apply(plan: &Plan, root: &Path) -> Result<(), ApplyError> {
         .collect::<io::Result<Vec<_>>>()
         .map_err(before)?;
     let mut pending = Pending::default();
-    pending.write(&places).map_err(before)?;
+    for (place, text) in places {
+        pending.write(&place, text.as_bytes()).map_err(before)?;
+    }
     pending.finish().map_err(midway)?;
     for file in doomed {
         fs::remove_file(&file)
@@ -71,7 +71,7 @@ impl Error for ApplyError {}
 /// Writes one file, whole or not at all.
 pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut pending = Pending::default();
-    pending.write(&[(path.to_owned(), bytes)])?;
+    pending.write(path, bytes)?;
     pending.finish()
 }
 
@@ -84,34 +84,18 @@ struct Pending {
 }
 
 impl Pending {
-    /// Writes drafts, several at a time.
-    fn write(&mut self, files: &[(PathBuf, &[u8])]) -> io::Result<()> {
-        let mut there: Option<&Path> = None;
-        for (place, _) in files {
-            let parent = place.parent();
-            if let Some(parent) = parent.filter(|_| there != parent) {
-                self.create_directory(parent)
-                    .map_err(|e| naming(parent, e))?;
-            }
-            there = parent;
+    fn write(&mut self, place: &Path, bytes: &[u8]) -> io::Result<()> {
+        let name = place.file_name().unwrap_or_default().to_string_lossy();
+        let draft = place.with_file_name(format!(".{name}.oasmith-{}", std::process::id()));
+        if let Some(parent) = place.parent() {
+            self.create_directory(parent)
+                .map_err(|e| naming(parent, e))?;
         }
-        let drafts = spread::map(files, |(place, bytes)| {
-            let name = place.file_name().unwrap_or_default().to_string_lossy();
-            let draft = place.with_file_name(format!(".{name}.oasmith-{}", std::process::id()));
-            match fs::File::create_new(&draft) {
-                Ok(mut file) => (file.write_all(bytes), true, draft),
-                Err(error) => (Err(error), false, draft),
-            }
+        let written = fs::File::create_new(&draft).and_then(|mut file| {
+            self.files.push((draft.clone(), place.to_owned()));
+            file.write_all(bytes)
         });
-        let mut all = Ok(());
-        for ((place, _), (written, is_there, draft)) in files.iter().zip(drafts) {
-            let written = written.map_err(|e| naming(&draft, e));
-            if is_there {
-                self.files.push((draft, place.clone()));
-            }
-            all = all.and(written);
-        }
-        all
+        written.map_err(|e| naming(&draft, e))
     }
 
     fn create_directory(&mut self, directory: &Path) -> io::Result<()> {
