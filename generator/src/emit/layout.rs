@@ -69,8 +69,10 @@ pub(super) fn imported(out: &mut String, path: &str, names: &[&str]) {
     }
     line(out, 0, &format!("{head}{{"));
     let mut row = String::new();
-    for name in names {
-        if !row.is_empty() && INDENT + row.len() + 1 + name.len() + 1 > MARGIN {
+    for (index, name) in names.iter().enumerate() {
+        // The last comma is there because the list is broken, and does not count.
+        let comma = usize::from(index + 1 < names.len());
+        if !row.is_empty() && INDENT + row.len() + 1 + name.len() + comma > MARGIN {
             line(out, INDENT, &row);
             row.clear();
         }

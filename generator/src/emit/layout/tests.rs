@@ -58,6 +58,15 @@ proptest! {
         out.push_str("}\n");
         prop_assert_eq!(&out, &pretty(&out));
     }
+
+    #[test]
+    fn imports_are_laid_out_as_prettyplease_would(names in proptest::collection::btree_set(name(70), 1..12), deep: bool) {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let path = if deep { "super::super::types" } else { "super" };
+        let mut out = String::new();
+        imported(&mut out, path, &names);
+        prop_assert_eq!(&out, &pretty(&out));
+    }
 }
 
 #[test]
@@ -76,6 +85,26 @@ fn a_name_of_the_document_is_not_taken_for_that_of_the_prelude() {
     };
     assert_eq!(written(false), "::std::vec::Vec<Option<Vec>>");
     assert_eq!(written(true), "Vec<Option<types::Vec>>");
+}
+
+#[test]
+fn types_that_a_file_names_are_noted_where_it_imports_them() {
+    let shadowed = BTreeSet::new();
+    let imports = Imports::default();
+    let here = Types {
+        shadowed: &shadowed,
+        prefixed: false,
+        imports: Some(&imports),
+    };
+    let named = |name: &str| RustType::Named(name.to_owned());
+    let ty = RustType::KeyedMap(Box::new(named("Key")), Box::new(named("Owner")));
+    assert_eq!(text(here, &ty), "BTreeMap<Key, Owner>");
+    let prefixed = Types {
+        prefixed: true,
+        ..here
+    };
+    text(prefixed, &named("Other"));
+    assert_eq!(Vec::from_iter(imports.types()), ["Key", "Owner"]);
 }
 
 #[test]
